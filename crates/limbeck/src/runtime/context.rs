@@ -492,6 +492,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style,
             double_percent: style.doubles_percent(),
             offline: true,
+            bind_casts: true,
         }
     } else {
         Rendering {
@@ -499,6 +500,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style: capabilities.driver_style,
             double_percent: false,
             offline: false,
+            bind_casts: false,
         }
     }
 }

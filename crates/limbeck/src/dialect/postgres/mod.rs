@@ -1,0 +1,5 @@
+//! postgres.
+
+pub mod rows;
+pub mod syntax;
+pub mod values;

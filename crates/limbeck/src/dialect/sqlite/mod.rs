@@ -1,0 +1,5 @@
+//! sqlite.
+
+pub mod rows;
+pub mod syntax;
+pub mod values;
