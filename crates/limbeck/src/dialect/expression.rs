@@ -534,6 +534,18 @@ impl<'a> Compiler<'a> {
                     self.push(")");
                 }
             }
+            Op::Contains
+            | Op::NotContains
+            | Op::StartsWith
+            | Op::NotStartsWith
+            | Op::EndsWith
+            | Op::NotEndsWith
+            | Op::CaseInsensitiveContains
+            | Op::NotCaseInsensitiveContains
+            | Op::CaseInsensitiveStartsWith
+            | Op::NotCaseInsensitiveStartsWith
+            | Op::CaseInsensitiveEndsWith
+            | Op::NotCaseInsensitiveEndsWith => self.contains(binary)?,
             Op::Custom { symbol, .. } => {
                 let symbol = if self.rendering.double_percent { symbol.replace('%', "%%") } else { symbol.clone() };
                 self.infix(binary, &format!(" {symbol} "))?;
@@ -546,6 +558,46 @@ impl<'a> Compiler<'a> {
             }
         }
         Ok(())
+    }
+
+    /// `LIKE` with `%` around a text that need not be known.
+    fn contains(&mut self, binary: &Binary) -> Result<(), CompileError> {
+        use BinaryOperator as Op;
+        let (negated, insensitive, before, behind) = match binary.operator {
+            Op::Contains => (false, false, true, true),
+            Op::NotContains => (true, false, true, true),
+            Op::StartsWith => (false, false, false, true),
+            Op::NotStartsWith => (true, false, false, true),
+            Op::EndsWith => (false, false, true, false),
+            Op::NotEndsWith => (true, false, true, false),
+            Op::CaseInsensitiveContains => (false, true, true, true),
+            Op::NotCaseInsensitiveContains => (true, true, true, true),
+            Op::CaseInsensitiveStartsWith => (false, true, false, true),
+            Op::NotCaseInsensitiveStartsWith => (true, true, false, true),
+            Op::CaseInsensitiveEndsWith => (false, true, true, false),
+            _ => (true, true, true, false),
+        };
+        let lowered = insensitive && !self.syntax.has_ilike();
+        let (open, close) = if lowered { ("lower(", ")") } else { ("", "") };
+        let percent = if self.rendering.double_percent { "'%%'" } else { "'%'" };
+        let like = if insensitive && !lowered { " ILIKE " } else { " LIKE " };
+        self.push(open);
+        self.operand(&binary.left, Against::Nothing)?;
+        self.push(close);
+        self.push(if negated { " NOT" } else { "" });
+        self.push(like);
+        if before {
+            self.push(percent);
+            self.push(" || ");
+        }
+        self.push(open);
+        self.hinted(&binary.right, Against::Nothing, TypeHint::Compared(precedence::type_of(&binary.left)))?;
+        self.push(close);
+        if behind {
+            self.push(" || ");
+            self.push(percent);
+        }
+        self.escape(binary)
     }
 
     /// Writes `ESCAPE 'c'`.
@@ -834,6 +886,18 @@ fn common_symbol(operator: &BinaryOperator) -> Option<&'static str> {
         | Op::NotIn
         | Op::CaseInsensitiveLike
         | Op::NotCaseInsensitiveLike
+        | Op::Contains
+        | Op::NotContains
+        | Op::StartsWith
+        | Op::NotStartsWith
+        | Op::EndsWith
+        | Op::NotEndsWith
+        | Op::CaseInsensitiveContains
+        | Op::NotCaseInsensitiveContains
+        | Op::CaseInsensitiveStartsWith
+        | Op::NotCaseInsensitiveStartsWith
+        | Op::CaseInsensitiveEndsWith
+        | Op::NotCaseInsensitiveEndsWith
         | Op::Match
         | Op::RegexpMatch
         | Op::NotRegexpMatch

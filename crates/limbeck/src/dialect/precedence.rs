@@ -94,6 +94,18 @@ pub fn precedence(operator: &BinaryOperator) -> i32 {
         | Op::NotLike
         | Op::CaseInsensitiveLike
         | Op::NotCaseInsensitiveLike
+        | Op::Contains
+        | Op::NotContains
+        | Op::StartsWith
+        | Op::NotStartsWith
+        | Op::EndsWith
+        | Op::NotEndsWith
+        | Op::CaseInsensitiveContains
+        | Op::NotCaseInsensitiveContains
+        | Op::CaseInsensitiveStartsWith
+        | Op::NotCaseInsensitiveStartsWith
+        | Op::CaseInsensitiveEndsWith
+        | Op::NotCaseInsensitiveEndsWith
         | Op::Match
         | Op::RegexpMatch
         | Op::NotRegexpMatch => 5,
@@ -155,6 +167,18 @@ pub fn is_comparison(operator: &BinaryOperator) -> bool {
         | Op::NotLike
         | Op::CaseInsensitiveLike
         | Op::NotCaseInsensitiveLike
+        | Op::Contains
+        | Op::NotContains
+        | Op::StartsWith
+        | Op::NotStartsWith
+        | Op::EndsWith
+        | Op::NotEndsWith
+        | Op::CaseInsensitiveContains
+        | Op::NotCaseInsensitiveContains
+        | Op::CaseInsensitiveStartsWith
+        | Op::NotCaseInsensitiveStartsWith
+        | Op::CaseInsensitiveEndsWith
+        | Op::NotCaseInsensitiveEndsWith
         | Op::Match
         | Op::RegexpMatch
         | Op::NotRegexpMatch => true,
@@ -174,6 +198,12 @@ fn opposite(operator: &BinaryOperator) -> Option<BinaryOperator> {
         (Op::Like, Op::NotLike),
         (Op::CaseInsensitiveLike, Op::NotCaseInsensitiveLike),
         (Op::RegexpMatch, Op::NotRegexpMatch),
+        (Op::Contains, Op::NotContains),
+        (Op::StartsWith, Op::NotStartsWith),
+        (Op::EndsWith, Op::NotEndsWith),
+        (Op::CaseInsensitiveContains, Op::NotCaseInsensitiveContains),
+        (Op::CaseInsensitiveStartsWith, Op::NotCaseInsensitiveStartsWith),
+        (Op::CaseInsensitiveEndsWith, Op::NotCaseInsensitiveEndsWith),
     ];
     PAIRS.iter().find_map(|(one, other)| {
         if one == operator {

@@ -43,6 +43,16 @@ pub fn compile_expression(
     compiler.finish().map(|(sql, _)| sql)
 }
 
+/// An expression by itself with its tables and parameters, as `str(expression)` shows it.
+pub fn compile_bare(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    expression: &Expr,
+    context: &CompileContext<'_>,
+) -> Result<Statement, CompileError> {
+    compile(dialect, syntax, context, None, |compiler| compiler.expression(expression))
+}
+
 /// A statement on rows, for `Dialect::compile_statement`.
 pub fn compile_statement(
     dialect: &dyn Dialect,

@@ -19,6 +19,9 @@ pub trait Syntax: Sync {
     /// Whether `IS x` conditions take a truth value as it is (no `= 1` is needed).
     fn native_boolean(&self) -> bool;
 
+    /// Whether there is `ILIKE`; otherwise both sides are lowered.
+    fn has_ilike(&self) -> bool;
+
     /// Writes a function that the database spells in its own way; `false` leaves it to the common way.
     fn function(&self, compiler: &mut Compiler<'_>, function: &Function) -> Result<bool, CompileError>;
 

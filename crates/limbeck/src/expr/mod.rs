@@ -180,6 +180,21 @@ pub enum BinaryOperator {
     NotLike,
     CaseInsensitiveLike,
     NotCaseInsensitiveLike,
+    /// `x LIKE '%' || y || '%'`.
+    Contains,
+    NotContains,
+    /// `x LIKE y || '%'`.
+    StartsWith,
+    NotStartsWith,
+    /// `x LIKE '%' || y`.
+    EndsWith,
+    NotEndsWith,
+    CaseInsensitiveContains,
+    NotCaseInsensitiveContains,
+    CaseInsensitiveStartsWith,
+    NotCaseInsensitiveStartsWith,
+    CaseInsensitiveEndsWith,
+    NotCaseInsensitiveEndsWith,
     Match,
     RegexpMatch,
     NotRegexpMatch,

@@ -7,6 +7,7 @@ import datetime
 import decimal
 import json
 import pathlib
+import re
 import sys
 import uuid
 import warnings
@@ -73,6 +74,22 @@ def render(element, url, style, literal):
         return f"! {cls.__module__}.{cls.__name__}: {str(error).split(chr(10))[0]}"
 
 
+def numbered(tree):
+    """A tree as text in which made-up numbers are small and the same in every run."""
+    text = json.dumps(tree, ensure_ascii=False)
+    for pattern, only_repeated in ((r'"identity": (\d+)', True), (r"%\((\d+) ", False)):
+        found = re.findall(pattern, text)
+        numbers = {}
+        for key in found:
+            if not only_repeated or found.count(key) > 1:
+                numbers.setdefault(key, len(numbers) + 1)
+        def replace(match):
+            key = match.group(1)
+            return match.group(0).replace(key, str(numbers[key]) if key in numbers else "null")
+        text = re.sub(pattern, replace, text)
+    return text.replace('"identity": null, ', "").replace(', "identity": null', "")
+
+
 def parse(text):
     """The cases of a file: name and Python source."""
     for part in text.split("\n== ")[1:]:
@@ -97,7 +114,7 @@ def record(path):
             print(f"{path.name}: left out {name}: {type(error).__name__}: {error}", file=sys.stderr)
             continue
         out.append(f"\n== {name}\n-- python --\n{source}")
-        out.append("-- tree --\n" + json.dumps(tree, ensure_ascii=False))
+        out.append("-- tree --\n" + numbered(tree))
         seen = {}
         for title, url, style, literal in RENDERINGS:
             result = render(element, url, style, literal)

@@ -159,8 +159,8 @@ def table_name(table):
 def bind_tree(bind):
     """A parameter."""
     tree = {"type": type_tree(bind.type), "expanding": bind.expanding, "anonymous": bool(bind.unique)}
-    # One parameter that is seen twice has one name.
-    tree["identity"] = id(bind) % 2**40
+    # One parameter that is seen twice has one name; the recorder numbers them anew.
+    tree["identity"] = id(bind)
     if bind.unique:
         stem = bind.key
         if stem.startswith("%("):
@@ -330,6 +330,8 @@ def from_tree(clause):
     """An element of a FROM clause."""
     if isinstance(clause, selectable.CTE):
         return {"table": {"name": name_tree(clause.name)}}
+    if isinstance(clause, selectable.FromGrouping):
+        return from_tree(clause.element)
     if isinstance(clause, selectable.Lateral):
         return {"lateral": {"alias": {"source": {"subquery": select_tree(strip(clause.element))},
                                       "name": name_tree(clause.name)}}}
@@ -493,8 +495,8 @@ def update_tree(statement):
     else:
         tree["table"] = table_name(table)
     columns = {c.key: c for c in table.c}
-    if statement._ordered_values:
-        pairs = [(k if isinstance(k, str) else k.key, v) for k, v in statement._ordered_values]
+    if statement._maintain_values_ordering:
+        pairs = [(k if isinstance(k, str) else k.key, v) for k, v in statement._values.items()]
     else:
         values = {(k if isinstance(k, str) else k.key): v for k, v in (statement._values or {}).items()}
         pairs = [(c, values[c]) for c in columns if c in values]

@@ -28,6 +28,10 @@ impl Syntax for SqliteSyntax {
         false
     }
 
+    fn has_ilike(&self) -> bool {
+        false
+    }
+
     fn function(&self, compiler: &mut Compiler<'_>, function: &Function) -> Result<bool, CompileError> {
         let [name] = function.name.as_slice() else { return Ok(false) };
         match name.text.to_ascii_lowercase().as_str() {
