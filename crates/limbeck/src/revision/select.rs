@@ -324,7 +324,7 @@ impl RevisionMap {
         let start = place(self.revision_of(Some(&format!("{label}@{symbol}")))?);
         match self.walk(start, relative.steps, None, assert_relative_length)? {
             Place::Nothing => Err(RevisionError::relative(relative.shown, relative.steps)),
-            found => Ok((Some(label), found)),
+            found @ (Place::Base | Place::At(_)) => Ok((Some(label), found)),
         }
     }
 

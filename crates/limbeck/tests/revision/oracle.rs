@@ -35,7 +35,9 @@ fn random_graphs_answer_as_alembic_does() {
         graphs += 1;
         let mut compare = |what: &str, rows: &Value, expected: &Value, found: &Value| {
             answers += 1;
-            if canonical(expected) != canonical(found) {
+            // Where Alembic never comes back, a refusal is right.
+            let refused = expected.get("hang").is_some() && found.get("error").is_some();
+            if !refused && canonical(expected) != canonical(found) {
                 different += 1;
                 if different <= 12 {
                     writeln!(
