@@ -138,8 +138,12 @@ fn run_command(
         }
         ["current"] => list(&map.all_current(&case.rows)?, out),
         ["heads"] => {
-            writeln!(out, "lists {}", map.heads().iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" "))
-                .unwrap();
+            writeln!(
+                out,
+                "lists {}",
+                map.heads().iter().map(limbeck::revision::RevisionId::as_str).collect::<Vec<_>>().join(" ")
+            )
+            .unwrap();
             Ok(())
         }
         ["labels", id] => {

@@ -149,8 +149,8 @@ fn describe(graph: &Value) -> Value {
         for revision in map.revisions() {
             nodes[revision.id().as_str()] = json!({
                 "labels": sorted(revision.branch_labels().iter().map(String::as_str)),
-                "nextrev": sorted(revision.nextrev().iter().map(|id| id.as_str())),
-                "all_nextrev": sorted(revision.all_nextrev().iter().map(|id| id.as_str())),
+                "nextrev": sorted(revision.nextrev().iter().map(limbeck::revision::RevisionId::as_str)),
+                "all_nextrev": sorted(revision.all_nextrev().iter().map(limbeck::revision::RevisionId::as_str)),
                 "normalized": ids(&revision.normalized_down_revisions()),
             });
         }
@@ -251,5 +251,6 @@ fn apply(map: &RevisionMap, steps: &[RevisionStep], rows: &[String]) -> Value {
         }
     }
     held.sort();
+    held.dedup();
     json!({"steps": result, "rows": held})
 }
