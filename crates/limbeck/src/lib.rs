@@ -1,3 +1,25 @@
-//! placeholder
+//! Limbeck's engine: schema migrations as Alembic does them, as a library.
+//!
+//! The order of the modules is the order of what may use what; `cargo xtask tidy` checks it.
+
+pub mod diagnostic;
+pub mod name;
+pub mod origin;
+
+pub mod types;
+
+pub mod expr;
+
+pub mod schema;
+
+pub mod dml;
+
+pub mod op;
 
 pub mod revision;
+
+pub mod connection;
+
+pub mod dialect;
+
+pub mod runtime;

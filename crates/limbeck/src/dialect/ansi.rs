@@ -1,0 +1,1 @@
+//! Shared spellings that a dialect calls by name.

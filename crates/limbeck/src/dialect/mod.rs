@@ -1,0 +1,260 @@
+//! What differs between databases, as pure functions of values.
+//!
+//! A dialect is one folder with the same file names in each: `mod ddl types inspect compare
+//! driver version`. Its `compile` is a `match` over [`Operation`] without a wildcard arm: its
+//! table of contents. It shares by calling [`ansi`] in so many words; the trait has no default
+//! bodies. Does not live here: sessions, transactions and what to do with a statement
+//! (`runtime`); only `driver.rs` files talk to a database.
+
+pub mod ansi;
+
+use crate::{
+    connection::{Connection, DatabaseError, ServerVersion},
+    dml,
+    expr::{Expr, Value},
+    name::{Identifier, QualifiedName},
+    op::{Executable, Operation},
+    schema::Table,
+    types::{ColumnType, EnumType},
+};
+use indexmap::IndexSet;
+use thiserror::Error;
+
+/// One statement, ready to be sent or written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statement {
+    /// Its text, without a terminator.
+    pub sql: String,
+    /// Its parameters, in order of their placeholders.
+    pub parameters: Vec<Value>,
+    /// Sent as several statements at once if it holds several (verbatim text without parameters).
+    pub verbatim: bool,
+    /// Warnings to be shown when it is sent, each with the class Python would give it.
+    pub warnings: Vec<CompileWarning>,
+}
+
+impl Statement {
+    /// A statement without parameters.
+    pub fn new(sql: impl Into<String>) -> Self {
+        Self { sql: sql.into(), ..Self::default() }
+    }
+}
+
+/// A warning that real Alembic or `SQLAlchemy` gives while compiling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompileWarning {
+    /// `UserWarning` or `SAWarning`.
+    pub category: &'static str,
+    /// Its text.
+    pub message: String,
+}
+
+/// Why an operation has no SQL.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum CompileError {
+    /// Limbeck does not do this, real Alembic might: a refusal.
+    #[error("{feature} is not supported")]
+    Unsupported {
+        /// What.
+        feature: String,
+        /// What to do.
+        help: String,
+    },
+    /// Real Alembic or `SQLAlchemy` refuses this too, with this exception and text.
+    #[error("{message}")]
+    Raised {
+        /// Qualified name of the exception class, such as `sqlalchemy.exc.CompileError`.
+        exception: &'static str,
+        /// Its text.
+        message: String,
+    },
+    /// The database refused a question the compiler had.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl CompileError {
+    /// A refusal.
+    pub fn unsupported(feature: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Unsupported { feature: feature.into(), help: help.into() }
+    }
+
+    /// `sqlalchemy.exc.CompileError`.
+    pub fn compile(message: impl Into<String>) -> Self {
+        Self::Raised { exception: "sqlalchemy.exc.CompileError", message: message.into() }
+    }
+
+    /// `alembic.util.exc.CommandError`.
+    pub fn command(message: impl Into<String>) -> Self {
+        Self::Raised { exception: "alembic.util.exc.CommandError", message: message.into() }
+    }
+}
+
+/// How parameters are spelled where they are not written inline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// `:name`
+    Named,
+    /// `?`
+    QuestionMark,
+    /// `%s`
+    Format,
+    /// `%(name)s`
+    PythonFormat,
+    /// `$1` (asyncpg's; also what this crate's PostgreSQL driver takes)
+    NumericDollar,
+}
+
+impl ParameterStyle {
+    /// Whether a literal `%` is doubled under this style.
+    pub fn doubles_percent(self) -> bool {
+        matches!(self, Self::Format | Self::PythonFormat)
+    }
+}
+
+/// How values and text are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rendering {
+    /// Write every value inline (`literal_binds`, and online on PostgreSQL).
+    pub literal_binds: bool,
+    /// Otherwise, and for undeclared `:name`s offline, spell parameters so.
+    pub style: ParameterStyle,
+    /// Double `%` (only ever offline).
+    pub double_percent: bool,
+    /// The text goes to a file and not to a database: defaults that depend on the server follow
+    /// `SQLAlchemy`'s assumptions for a dialect without a connection.
+    pub offline: bool,
+}
+
+/// What a database of a product and version can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the ability it names")]
+pub struct Capabilities {
+    /// A failed DDL statement takes what the transaction did before back with it, and Alembic says so.
+    pub transactional_ddl: bool,
+    /// Longest identifier of any kind, in characters (`max_identifier_length`).
+    pub max_identifier_length: usize,
+    /// Longest index name, where shorter.
+    pub max_index_name_length: Option<usize>,
+    /// Longest constraint name, where shorter.
+    pub max_constraint_name_length: Option<usize>,
+    pub supports_comments: bool,
+    pub inline_comments: bool,
+    pub native_boolean: bool,
+    pub native_enum: bool,
+    pub identity_columns: bool,
+    /// ALTER TABLE … ADD CONSTRAINT works.
+    pub alter_constraints: bool,
+    /// INSERT … RETURNING.
+    pub insert_returning: bool,
+    /// PostgreSQL 18: virtual generated columns.
+    pub virtual_generated_columns: bool,
+    /// The parameter style of the dialect's default driver, as offline text shows it.
+    pub default_style: ParameterStyle,
+    /// `psycopg`-like drivers: placeholders this crate's driver takes.
+    pub driver_style: ParameterStyle,
+    /// Online, write values inline in place of binding them.
+    pub online_literals: bool,
+}
+
+/// What a compiler may ask while it compiles; offline nothing is known.
+pub trait Lookup {
+    /// A table as it is now; `Ok(None)` where it is not there, an error where that cannot be known.
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError>;
+    /// Whether an enumeration type is there; `None` offline.
+    fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError>;
+}
+
+/// Nothing is known: offline.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Offline;
+
+impl Lookup for Offline {
+    fn table(&mut self, _name: &QualifiedName) -> Result<Option<Table>, CompileError> {
+        Ok(None)
+    }
+    fn has_enum(&mut self, _ty: &EnumType) -> Result<Option<bool>, CompileError> {
+        Ok(None)
+    }
+}
+
+/// Everything a compilation depends on besides the operation.
+pub struct CompileContext<'a> {
+    /// What the database can do.
+    pub capabilities: &'a Capabilities,
+    /// How values are written.
+    pub rendering: Rendering,
+    /// What may be asked.
+    pub lookup: &'a mut dyn Lookup,
+    /// Enumeration types already created in this run: each is created once.
+    pub created_types: &'a mut IndexSet<QualifiedName>,
+}
+
+/// A database product. One unit struct each; all state is in the arguments.
+pub trait Dialect: Send + Sync + 'static {
+    /// Name as in a URL: `postgresql`, `sqlite`, `mysql`, `mariadb`.
+    fn name(&self) -> &'static str;
+
+    /// Name of Alembic's class, as the log line `Context impl …` shows it.
+    fn implementation_name(&self) -> &'static str;
+
+    /// What a server of this version can do; `None` is `SQLAlchemy`'s assumption without a server.
+    fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities;
+
+    /// An identifier, quoted where it must be; too long a name is an error or is shortened.
+    fn quote(&self, identifier: &Identifier) -> String;
+
+    /// A type's DDL text.
+    fn type_sql(&self, ty: &ColumnType, capabilities: &Capabilities) -> Result<String, CompileError>;
+
+    /// A value written inline.
+    fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError>;
+
+    /// The statements of an operation, in order.
+    fn compile(
+        &self,
+        operation: &Operation,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Vec<Statement>, CompileError>;
+
+    /// One statement on rows, or text.
+    fn compile_executable(
+        &self,
+        executable: &Executable,
+        parameters: Option<&indexmap::IndexMap<String, crate::expr::Bind>>,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Statement, CompileError>;
+
+    /// A statement on rows.
+    fn compile_statement(
+        &self,
+        statement: &dml::Statement,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Statement, CompileError>;
+
+    /// An expression by itself, with values inline: a default, a check.
+    fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
+
+    /// A qualified name, each part quoted where it must be.
+    fn quote_qualified(&self, name: &QualifiedName) -> String;
+
+    /// `BEGIN`, as the transcript of `--sql` shows it.
+    fn begin_sql(&self) -> &'static str;
+
+    /// The statement that opens a transaction, sent just before the first statement that needs one.
+    fn begin_statement(&self) -> &'static str;
+
+    /// The statement that opens a transaction and takes the write lock, where there is such a lock.
+    fn begin_write_sql(&self) -> &'static str;
+
+    /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
+    /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
+    fn begins_before(&self, sql: &str) -> bool;
+
+    /// Whether a table is there.
+    fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)
+    -> Result<bool, DatabaseError>;
+
+    /// Whether an enumeration type is there; dialects without such types answer `false`.
+    fn has_enum(&self, connection: &mut dyn Connection, ty: &EnumType) -> Result<bool, DatabaseError>;
+}
