@@ -16,6 +16,10 @@ pub mod dml;
 
 pub mod op;
 
+pub mod revision;
+
 pub mod connection;
 
 pub mod dialect;
+
+pub mod runtime;

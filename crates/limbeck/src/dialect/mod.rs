@@ -214,7 +214,11 @@ pub trait Dialect: Send + Sync + 'static {
     fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError>;
 
     /// The statements of an operation, in order.
-    fn compile(&self, operation: &Operation, context: &mut CompileContext<'_>) -> Result<Vec<Statement>, CompileError>;
+    fn compile(
+        &self,
+        operation: &Operation,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Vec<Statement>, CompileError>;
 
     /// One statement on rows, or text.
     fn compile_executable(
@@ -234,13 +238,26 @@ pub trait Dialect: Send + Sync + 'static {
     /// An expression by itself, with values inline: a default, a check.
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
 
-    /// `BEGIN`, as the transcript of `--sql` shows it; `None` where nothing is shown.
+    /// A qualified name, each part quoted where it must be.
+    fn quote_qualified(&self, name: &QualifiedName) -> String;
+
+    /// `BEGIN`, as the transcript of `--sql` shows it.
     fn begin_sql(&self) -> &'static str;
 
+    /// The statement that opens a transaction, sent just before the first statement that needs one.
+    fn begin_statement(&self) -> &'static str;
+
+    /// The statement that opens a transaction and takes the write lock, where there is such a lock.
+    fn begin_write_sql(&self) -> &'static str;
+
+    /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
+    /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
+    fn begins_before(&self, sql: &str) -> bool;
+
     /// Whether a table is there.
-    fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName) -> Result<bool, DatabaseError>;
+    fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)
+    -> Result<bool, DatabaseError>;
 
     /// Whether an enumeration type is there; dialects without such types answer `false`.
     fn has_enum(&self, connection: &mut dyn Connection, ty: &EnumType) -> Result<bool, DatabaseError>;
 }
-

@@ -16,7 +16,8 @@ use crate::{
     name::{Identifier, QualifiedName},
     origin::Origin,
     schema::{
-        Column, Computed, Constraint, ConstraintKind, Identity, Index, NamingConvention, Sequence, ServerDefault, Table,
+        Column, Computed, Constraint, ConstraintKind, Identity, Index, NamingConvention, Sequence,
+        ServerDefault, Table,
     },
     types::{ColumnType, EnumType},
 };
