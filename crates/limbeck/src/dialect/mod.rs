@@ -7,6 +7,9 @@
 //! (`runtime`); only `driver.rs` files talk to a database.
 
 pub mod ansi;
+pub mod open;
+pub mod postgres;
+pub mod sqlite;
 
 use crate::{
     connection::{Connection, DatabaseError, ServerVersion},

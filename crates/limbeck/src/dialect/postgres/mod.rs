@@ -1,0 +1,4 @@
+//! PostgreSQL.
+
+#[cfg(feature = "postgres")]
+pub mod driver;

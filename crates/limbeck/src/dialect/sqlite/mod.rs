@@ -1,0 +1,4 @@
+//! SQLite.
+
+#[cfg(feature = "sqlite")]
+pub mod driver;
