@@ -23,3 +23,5 @@ pub mod connection;
 pub mod dialect;
 
 pub mod runtime;
+
+pub mod error;
