@@ -6,5 +6,8 @@
 //! ([`statics`], [`preflight`]). What a migration *does* is decided in crate `limbeck`; the frozen
 //! stand-ins for `alembic` and `sqlalchemy` under `lib/` only describe it as plain trees.
 
+pub mod compile;
+pub mod guards;
 pub mod native;
+pub mod nesting;
 pub mod vm;

@@ -48,6 +48,11 @@ pub fn latched() -> Option<Refusal> {
 pub fn refuse(vm: &VirtualMachine, feature: &str, help: &str) -> PyBaseExceptionRef {
     let place = caller_place(vm);
     let origin = place.as_ref().map_or(Origin::Generated, Place::origin);
+    refuse_at(vm, feature, help, origin)
+}
+
+/// The same for a place that is known already.
+pub fn refuse_at(vm: &VirtualMachine, feature: &str, help: &str, origin: Origin) -> PyBaseExceptionRef {
     let refusal = Refusal { feature: feature.to_owned(), help: help.to_owned(), origin };
     latch(refusal);
     match super::refusal_class(vm) {
