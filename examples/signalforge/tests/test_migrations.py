@@ -51,13 +51,15 @@ def test_alembic_upgrade_head_succeeds(run_alembic: Alembic, database_url: str) 
         "Running upgrade 001_initial -> 002_create_core_tables, create core tables"
         in result.stderr
     )
-    assert "002_create_core_tables (head)" in run_alembic(database_url, "current").stdout
+    assert (
+        "002_create_core_tables (head)" in run_alembic(database_url, "current").stdout
+    )
 
 
 def test_tables_exist_after_migration(run_alembic: Alembic, database_url: str) -> None:
     run_alembic(database_url, "upgrade", "head")
 
-    assert CORE_TABLES | {"alembic_version"} == table_names(database_url)
+    assert table_names(database_url) == CORE_TABLES | {"alembic_version"}
 
 
 def test_placeholder_creates_no_tables(run_alembic: Alembic, database_url: str) -> None:
@@ -171,7 +173,9 @@ def test_offline_sql_needs_no_database(run_alembic: Alembic) -> None:
 
     sql = run_alembic(url, "upgrade", "head", "--sql").stdout
 
-    assert sql.index("CREATE TABLE companies") < sql.index("CREATE TABLE signal_records")
+    assert sql.index("CREATE TABLE companies") < sql.index(
+        "CREATE TABLE signal_records"
+    )
     assert "id SERIAL NOT NULL" in sql
     assert sql.rstrip().endswith("COMMIT;")
 

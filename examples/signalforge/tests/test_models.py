@@ -32,9 +32,7 @@ def test_models_are_exported_and_registered() -> None:
 
 
 def test_company_model_creation() -> None:
-    company = Company(
-        name="Acme", website_url="https://example.com", cto_need_score=70
-    )
+    company = Company(name="Acme", website_url="https://example.com", cto_need_score=70)
 
     assert company.name == "Acme"
     assert company.website_url == "https://example.com"

@@ -26,9 +26,7 @@ class ThoughtRelationshipDB(IdMixin, CreatedMixin, Base):
     __tablename__ = "thought_relationships"
     __table_args__ = (
         UniqueConstraint("source_thought_id", "target_thought_id", "relationship_type"),
-        CheckConstraint(
-            "source_thought_id <> target_thought_id", name="not_to_itself"
-        ),
+        CheckConstraint("source_thought_id <> target_thought_id", name="not_to_itself"),
         CheckConstraint("strength BETWEEN 0.0 AND 1.0", name="strength_range"),
     )
 

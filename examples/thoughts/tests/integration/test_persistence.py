@@ -153,9 +153,7 @@ def test_deleting_a_user_deletes_what_is_theirs(
                 result={"summary": "a test", "score": 0.25},
                 confidence=0.875,
             ),
-            AuditLogDB(
-                user_id=sample_user.id, action="created", entity_type="thought"
-            ),
+            AuditLogDB(user_id=sample_user.id, action="created", entity_type="thought"),
         ]
     )
     db_session.commit()

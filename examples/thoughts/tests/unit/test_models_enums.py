@@ -37,9 +37,7 @@ def test_thought_status_value_accepted(status: ThoughtStatus) -> None:
         (TaskUpdate, {"status": ""}),
     ],
 )
-def test_unknown_value_refused(
-    model: type[BaseModel], values: dict[str, str]
-) -> None:
+def test_unknown_value_refused(model: type[BaseModel], values: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="Input should be"):
         model(**values)
 

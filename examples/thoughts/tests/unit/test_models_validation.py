@@ -115,7 +115,9 @@ class TestThoughtResponse:
             updated_at=NOW,
         )
 
-        assert ThoughtResponse.model_validate_json(response.model_dump_json()) == response
+        assert (
+            ThoughtResponse.model_validate_json(response.model_dump_json()) == response
+        )
         assert response.model_dump(mode="json")["status"] == "completed"
 
 

@@ -107,7 +107,8 @@ class MultimodalJobPlan(Base):
     __tablename__ = "multimodal_job_plans"
     __table_args__ = (
         CheckConstraint(
-            "completed_steps >= 0 AND completed_steps <= total_steps", name="steps_range"
+            "completed_steps >= 0 AND completed_steps <= total_steps",
+            name="steps_range",
         ),
         Index(None, "tenant_id", "status"),
     )
@@ -208,9 +209,7 @@ class MultimodalOutcome(Base):
         Index(None, "provider", "success"),
     )
 
-    id: Mapped[int] = mapped_column(
-        BigInteger, Identity(always=True), primary_key=True
-    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     plan_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("multimodal_job_plans.id", ondelete="CASCADE"), index=True
     )

@@ -30,7 +30,9 @@ class TaskRegistry(Base):
             name="time_limits_order",
         ),
         Index(None, "soma_tags", postgresql_using="gin"),
-        Index("ix_task_registry_queue_enabled", "queue", postgresql_where=text("enabled")),
+        Index(
+            "ix_task_registry_queue_enabled", "queue", postgresql_where=text("enabled")
+        ),
     )
 
     name: Mapped[str] = mapped_column(primary_key=True)
