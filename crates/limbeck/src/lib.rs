@@ -16,6 +16,12 @@ pub mod dml;
 
 pub mod op;
 
+pub mod revision;
+
 pub mod connection;
 
 pub mod dialect;
+
+pub mod runtime;
+
+pub mod error;

@@ -117,3 +117,20 @@ pub fn user_frame(vm: &VirtualMachine) -> Option<PyRef<Frame>> {
     }
     None
 }
+
+/// Whether a refusal waits to be taken.
+pub fn is_latched() -> bool {
+    LATCHED.with_borrow(Option::is_some)
+}
+
+/// Raises the latched refusal again if a script swallowed it; it stays latched.
+pub fn check_latched(vm: &VirtualMachine) -> rustpython_vm::PyResult<()> {
+    let feature = LATCHED.with_borrow(|slot| slot.as_ref().map(|refusal| refusal.feature.clone()));
+    match feature {
+        None => Ok(()),
+        Some(feature) => Err(match super::refusal_class(vm) {
+            Ok(class) => vm.new_exception(class, vec![vm.ctx.new_str(feature).into()]),
+            Err(error) => error,
+        }),
+    }
+}
