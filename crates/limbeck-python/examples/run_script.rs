@@ -2,7 +2,8 @@
 use limbeck_python::{
     compile::{self, FileModule},
     native,
-    vm::{Host, Options, on_large_stack},
+    traceback::{self, Ending},
+    vm::{Host, Options, flush, on_large_stack},
 };
 
 fn main() {
@@ -25,14 +26,27 @@ fn main() {
                 result
             });
             if let Some(refusal) = native::latched() {
+                flush(vm);
                 eprintln!("{:#?}", refusal.diagnostic());
                 return 1;
             }
             match result {
                 Ok(()) => 0,
                 Err(error) => {
-                    vm.print_exception(error);
-                    1
+                    flush(vm);
+                    match traceback::ending(&error, vm) {
+                        Ending::Exit { code, message } => {
+                            if let Some(message) = message {
+                                eprintln!("{message}");
+                            }
+                            code
+                        }
+                        Ending::Interrupted => 130,
+                        Ending::Error(report) => {
+                            eprint!("{}", report.traceback);
+                            1
+                        }
+                    }
                 }
             }
         });

@@ -7,7 +7,9 @@
 //! stand-ins for `alembic` and `sqlalchemy` under `lib/` only describe it as plain trees.
 
 pub mod compile;
+pub mod convert;
 pub mod guards;
 pub mod native;
 pub mod nesting;
+pub mod traceback;
 pub mod vm;

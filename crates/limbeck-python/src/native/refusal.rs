@@ -74,7 +74,7 @@ pub struct Place {
     pub file: String,
     /// Line, from 1.
     pub line: u32,
-    /// Column in characters, from 1.
+    /// Column in characters, from 1; 0 when only the line is known.
     pub column: u32,
 }
 
@@ -86,11 +86,12 @@ impl Place {
 
     /// The place a frame is at.
     pub fn of_frame(frame: &Frame) -> Self {
-        let location = frame.current_location();
+        // A frame that has not started yet has no current location.
+        let column = if frame.lasti() == 0 { 0 } else { frame.current_location().character_offset.get() };
         Self {
             file: frame.code.source_path().as_str().to_owned(),
             line: u32::try_from(frame.f_lineno()).unwrap_or(u32::MAX),
-            column: u32::try_from(location.character_offset.get()).unwrap_or(0),
+            column: u32::try_from(column).unwrap_or(0),
         }
     }
 }
