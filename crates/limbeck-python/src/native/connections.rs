@@ -209,12 +209,8 @@ fn result(rows: Rows, affected: Option<u64>, returns_rows: bool, vm: &VirtualMac
     let dict = vm.ctx.new_dict();
     let columns = rows.columns.iter().map(|name| vm.ctx.new_str(name.as_str()).into()).collect();
     dict.set_item("columns", vm.ctx.new_list(columns).into(), vm)?;
-    let mut list = Vec::with_capacity(rows.rows.len());
-    for row in &rows.rows {
-        let values =
-            row.iter().map(|value| convert::value_to_python(value, vm)).collect::<PyResult<Vec<_>>>()?;
-        list.push(vm.ctx.new_tuple(values).into());
-    }
+    let values = convert::Values::new(vm);
+    let list = rows.rows.iter().map(|row| values.row(row)).collect::<PyResult<Vec<_>>>()?;
     dict.set_item("rows", vm.ctx.new_list(list).into(), vm)?;
     let count = affected.map_or(-1, |affected| i64::try_from(affected).unwrap_or(i64::MAX));
     dict.set_item("rowcount", vm.ctx.new_int(count).into(), vm)?;

@@ -9,7 +9,7 @@ use limbeck::{
     schema::NamingConvention,
 };
 use rustpython_vm::{
-    AsObject, PyObjectRef, PyResult, VirtualMachine,
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     function::{FuncArgs, KwArgs},
 };
 use std::{io, rc::Rc};
@@ -17,12 +17,19 @@ use std::{io, rc::Rc};
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod functions {
     use super::{configure_context, errors, info, run, state};
-    use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyUtf8StrRef};
+    use rustpython_vm::{
+        AsObject, PyObjectRef, PyResult, VirtualMachine,
+        builtins::{PyDictRef, PyUtf8StrRef},
+    };
 
     /// Makes the context that everything after goes through.
     #[pyfunction]
-    fn configure(options: PyObjectRef, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
-        configure_context(&options, output, vm)
+    fn configure(options: PyDictRef, vm: &VirtualMachine) -> PyResult<()> {
+        // The only value that is no plain tree.
+        let output = options.get_item_opt("output", vm)?.unwrap_or_else(|| vm.ctx.none());
+        let options = options.copy().into_ref(&vm.ctx);
+        options.set_item("output", vm.ctx.none(), vm)?;
+        configure_context(options.as_object(), output, vm)
     }
 
     /// Dialect and modes of the context.
@@ -166,7 +173,7 @@ fn yes() -> bool {
     true
 }
 
-fn configure_context(options: &PyObjectRef, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let state = state::state(vm)?;
     let configuration: Configuration = convert::from_python(options, vm)?;
     let request = state.borrow().request.clone();
@@ -276,7 +283,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
     let raise = |error: Error| errors::raise(vm, error);
     let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect());
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
-    while let Some(step) = context.next_step(&mut run).map_err(raise)? {
+    while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {
                 script::run_step(&graph, revision, step.direction.name(), kwargs, vm)

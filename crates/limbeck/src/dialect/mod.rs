@@ -301,8 +301,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// The statement that opens a transaction, sent just before the first statement that needs one.
     fn begin_statement(&self) -> &'static str;
 
-    /// The statement that opens a transaction and takes the write lock, where there is such a lock.
-    fn begin_write_sql(&self) -> &'static str;
+    /// Whether this statement must run outside a transaction or has no effect inside one, so that a
+    /// transaction which holds nothing yet is ended before it. SQLite: PRAGMA, ATTACH, DETACH, VACUUM.
+    fn leaves_transaction(&self, sql: &str) -> bool;
 
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.

@@ -26,6 +26,14 @@ pub(super) fn writes(sql: &str) -> bool {
     true
 }
 
+/// Whether a transaction that holds nothing yet is ended before this text is sent.
+pub(super) fn leaves(sql: &str) -> bool {
+    let first = sql_words(sql).next();
+    first.is_some_and(|first| {
+        ["PRAGMA", "ATTACH", "DETACH", "VACUUM"].iter().any(|word| word.eq_ignore_ascii_case(first))
+    })
+}
+
 /// The words of a text, comments left out; quoted parts count as words, which is on the safe side.
 fn sql_words(sql: &str) -> impl Iterator<Item = &str> {
     let mut rest = sql;
