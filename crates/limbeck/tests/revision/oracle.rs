@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use limbeck::command::{RevisionLine, verbose_entry};
 use limbeck::revision::{
     Revision, RevisionArgument, RevisionError, RevisionMap, RevisionSource, RevisionStep, Surface,
     VersionChange,
@@ -147,7 +148,14 @@ fn describe(graph: &Value) -> Value {
             |ids: &[limbeck::revision::RevisionId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut nodes = json!({});
         for revision in map.revisions() {
+            let full = RevisionLine { parents: true, labels: true, tree: true, doc: true };
+            let entry = verbose_entry(revision, false);
+            let entry: Vec<&str> =
+                entry.lines().filter(|line| !line.starts_with("Branches into") && !line.starts_with("Branch names")).collect();
             nodes[revision.id().as_str()] = json!({
+                "line": (revision.branch_labels().len() < 2).then(|| full.render(revision, false)),
+                "plain": RevisionLine::default().render(revision, false),
+                "entry": entry,
                 "labels": sorted(revision.branch_labels().iter().map(String::as_str)),
                 "nextrev": sorted(revision.nextrev().iter().map(limbeck::revision::RevisionId::as_str)),
                 "all_nextrev": sorted(revision.all_nextrev().iter().map(limbeck::revision::RevisionId::as_str)),
