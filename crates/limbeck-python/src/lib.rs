@@ -11,5 +11,7 @@ pub mod convert;
 pub mod guards;
 pub mod native;
 pub mod nesting;
+pub mod preflight;
+pub mod statics;
 pub mod traceback;
 pub mod vm;
