@@ -79,7 +79,7 @@ pub fn sequence_options(options: &SequenceOptions) -> String {
 
 /// Whether a column allows NULL; those of the primary key do not unless it is written out.
 pub fn is_nullable(table: &Table, column: &Column) -> bool {
-    column.nullable.unwrap_or_else(|| !table.is_primary_key(column))
+    column.is_nullable() && (column.nullable.is_some() || !table.is_primary_key(column))
 }
 
 /// Whether a foreign key starts at a column.

@@ -9,7 +9,7 @@ use crate::{
         ansi::{self, alter, batch, columns, constraints, indexes, sequences, statement, tables},
         writer::Speller,
     },
-    expr::Expr,
+    expr::{Expr, UnaryOperator},
     name::{Identifier, QualifiedName},
     op::{
         AddColumn, AddConstraint, AlterColumn, CommentState, CreateEnum, CreateIndex, CreateTable,
@@ -323,7 +323,7 @@ fn alter_column(speller: &Speller<'_>, operation: &AlterColumn) -> Result<Vec<St
         Some(alter::DefaultChange::Default(default)) => {
             out.push(alter::change_default(speller, operation, default)?);
         }
-        Some(alter::DefaultChange::Identity) => out.push(change_identity(speller, operation)),
+        Some(alter::DefaultChange::Identity) => out.push(change_identity(speller, operation)?),
         None => {}
     }
     if let Some(comment) = &operation.comment.set {
@@ -351,20 +351,24 @@ fn alter_column(speller: &Speller<'_>, operation: &AlterColumn) -> Result<Vec<St
     Ok(alter::with_warnings(out, alter::autoincrement_warning(operation).into_iter().collect()))
 }
 
-fn change_identity(speller: &Speller<'_>, operation: &AlterColumn) -> Statement {
+fn change_identity(speller: &Speller<'_>, operation: &AlterColumn) -> Result<Statement, CompileError> {
     let head = alter::head(speller, operation);
-    let set = match &operation.server_default.set {
-        Some(DefaultState::Identity(identity)) => identity,
-        _ => return statement(format!("{head} DROP IDENTITY")),
-    };
-    let existing = match &operation.server_default.existing {
-        None | Some(DefaultState::Nothing) => {
-            return statement(format!("{head} ADD {}", columns::identity(set)));
+    let facet = &operation.server_default;
+    let tail = match (&facet.existing, &facet.set) {
+        (_, None | Some(DefaultState::Nothing)) => "DROP IDENTITY".to_owned(),
+        (None | Some(DefaultState::Nothing), Some(DefaultState::Identity(set))) => {
+            format!("ADD {}", columns::identity(set))
         }
-        Some(DefaultState::Identity(identity)) => identity.clone(),
-        Some(DefaultState::Default(_) | DefaultState::Computed(_)) => Identity::default(),
+        (Some(DefaultState::Identity(existing)), Some(DefaultState::Identity(set))) => {
+            identity_differences(set, existing)
+        }
+        // Alembic compares an identity with something else and fails an assertion.
+        (Some(DefaultState::Default(_) | DefaultState::Computed(_)), _)
+        | (_, Some(DefaultState::Default(_) | DefaultState::Computed(_))) => {
+            return Err(CompileError::raised("AssertionError", ""));
+        }
     };
-    statement(format!("{head} {}", identity_differences(set, &existing)))
+    Ok(statement(format!("{head} {tail}")))
 }
 
 /// `SET …` for each attribute that differs, in alphabetical order of the attributes' names.
@@ -583,10 +587,11 @@ fn index_statement(
 
 /// PostgreSQL wants parentheses around an expression that is not a function call.
 fn is_grouped(expression: &Expr) -> bool {
-    matches!(
-        expression,
-        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Collate(_)
-    )
+    match expression {
+        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Collate(_) => true,
+        Expr::Unary(unary) => matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot),
+        _ => false,
+    }
 }
 
 /// The name by which operator classes are given.
