@@ -44,9 +44,11 @@ fn compile(case: &Case, dialect: &dyn Dialect) -> Result<String, String> {
         }
     };
     let options = json("options")?;
-    let naming: NamingConvention = match json("naming")? {
-        Value::Null => NamingConvention::default(),
-        value => serde_json::from_value(value).map_err(|error| format!("naming: {error}"))?,
+    let naming = json("naming")?;
+    let naming: NamingConvention = if naming.is_null() {
+        NamingConvention::default()
+    } else {
+        serde_json::from_value(naming).map_err(|error| format!("naming: {error}"))?
     };
     let server = options.get("server").and_then(Value::as_array).map(|parts| ServerVersion {
         product: dialect.name().to_owned(),
