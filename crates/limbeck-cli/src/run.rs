@@ -6,6 +6,7 @@ use crate::{
     report, signals,
 };
 use clap::ArgMatches;
+use indexmap::IndexMap;
 use limbeck::{
     command::{self, migrate::Migration},
     error::Failure,
@@ -13,7 +14,14 @@ use limbeck::{
     runtime::Interrupt,
     script::{Config, ConfigFiles, ScriptDirectory},
 };
-use std::{path::Path, time::Duration};
+use limbeck_python::{
+    environment::{Environment, Request},
+    statics::PythonScripts,
+};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// How long a run waits for another one on the same database.
 const LOCK_WAIT: Duration = Duration::from_secs(60);
@@ -85,51 +93,81 @@ impl Invocation<'_> {
 
     /// Reads the configuration and finds the scripts.
     fn project(&self) -> Result<Project, Failure> {
-        let files = ConfigFiles::choose(&Self::texts(self.global, "config"), std::env::var_os("ALEMBIC_CONFIG"))?;
+        let given: Vec<PathBuf> = Self::texts(self.global, "config").into_iter().map(PathBuf::from).collect();
+        let from_environment = std::env::var("ALEMBIC_CONFIG").ok();
+        let files = ConfigFiles::choose(&given, from_environment.as_deref())?;
         let section = self.global.get_one::<String>("name").map_or("alembic", String::as_str);
-        let mut config = Config::read(&files, section)?;
-        config.set_x_arguments(Self::texts(self.global, "x"));
+        let mut config = Config::load(files, section, &IndexMap::new())?;
+        config.x_arguments = Self::texts(self.global, "x");
+        config.quiet = self.printer.quiet;
         let scripts = ScriptDirectory::from_config(&config)?;
         Ok(Project { config, scripts })
     }
 
+    /// Reads the headers of all revision files; warnings are shown as Python shows them.
     fn graph(project: &Project) -> Result<RevisionMap, Failure> {
-        let loaded = project.scripts.load(&[&limbeck_python::statics::PythonScripts])?;
-        for warning in &loaded.warnings {
+        let mut warnings = Vec::new();
+        let result = project.scripts.load(&[&PythonScripts], &mut warnings);
+        for warning in &warnings {
             report::talk(&format!("UserWarning: {warning}"));
         }
-        Ok(loaded.map)
+        Ok(result?)
     }
 
-    fn current(&self) -> Result<(), Failure> {
-        let (migration, seen) = command::migrate::look("current", true);
-        let project = self.project()?;
-        let graph = Self::graph(&project)?;
-        let verbose = self.flag("verbose");
-        let check = self.flag("check_heads");
-        let printer = self.printer;
-        drop(seen);
-        let (scripts, heads) = (graph.clone(), graph.heads().to_vec());
-        let plan = move |_: &RevisionMap, rows: &[String], _: &mut Vec<String>| {
-            if check && !command::current::at_heads(rows, &heads) {
-                return Err(limbeck::runtime::Error::Command(
-                    "Database is not on all head revisions".to_owned(),
-                ));
-            }
-            for line in command::current::lines(&scripts, rows, verbose)? {
-                printer.line(&line);
-            }
-            Ok(Vec::new())
+    /// Runs env.py for what a command wants.
+    fn environment(
+        &self,
+        project: Project,
+        graph: RevisionMap,
+        wanted: impl FnOnce() -> Result<Migration, Failure> + Send,
+    ) -> Result<(), Failure> {
+        let interrupt = Interrupt::default();
+        signals::watch(interrupt.clone());
+        let environment = Environment {
+            config: project.config,
+            scripts: project.scripts,
+            graph,
+            interrupt,
+            arguments: self.arguments.to_vec(),
         };
-        self.environment(project, graph, move || Migration { plan: std::rc::Rc::new(plan), ..migration })
+        let url = self.global.get_one::<String>("url").cloned();
+        let lock_wait = (!self.global.get_flag("no_lock")).then_some(LOCK_WAIT);
+        let command_options = self.command_options();
+        environment.run(move || {
+            let migration = wanted()?;
+            Ok(Request { migration, url, lock_wait, command_options })
+        })
+    }
+
+    /// What `config.cmd_opts` shows to env.py: every option of the program and the command.
+    fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
+        args::values(self.global, self.options)
+    }
+
+    fn upgrade(&self) -> Result<(), Failure> {
+        let revision = self.text("revision").unwrap_or_default();
+        let (sql, tag) = (self.flag("sql"), self.text("tag"));
+        let project = self.project()?;
+        command::migrate::upgrade(&revision, sql, tag.clone())?;
+        let graph = Self::graph(&project)?;
+        self.environment(project, graph, move || command::migrate::upgrade(&revision, sql, tag))
     }
 
     fn downgrade(&self) -> Result<(), Failure> {
         let revision = self.text("revision").unwrap_or_default();
         let (sql, tag) = (self.flag("sql"), self.text("tag"));
-        command::migrate::downgrade(&revision, sql, tag.clone())?;
         let project = self.project()?;
+        command::migrate::downgrade(&revision, sql, tag.clone())?;
         let graph = Self::graph(&project)?;
         self.environment(project, graph, move || command::migrate::downgrade(&revision, sql, tag))
+    }
+
+    fn stamp(&self) -> Result<(), Failure> {
+        let revisions = Self::texts(self.options, "revisions");
+        let (sql, tag, purge) = (self.flag("sql"), self.text("tag"), self.flag("purge"));
+        let project = self.project()?;
+        command::migrate::stamp(&revisions, sql, tag.clone(), purge)?;
+        let graph = Self::graph(&project)?;
+        self.environment(project, graph, move || command::migrate::stamp(&revisions, sql, tag, purge))
     }
 }

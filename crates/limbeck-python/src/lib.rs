@@ -8,8 +8,11 @@
 
 pub mod compile;
 pub mod convert;
+pub mod environment;
 pub mod guards;
 pub mod native;
 pub mod nesting;
+mod reporter;
+mod script;
 pub mod traceback;
 pub mod vm;

@@ -109,7 +109,9 @@ impl From<CompileError> for Failure {
             CompileError::Unsupported { feature, help } => {
                 Self::exception("LB0401", format!("not supported: {feature}")).help(help)
             }
-            CompileError::Raised { exception: "alembic.util.exc.CommandError", message } => Self::command(message),
+            CompileError::Raised { exception: "alembic.util.exc.CommandError", message } => {
+                Self::command(message)
+            }
             CompileError::Raised { exception, message } => {
                 Self::exception("LB0301", with_class(exception, &message))
             }

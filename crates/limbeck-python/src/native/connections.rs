@@ -3,7 +3,7 @@
 use super::{errors, state};
 use crate::convert;
 use limbeck::{
-    connection::{ConnectOptions, DatabaseUrl, Rows},
+    connection::{ConnectError, ConnectOptions, DatabaseUrl, Rows},
     dialect::{CompileContext, CompileError, Lookup, Offline, Rendering, Statement},
     expr::Bind,
     op::Executable,
@@ -117,20 +117,19 @@ pub(super) mod functions {
 fn connect_session(url: &str, options: &PyObjectRef, vm: &VirtualMachine) -> PyResult<i64> {
     let state = state::state(vm)?;
     let wanted = state.borrow().request.url.clone();
-    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url))
-        .map_err(|error| errors::url(vm, &error))?;
     let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
-    let options = ConnectOptions::from_map(&options).map_err(|error| errors::connect(vm, &error))?;
-    let connection =
-        limbeck::dialect::open::connect(&url, &options).map_err(|error| errors::connect(vm, &error))?;
-    let dialect = state::dialect(url.dialect_name(), vm)?;
+    let raise = |error: ConnectError| errors::connect(vm, error);
+    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url)).map_err(raise)?;
+    let options = ConnectOptions::from_keywords(&url, &options).map_err(raise)?;
+    let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
+    let dialect = state::dialect(url.backend_name(), vm)?;
     let interrupt = state.borrow().interrupt.clone();
     let mut session = Session::new(connection, dialect, interrupt);
-    session.set_autocommit(options.is_autocommit());
+    session.set_autocommit(options.autocommit());
     let mut state = state.borrow_mut();
     state.next_handle += 1;
     let handle = state.next_handle;
-    state.sessions.insert(handle, state::OpenSession { session: session.shared(), url: url.masked() });
+    state.sessions.insert(handle, state::OpenSession { session: session.shared(), url: url.render(true) });
     Ok(handle)
 }
 

@@ -469,7 +469,8 @@ impl MigrationContext {
             return Ok(true);
         }
         let mut told = false;
-        let begun = session.borrow_mut().begin_locked(lock, wait, &mut |holder| self.say_waiting(holder, &mut told));
+        let begun =
+            session.borrow_mut().begin_locked(lock, wait, &mut |holder| self.say_waiting(holder, &mut told));
         begun.map_err(locked)?;
         let rows = self.read_rows()?.unwrap_or_default();
         if rows == expected || self.state().options.purge {

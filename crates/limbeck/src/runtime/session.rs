@@ -6,7 +6,9 @@
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
 use crate::{
-    connection::{Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion},
+    connection::{
+        Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
+    },
     dialect::Dialect,
     expr::Value,
 };
@@ -319,7 +321,9 @@ impl Session {
             return Ok(());
         };
         let begun = guard.lock.begin(&mut *self.connection, sql, guard.wait, &mut |_| {});
-        self.after(begun.map_err(|error| DatabaseError::new(DatabaseErrorKind::Operational, error.to_string())))?;
+        self.after(
+            begun.map_err(|error| DatabaseError::new(DatabaseErrorKind::Operational, error.to_string())),
+        )?;
         self.physical = true;
         let rows = self.connection.query(&guard.select, &[]);
         let found = self.after(rows)?;

@@ -39,7 +39,9 @@ fn sql_words(sql: &str) -> impl Iterator<Item = &str> {
     let mut rest = sql;
     std::iter::from_fn(move || {
         loop {
-            rest = rest.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '-' && character != '/');
+            rest = rest.trim_start_matches(|character: char| {
+                !character.is_alphanumeric() && character != '-' && character != '/'
+            });
             if let Some(comment) = rest.strip_prefix("--") {
                 rest = comment.split_once('\n').map_or("", |(_, after)| after);
             } else if let Some(comment) = rest.strip_prefix("/*") {
@@ -50,7 +52,9 @@ fn sql_words(sql: &str) -> impl Iterator<Item = &str> {
                 break;
             }
         }
-        let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len());
+        let end = rest
+            .find(|character: char| !character.is_alphanumeric() && character != '_')
+            .unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         rest = after;
         (!word.is_empty()).then_some(word)
