@@ -113,6 +113,7 @@ impl CompileError {
     }
 
     /// The same error as it reads inside `(in table 't', column 'c'): …`; any other is left alone.
+    #[must_use]
     pub fn in_column(self, table: &str, column: &str) -> Self {
         match self {
             Self::Raised {
@@ -122,7 +123,7 @@ impl CompileError {
                 let inner = message.strip_suffix(UNSUPPORTED_BACKGROUND).unwrap_or(&message);
                 Self::compile(format!("(in table '{table}', column '{column}'): {inner}"))
             }
-            other => other,
+            unchanged @ (Self::Raised { .. } | Self::Unsupported { .. } | Self::Database(_)) => unchanged,
         }
     }
 
