@@ -6,5 +6,16 @@
 //! ([`statics`], [`preflight`]). What a migration *does* is decided in crate `limbeck`; the frozen
 //! stand-ins for `alembic` and `sqlalchemy` under `lib/` only describe it as plain trees.
 
+pub mod compile;
+pub mod convert;
+pub mod environment;
+pub mod guards;
+pub mod headers;
 pub mod native;
+pub mod nesting;
+pub mod preflight;
+mod reporter;
+mod script;
+pub mod statics;
+pub mod traceback;
 pub mod vm;

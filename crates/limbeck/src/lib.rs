@@ -23,3 +23,9 @@ pub mod connection;
 pub mod dialect;
 
 pub mod runtime;
+
+pub mod script;
+
+pub mod error;
+
+pub mod command;

@@ -4,6 +4,8 @@
 //! `rows`, `run`, `step`, `after`, `warn`, `failed` (a message, exit status 255), `raise` (a stack trace, exit status 1) and
 //! `lists` describe a case.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "revision/cases.rs"]
 mod cases;
 #[path = "revision/oracle.rs"]

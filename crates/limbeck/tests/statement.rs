@@ -2,16 +2,16 @@
 //!
 //! The cases are `tests/statement/*.case`; their README says what is in them.
 
-mod statement_dialect;
-
 use indexmap::IndexSet;
 use limbeck::{
-    dialect::{CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering},
+    dialect::{
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite, statement,
+        syntax::Syntax,
+    },
     expr::Expr,
     op::Executable,
 };
 use serde::Deserialize;
-use statement_dialect::TestDialect;
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 /// What a case holds: something executable, or an expression by itself.
@@ -29,23 +29,42 @@ struct Case {
     expected: BTreeMap<String, String>,
 }
 
+impl Case {
+    fn take(&mut self, section: &str, content: &str) {
+        match section {
+            "" | "python" => {}
+            "tree" => content.clone_into(&mut self.tree),
+            titles => {
+                for title in titles.split(", ") {
+                    self.expected.insert(title.to_owned(), content.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// A section's title; SQL comments are no titles.
+fn header(line: &str) -> Option<&str> {
+    let title = line.strip_prefix("-- ")?.strip_suffix(" --")?;
+    let first = title.split(' ').next()?;
+    ["python", "tree", "postgresql", "sqlite", "end"].contains(&first).then_some(title)
+}
+
 fn parse(text: &str) -> Vec<Case> {
     text.split("\n== ")
         .skip(1)
         .map(|part| {
             let (name, body) = part.split_once('\n').unwrap();
             let mut case = Case { name: name.to_owned(), tree: String::new(), expected: BTreeMap::new() };
-            for section in format!("\n{body}").split("\n-- ").skip(1) {
-                let (title, content) = section.split_once(" --\n").unwrap_or((section, ""));
-                let content = content.strip_suffix('\n').unwrap_or(content);
-                match title {
-                    "python" => {}
-                    "tree" => case.tree = content.to_owned(),
-                    titles => {
-                        for title in titles.split(", ") {
-                            case.expected.insert(title.to_owned(), content.to_owned());
-                        }
+            let mut section = String::new();
+            let mut lines: Vec<&str> = Vec::new();
+            for line in body.lines().chain(["-- end --"]) {
+                match header(line) {
+                    Some(title) => {
+                        case.take(&std::mem::replace(&mut section, title.to_owned()), &lines.join("\n"));
+                        lines.clear();
                     }
+                    None => lines.push(line),
                 }
             }
             case
@@ -63,15 +82,14 @@ fn rendering(title: &str) -> (&'static dyn Dialect, Rendering) {
         "qmark" => (ParameterStyle::QuestionMark, false),
         other => panic!("no rendering {other}"),
     };
-    let dialect: &'static dyn Dialect =
-        if title.starts_with("sqlite") { &TestDialect::Sqlite } else { &TestDialect::Postgres };
+    let dialect = by_name(if title.starts_with("sqlite") { "sqlite" } else { "postgresql" }).unwrap();
     let rendering = Rendering {
         literal_binds,
         style,
         double_percent: style.doubles_percent(),
         offline: true,
         // The recorder's pyformat without literals is psycopg2, which has none.
-        bind_casts: title == "postgresql named",
+        bind_casts: title != "postgresql pyformat",
     };
     (dialect, rendering)
 }
@@ -99,8 +117,9 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    limbeck::dialect::statement::compile_bare(dialect, TestDialect::syntax(dialect), expression, context)
-        .map(|statement| statement.sql)
+    let syntax: &dyn Syntax =
+        if dialect.name() == "sqlite" { &sqlite::syntax::SqliteSyntax } else { &postgres::syntax::PostgresSyntax };
+    statement::compile_bare(dialect, syntax, expression, context).map(|statement| statement.sql)
 }
 
 fn shown(result: Result<String, CompileError>) -> String {

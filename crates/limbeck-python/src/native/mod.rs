@@ -3,11 +3,19 @@
 //! This file has what every native function needs: refusals and the place in the user's files
 //! that asked. The functions themselves live in the files beside it, by subject.
 
+pub mod configuration;
+pub mod connections;
+pub mod contexts;
+pub mod errors;
+pub mod imports;
+pub mod operations;
 pub mod refusal;
+pub mod state;
+pub mod step;
 
 use rustpython_vm::{VirtualMachine, builtins::PyModuleDef};
 
-pub use refusal::{Refusal, caller_place, latch, latched, refuse};
+pub use refusal::{Refusal, caller_place, latch, latched, refuse, refuse_at};
 
 /// The definition of the native module, for the interpreter's table of built-in modules.
 pub fn module_def(context: &rustpython_vm::Context) -> &'static PyModuleDef {
@@ -23,7 +31,13 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
         .map_err(|_| vm.new_type_error("_limbeck.Refusal is no class".to_owned()))
 }
 
-#[rustpython_vm::pymodule]
+#[rustpython_vm::pymodule(with(
+    imports::functions,
+    configuration::functions,
+    connections::functions,
+    contexts::functions,
+    operations::functions
+))]
 mod _limbeck {
     use super::refusal;
     use rustpython_vm::{
@@ -51,6 +65,12 @@ mod _limbeck {
     ) -> PyResult<PyObjectRef> {
         let help = help.into_option();
         Err(refusal::refuse(vm, feature.as_str(), help.as_ref().map_or("", |help| help.as_str())))
+    }
+
+    /// Whether a migration step is running.
+    #[pyfunction]
+    fn in_step() -> bool {
+        super::step::is_running()
     }
 
     /// `(file, line, column)` of the innermost frame that is the user's, or `None`.

@@ -48,6 +48,11 @@ pub fn latched() -> Option<Refusal> {
 pub fn refuse(vm: &VirtualMachine, feature: &str, help: &str) -> PyBaseExceptionRef {
     let place = caller_place(vm);
     let origin = place.as_ref().map_or(Origin::Generated, Place::origin);
+    refuse_at(vm, feature, help, origin)
+}
+
+/// The same for a place that is known already.
+pub fn refuse_at(vm: &VirtualMachine, feature: &str, help: &str, origin: Origin) -> PyBaseExceptionRef {
     let refusal = Refusal { feature: feature.to_owned(), help: help.to_owned(), origin };
     latch(refusal);
     match super::refusal_class(vm) {
@@ -69,7 +74,7 @@ pub struct Place {
     pub file: String,
     /// Line, from 1.
     pub line: u32,
-    /// Column in characters, from 1.
+    /// Column in characters, from 1; 0 when only the line is known.
     pub column: u32,
 }
 
@@ -81,11 +86,12 @@ impl Place {
 
     /// The place a frame is at.
     pub fn of_frame(frame: &Frame) -> Self {
-        let location = frame.current_location();
+        // A frame that has not started yet has no current location.
+        let column = if frame.lasti() == 0 { 0 } else { frame.current_location().character_offset.get() };
         Self {
             file: frame.code.source_path().as_str().to_owned(),
             line: u32::try_from(frame.f_lineno()).unwrap_or(u32::MAX),
-            column: u32::try_from(location.character_offset.get()).unwrap_or(0),
+            column: u32::try_from(column).unwrap_or(0),
         }
     }
 }
@@ -110,4 +116,21 @@ pub fn user_frame(vm: &VirtualMachine) -> Option<PyRef<Frame>> {
         frame = current.f_back(vm);
     }
     None
+}
+
+/// Whether a refusal waits to be taken.
+pub fn is_latched() -> bool {
+    LATCHED.with_borrow(Option::is_some)
+}
+
+/// Raises the latched refusal again if a script swallowed it; it stays latched.
+pub fn check_latched(vm: &VirtualMachine) -> rustpython_vm::PyResult<()> {
+    let feature = LATCHED.with_borrow(|slot| slot.as_ref().map(|refusal| refusal.feature.clone()));
+    match feature {
+        None => Ok(()),
+        Some(feature) => Err(match super::refusal_class(vm) {
+            Ok(class) => vm.new_exception(class, vec![vm.ctx.new_str(feature).into()]),
+            Err(error) => error,
+        }),
+    }
 }

@@ -34,6 +34,9 @@ pub(super) struct Flags {
     pub table: bool,
     /// Values are written inline.
     pub literal_binds: bool,
+    /// Where values are not inline, they are written when the statement is executed
+    /// (`__[POSTCOMPILE_x]`): the database takes no parameters there.
+    pub literal_execute: bool,
     /// Inside an infix operator: some operators then put themselves in parentheses.
     pub in_operator: bool,
     /// The list being written is behind `NOT IN`.
@@ -97,6 +100,7 @@ impl<'a> Compiler<'a> {
             flags: Flags {
                 table: true,
                 literal_binds: rendering.literal_binds,
+                literal_execute: false,
                 in_operator: false,
                 not_in: false,
                 in_width: 1,
@@ -123,9 +127,46 @@ impl<'a> Compiler<'a> {
         self.with_flags(Flags { in_operator: true, ..self.flags }, write)
     }
 
+    /// What `write` writes, without writing it.
+    pub fn written(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
+    ) -> Result<String, CompileError> {
+        let before = std::mem::take(&mut self.out);
+        let result = write(self);
+        let text = std::mem::replace(&mut self.out, before);
+        result.map(|()| text)
+    }
+
     /// Writes with values inline, or not.
     pub fn with_literal_binds<T>(&mut self, literal_binds: bool, write: impl FnOnce(&mut Self) -> T) -> T {
         self.with_flags(Flags { literal_binds, ..self.flags }, write)
+    }
+
+    /// Writes with values that are only written inline when the statement is executed.
+    pub fn with_literal_execute<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.with_flags(Flags { literal_execute: true, ..self.flags }, write)
+    }
+
+    /// Writes as `SQLAlchemy` does where it forgets that values were asked for inline: offline as
+    /// parameters all the same.
+    pub fn forgetting_literals<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let literal_binds = self.flags.literal_binds && !self.rendering.offline;
+        self.with_literal_binds(literal_binds, write)
+    }
+
+    /// `name(x, 'separator')` of `aggregate_strings`.
+    pub fn aggregated_strings(&mut self, name: &str, function: &Function) -> Result<(), CompileError> {
+        let [aggregated, separator, ..] = function.arguments.as_slice() else {
+            return Err(CompileError::unsupported("aggregate_strings without a separator", "give it two arguments"));
+        };
+        self.push(name);
+        self.push("(");
+        self.operand(aggregated, Against::Comma)?;
+        self.push(", ");
+        self.with_literal_execute(|this| this.operand(separator, Against::Comma))?;
+        self.push(")");
+        Ok(())
     }
 
     /// One value inline, by itself.
@@ -310,11 +351,7 @@ impl<'a> Compiler<'a> {
                 self.list(order_by)?;
                 self.push(")");
             }
-            Expr::AggregateOrderBy(group) => {
-                self.operand(&group.operand, Against::Comma)?;
-                self.push(" ORDER BY ");
-                self.list(&group.order_by)?;
-            }
+            Expr::AggregateOrderBy(group) => self.syntax.aggregate_order_by(self, group)?,
             Expr::Subquery(select) => self.subquery(select)?,
             Expr::Exists(select) => {
                 self.push("EXISTS ");
@@ -591,7 +628,8 @@ impl<'a> Compiler<'a> {
             self.push(" || ");
         }
         self.push(open);
-        self.hinted(&binary.right, Against::Nothing, TypeHint::Compared(precedence::type_of(&binary.left)))?;
+        let hint = TypeHint::Compared(precedence::type_of(&binary.left));
+        self.hinted(&binary.right, Against::Operator(&Op::Concatenate), hint)?;
         self.push(close);
         if behind {
             self.push(" || ");

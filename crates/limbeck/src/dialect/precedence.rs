@@ -223,9 +223,11 @@ pub fn resolve(expression: &Expr) -> Cow<'_, Expr> {
     match expression {
         Expr::Not(inner) => negate(&resolve(inner)).map_or_else(
             || match resolve(inner) {
-                // NOT of a truth value that was negated already is the value itself.
-                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) => Cow::Owned(*twice),
-                Cow::Borrowed(Expr::Not(twice)) if !has_operator(twice) && is_boolean(twice) => Cow::Borrowed(&**twice),
+                // NOT of a truth value that was negated already is the value as a condition.
+                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) && is_boolean(&twice) => condition(*twice),
+                Cow::Borrowed(Expr::Not(twice)) if !has_operator(twice) && is_boolean(twice) => {
+                    condition((**twice).clone())
+                }
                 Cow::Owned(resolved) => Cow::Owned(Expr::Not(Box::new(resolved))),
                 Cow::Borrowed(resolved) if std::ptr::eq(resolved, &raw const **inner) => Cow::Borrowed(expression),
                 Cow::Borrowed(resolved) => Cow::Owned(Expr::Not(Box::new(resolved.clone()))),
@@ -234,6 +236,10 @@ pub fn resolve(expression: &Expr) -> Cow<'_, Expr> {
         ),
         _ => Cow::Borrowed(expression),
     }
+}
+
+fn condition(expression: Expr) -> Cow<'static, Expr> {
+    Cow::Owned(Expr::Connective(Connective { and: true, terms: vec![expression] }))
 }
 
 /// Whether an expression is written with an operator of its own in front or between.
@@ -294,9 +300,9 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
         Expr::Between(_) => by_precedence(5),
         Expr::Connective(connective) => match terms(connective).as_slice() {
             [] => Grouping::Bare,
-            // A single term was made a condition when the connective was.
+            // A single term was made a condition when the connective was, and is written as one.
             [only] => match grouping(&resolve(only), Against::Condition) {
-                Grouping::Truth => Grouping::Truth,
+                Grouping::Truth => Grouping::Bare,
                 Grouping::Bare | Grouping::Parentheses => grouping(&resolve(only), against),
             },
             _ => match (connective.and, against) {

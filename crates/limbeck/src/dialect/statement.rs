@@ -12,9 +12,10 @@ use crate::{
         syntax::Syntax,
     },
     dml::{self, CommonTable, FromClause, Join, Select, SetOperator},
-    expr::{Bind, ColumnReference, Expr, Value},
+    expr::{Bind, ColumnReference, Expr, Value, columns_of},
     name::{Identifier, QualifiedName},
     op::Executable,
+    types::ColumnType,
 };
 use indexmap::IndexMap;
 
@@ -25,6 +26,18 @@ pub(super) struct CommonTableText {
     text: Option<String>,
     /// When it was first referred to.
     order: usize,
+}
+
+/// A value written inline, for `Dialect::literal`.
+pub fn literal(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    value: &Value,
+    ty: &ColumnType,
+    rendering: &Rendering,
+) -> Result<String, CompileError> {
+    let capabilities = dialect.capabilities(None);
+    Compiler::new(dialect, syntax, &capabilities, *rendering).single_literal(value, ty)
 }
 
 /// An expression by itself, for `Dialect::compile_expression`.
@@ -322,6 +335,7 @@ impl Compiler<'_> {
     pub(super) fn columns(&mut self, columns: &[Expr], as_from: bool) -> Result<(), CompileError> {
         // By name: the column that has it. A second column of a name gets a made-up one.
         let mut taken: IndexMap<String, &Expr> = IndexMap::new();
+        let mut relabelled: Vec<&Expr> = Vec::new();
         let mut repeats = 0;
         for (position, column) in columns.iter().enumerate() {
             if position > 0 {
@@ -341,11 +355,13 @@ impl Compiler<'_> {
             let name = natural_name(column);
             let clash = name.as_ref().and_then(|name| taken.get(&name.text).copied());
             if let (Some(name), Some(first)) = (&name, clash) {
-                let made = if first == column {
+                let again = first == column || relabelled.contains(&column) || is_condition(column);
+                let made = if again {
                     repeats += 1;
                     let text = format!("{}__{repeats}", name.text);
                     self.identifier_text(&Identifier { text, ..name.clone() })
                 } else {
+                    relabelled.push(column);
                     self.made_up_name(&name.text)
                 };
                 self.named(column, &made)?;
@@ -533,8 +549,14 @@ fn natural_name(expression: &Expr) -> Option<Identifier> {
         Expr::Column(column) => Some(column.name.clone()),
         Expr::Cast(cast) => natural_name(&cast.operand),
         Expr::Label(label) => label.name.clone(),
+        Expr::Not(inner) if is_condition(expression) => natural_name(inner),
         _ => None,
     }
+}
+
+/// Whether an expression is the negation of a plain truth value.
+fn is_condition(expression: &Expr) -> bool {
+    matches!(expression, Expr::Not(inner) if matches!(**inner, Expr::Column(_)) && precedence::is_boolean(inner))
 }
 
 /// The name a column of a select is known by outside of it.
@@ -624,52 +646,11 @@ fn displayed_from(select: &Select, enclosing: &[QualifiedName]) -> Result<Vec<Fr
 
 /// The tables that an expression's columns belong to; subqueries have their own.
 pub(super) fn tables_in(expression: &Expr, tables: &mut Vec<QualifiedName>) {
-    let mut pending = vec![expression];
-    while let Some(expression) = pending.pop() {
-        match expression {
-            Expr::Column(ColumnReference { table: Some(table), .. }) => {
-                if !tables.contains(table) {
-                    tables.push(table.clone());
-                }
-            }
-            Expr::Unary(unary) => pending.push(&unary.operand),
-            Expr::Binary(binary) => pending.extend([&binary.right, &binary.left]),
-            Expr::Connective(connective) => pending.extend(connective.terms.iter().rev()),
-            Expr::Not(inner) | Expr::Distinct(inner) => pending.push(inner),
-            Expr::Between(between) => pending.extend([&between.high, &between.low, &between.operand]),
-            Expr::Function(function) => pending.extend(function.arguments.iter().rev()),
-            Expr::Cast(cast) => pending.push(&cast.operand),
-            Expr::Case(case) => {
-                pending.extend(case.otherwise.iter());
-                pending.extend(case.whens.iter().rev().flat_map(|(condition, result)| [result, condition]));
-                pending.extend(case.value.iter());
-            }
-            Expr::Label(label) => pending.push(&label.operand),
-            Expr::Tuple(items) => pending.extend(items.iter().rev()),
-            Expr::Array(array) => pending.extend(array.items.iter().rev()),
-            Expr::Collate(collate) => pending.push(&collate.operand),
-            Expr::Extract(extract) => pending.push(&extract.operand),
-            Expr::Over(over) => {
-                pending.extend(over.order_by.iter().rev());
-                pending.extend(over.partition_by.iter().rev());
-                pending.push(&over.operand);
-            }
-            Expr::Filter(filter) => pending.extend([&filter.criterion, &filter.operand]),
-            Expr::AggregateOrderBy(group) | Expr::WithinGroup(group) => {
-                pending.extend(group.order_by.iter().rev());
-                pending.push(&group.operand);
-            }
-            Expr::Column(_)
-            | Expr::Null
-            | Expr::True
-            | Expr::False
-            | Expr::Bind(_)
-            | Expr::Text(_)
-            | Expr::Literal(_)
-            | Expr::Subquery(_)
-            | Expr::Exists(_)
-            | Expr::NextValue(_)
-            | Expr::LabelReference(_) => {}
+    for column in columns_of(expression) {
+        if let Some(table) = &column.table
+            && !tables.contains(table)
+        {
+            tables.push(table.clone());
         }
     }
 }

@@ -3,8 +3,10 @@
 //! Lives here: the tree and the values in it. Does not live here: its text in any database
 //! (`dialect::expression`), nor whole statements (`dml`).
 
+mod columns;
 mod value;
 
+pub use columns::columns_of;
 pub use value::Value;
 
 use crate::{

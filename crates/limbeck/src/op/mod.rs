@@ -6,6 +6,7 @@
 
 mod describe;
 mod facet;
+mod naming;
 mod reverse;
 
 pub use facet::Facet;

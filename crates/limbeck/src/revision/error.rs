@@ -193,19 +193,13 @@ impl Catch {
                     .replace("{start}", &start)
                     .replace("{end}", &end)
             }
-            RevisionError::MultipleHeads { argument, .. } => match self.multiple_heads {
-                Some(text) => text.to_owned(),
-                None => {
-                    let argument = match &self.end {
-                        Some(end) if !end.is_empty() => end.to_string(),
-                        _ => argument.clone(),
-                    };
-                    format!(
-                        "Multiple head revisions are present for given argument '{argument}'; please specify a specific \
-                         target revision, '<branchname>@{argument}' to narrow to a specific head, or 'heads' for all heads"
-                    )
-                }
-            },
+            RevisionError::MultipleHeads { argument, .. } => {
+                let argument = match &self.end {
+                    Some(end) if !end.is_empty() => end.to_string(),
+                    _ => argument.clone(),
+                };
+                self.multiple_heads.map_or_else(|| several_heads(&argument), str::to_owned)
+            }
             RevisionError::Resolution { argument, .. } => {
                 format!("Can't locate revision identified by '{argument}'")
             }
@@ -226,6 +220,13 @@ impl Catch {
 
 fn join(revisions: &[RevisionId]) -> String {
     text::comma(revisions.iter().map(RevisionId::as_str))
+}
+
+fn several_heads(argument: &str) -> String {
+    format!(
+        "Multiple head revisions are present for given argument '{argument}'; please specify a specific target \
+         revision, '<branchname>@{argument}' to narrow to a specific head, or 'heads' for all heads"
+    )
 }
 
 fn or_base(argument: &RevisionArgument) -> String {

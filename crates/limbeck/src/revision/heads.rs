@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::error::RevisionError;
 use super::id::RevisionId;
 use super::map::{Node, RevisionMap};
-use super::step::RevisionStep;
+use super::step::{Direction, RevisionStep};
 use super::text;
 
 /// One statement on the version table.
@@ -51,7 +51,7 @@ impl RevisionMap {
         let mut seen = BTreeSet::new();
         rows.retain(|row| seen.insert(row.clone()));
         let update = if step.direction.is_stamp() {
-            self.stamp_changes(rows, step)?
+            stamp_changes(rows, step)?
         } else if step.direction.is_upgrade() {
             self.upgrade_changes(rows, step)?
         } else {
@@ -124,34 +124,6 @@ impl RevisionMap {
         }
     }
 
-    fn stamp_changes(&self, rows: &[String], step: &RevisionStep) -> Result<VersionUpdate, RevisionError> {
-        use super::step::Direction;
-        let one = |ids: &[RevisionId]| match ids {
-            [only] => Ok(only.clone()),
-            _ => Err(RevisionError::Assertion {
-                message: "",
-                meaning: "a stamp needs exactly one revision here",
-            }),
-        };
-        let missing = |ids: &[RevisionId]| ids.iter().any(|id| !holds(rows, id));
-        match step.direction {
-            Direction::StampDowngrade { branch_move: true } => return Ok(delete(&one(&step.from)?)),
-            Direction::StampUpgrade { branch_move }
-                if (branch_move || missing(&step.from)) && missing(&step.to) =>
-            {
-                return Ok(insert(&one(&step.to)?));
-            }
-            Direction::StampUpgrade { .. }
-            | Direction::StampDowngrade { .. }
-            | Direction::Upgrade
-            | Direction::Downgrade => {}
-        }
-        if step.from.len() > 1 {
-            return merge(step.from.clone(), &one(&step.to)?);
-        }
-        Ok(update(&one(&step.from)?, &one(&step.to)?))
-    }
-
     /// The identifiers that are not below any of the rows, in file order.
     fn without_ancestors(
         &self,
@@ -189,6 +161,32 @@ impl RevisionMap {
         let kept: Vec<Node> = kept.into_iter().collect();
         Ok(self.ids(&kept))
     }
+}
+
+fn stamp_changes(rows: &[String], step: &RevisionStep) -> Result<VersionUpdate, RevisionError> {
+    let one = |ids: &[RevisionId]| match ids {
+        [only] => Ok(only.clone()),
+        _ => {
+            Err(RevisionError::Assertion { message: "", meaning: "a stamp needs exactly one revision here" })
+        }
+    };
+    let missing = |ids: &[RevisionId]| ids.iter().any(|id| !holds(rows, id));
+    match step.direction {
+        Direction::StampDowngrade { branch_move: true } => return Ok(delete(&one(&step.from)?)),
+        Direction::StampUpgrade { branch_move }
+            if (branch_move || missing(&step.from)) && missing(&step.to) =>
+        {
+            return Ok(insert(&one(&step.to)?));
+        }
+        Direction::StampUpgrade { .. }
+        | Direction::StampDowngrade { .. }
+        | Direction::Upgrade
+        | Direction::Downgrade => {}
+    }
+    if step.from.len() > 1 {
+        return merge(step.from.clone(), &one(&step.to)?);
+    }
+    Ok(update(&one(&step.from)?, &one(&step.to)?))
 }
 
 fn holds(rows: &[String], id: &RevisionId) -> bool {

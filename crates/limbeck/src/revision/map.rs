@@ -121,9 +121,9 @@ impl RevisionMap {
         &mut self.nodes[node.0]
     }
 
-    /// The revision behind a name, or Python's `KeyError`.
-    pub(super) fn named(&self, names: &Names, name: &str) -> Result<Node, RevisionError> {
-        names.get(name).copied().ok_or_else(|| RevisionError::KeyMissing { key: name.to_owned() })
+    /// The revision with exactly this name, or Python's `KeyError`.
+    pub(super) fn named(&self, name: &str) -> Result<Node, RevisionError> {
+        named(&self.names, name)
     }
 
     fn load(&mut self, revisions: Vec<Revision>) -> Result<(), RevisionError> {
@@ -182,7 +182,7 @@ impl RevisionMap {
         for &node in all {
             let mut resolved = Vec::new();
             for dependency in self.node(node).depends_on() {
-                resolved.push(self.node(self.named(&self.names, dependency)?).id().clone());
+                resolved.push(self.node(self.named(dependency)?).id().clone());
             }
             self.node_mut(node).resolved_dependencies = resolved;
         }
@@ -305,11 +305,16 @@ impl RevisionMap {
             while !self.node(parent).is_real_branch_point() && !self.node(parent).is_merge_point() {
                 self.node_mut(parent).branch_labels.extend(labels.iter().cloned());
                 match self.node(parent).down_revisions() {
-                    [down] => parent = self.named(&self.names, down)?,
+                    [down] => parent = self.named(down)?,
                     _ => break,
                 }
             }
         }
         Ok(())
     }
+}
+
+/// The revision behind a name, or Python's `KeyError`.
+pub(super) fn named(names: &Names, name: &str) -> Result<Node, RevisionError> {
+    names.get(name).copied().ok_or_else(|| RevisionError::KeyMissing { key: name.to_owned() })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::RevisionError;
-use super::id::RevisionArgument;
+use super::id::{RevisionArgument, RevisionId};
 use super::map::{Node, RevisionMap};
 use super::symbols::Place;
 use super::walk::Edges;
@@ -261,7 +261,12 @@ impl RevisionMap {
                 _ => Err(ambiguous()),
             };
         };
-        let current = nodes(&self.places_of(&RevisionArgument::Several(rows))?)?;
+        let current = self.places_of(&RevisionArgument::Several(rows))?;
+        if label == "base" && !current.is_empty() {
+            // Everything shares lineage with the base, also what is no revision.
+            return if let [only] = current.as_slice() { Ok(*only) } else { Err(ambiguous()) };
+        }
+        let current = nodes(&current)?;
         let mut starts = self.filter_nodes_for_lineage(current.clone(), label, false)?;
         if starts.is_empty() {
             let below: Vec<Node> = self.ancestors(&current, true)?.into_iter().collect();
@@ -324,7 +329,7 @@ impl RevisionMap {
         let start = place(self.revision_of(Some(&format!("{label}@{symbol}")))?);
         match self.walk(start, relative.steps, None, assert_relative_length)? {
             Place::Nothing => Err(RevisionError::relative(relative.shown, relative.steps)),
-            found => Ok((Some(label), found)),
+            found @ (Place::Base | Place::At(_)) => Ok((Some(label), found)),
         }
     }
 
@@ -348,13 +353,9 @@ impl RevisionMap {
             // Only the branch of that row is stepped down.
             return Ok((first.clone(), first.clone()));
         };
-        let mut starts = Vec::new();
-        for row in &rows {
-            let node = self.lookup(row, None)?;
-            if !self.filter_nodes_for_lineage(vec![node], label, false)?.is_empty() {
-                starts.push(row.clone());
-            }
-        }
+        let ids: Vec<RevisionId> = rows.iter().map(|row| RevisionId::new(row)).collect();
+        let on_branch = self.filter_ids_for_lineage(&ids, label)?;
+        let mut starts: Vec<String> = on_branch.iter().map(String::from).collect();
         if starts.is_empty() {
             // The branch may be applied only as a dependency of the rows.
             let tips: Vec<Node> = self.current_tips(&rows)?.into_iter().collect();

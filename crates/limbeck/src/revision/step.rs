@@ -143,7 +143,7 @@ impl RevisionMap {
             end: Some(target.clone()),
             ..Catch::default()
         };
-        let selected = || -> Result<Vec<RevisionStep>, RevisionError> {
+        let selected = |warnings: &mut Vec<String>| -> Result<Vec<RevisionStep>, RevisionError> {
             let selection = self.select_downgrade(&RevisionArgument::from(rows), &target, warnings)?;
             let order = self.topological_order(&selection.revisions, &selection.heads)?;
             let revisions = self.of_ids(&order)?;
@@ -152,8 +152,7 @@ impl RevisionMap {
                 .map(|revision| RevisionStep::of_revision(revision, Direction::Downgrade))
                 .collect())
         };
-        let mut selected = selected;
-        selected().map_err(|error| catch.wrap(error))
+        selected(warnings).map_err(|error| catch.wrap(error))
     }
 
     /// The steps of `stamp TARGETS` for a database with these rows.
@@ -252,6 +251,6 @@ impl RevisionMap {
     }
 
     fn of_ids(&self, ids: &[RevisionId]) -> Result<Vec<&Revision>, RevisionError> {
-        ids.iter().map(|id| self.named(&self.names, id).map(|node| self.node(node))).collect()
+        ids.iter().map(|id| self.named(id).map(|node| self.node(node))).collect()
     }
 }

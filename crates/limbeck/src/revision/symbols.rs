@@ -261,12 +261,13 @@ impl RevisionMap {
         if let Some(node) = self.names.get(label) {
             return Ok(*node);
         }
-        self.lookup(label, None).map_err(|error| match error {
-            RevisionError::Resolution { .. } => RevisionError::Resolution {
-                message: format!("No such branch: '{label}'"),
-                argument: label.to_owned(),
-            },
-            other => other,
+        self.lookup(label, None).map_err(|error| {
+            if matches!(error, RevisionError::Resolution { .. }) {
+                let message = format!("No such branch: '{label}'");
+                RevisionError::Resolution { message, argument: label.to_owned() }
+            } else {
+                error
+            }
         })
     }
 
@@ -309,7 +310,7 @@ impl RevisionMap {
             names = self.filter_ids_for_lineage(&names, label)?;
         }
         let message = match names.as_slice() {
-            [only] => return self.named(&self.names, only),
+            [only] => return self.named(only),
             [] => {
                 let hint = if id.chars().nth(3).is_none() {
                     "; please ensure at least four characters are present for partial revision identifier matches"

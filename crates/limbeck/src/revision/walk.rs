@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::RevisionError;
 use super::id::RevisionId;
-use super::map::{Names, Node, RevisionMap};
+use super::map::{Names, Node, RevisionMap, named};
 use super::symbols::Place;
 
 /// Which links to follow.
@@ -68,7 +68,7 @@ impl RevisionMap {
                     continue;
                 }
                 for id in self.linked(node, edges) {
-                    let next = self.named(names, &id)?;
+                    let next = named(names, &id)?;
                     if *self.node(next).id() != id {
                         return Err(RevisionError::Plain(
                             "Dependency resolution failed; broken map".to_owned(),
@@ -133,6 +133,7 @@ impl RevisionMap {
         let mut ordered = Vec::with_capacity(todo.len());
         let mut lines = self.first_lines(heads, &todo)?;
         let mut current = 0;
+        let mut switches = 0;
         while let Some(line) = lines.get(current) {
             let candidate = line.head.clone();
             let blocking = lines
@@ -141,12 +142,17 @@ impl RevisionMap {
             if let Some(other) = blocking {
                 // Another line still has to pass above this revision.
                 current = other;
+                switches += 1;
+                if switches > lines.len() {
+                    return Err(self.hidden_cycle());
+                }
                 continue;
             }
+            switches = 0;
             if todo.remove(&candidate) {
                 ordered.push(candidate.clone());
             }
-            let node = self.named(&self.names, &candidate)?;
+            let node = self.named(&candidate)?;
             let revision = self.node(node);
             let mut next = revision
                 .normalized_down_revisions()
@@ -185,6 +191,21 @@ impl RevisionMap {
         }
     }
 
+    /// A circle that loading does not see because a head and a base reach all of it. Alembic walks such a graph for ever.
+    fn hidden_cycle(&self) -> RevisionError {
+        let in_circle = |node: Node| {
+            let parents: Result<Vec<Node>, RevisionError> =
+                self.node(node).normalized_down_revisions().iter().map(|id| self.named(id)).collect();
+            parents
+                .and_then(|parents| self.ancestors(&parents, true))
+                .is_ok_and(|below| below.contains(&node))
+        };
+        let nodes: BTreeSet<Node> = self.names.values().copied().filter(|node| in_circle(*node)).collect();
+        let mut revisions = self.ids(&nodes.into_iter().collect::<Vec<_>>());
+        revisions.sort();
+        RevisionError::DependencyCycleDetected { revisions }
+    }
+
     fn first_lines(&self, heads: &[Node], todo: &BTreeSet<RevisionId>) -> Result<Vec<Line>, RevisionError> {
         let mut wanted: Vec<(usize, RevisionId)> = Vec::new();
         for &head in heads {
@@ -198,7 +219,7 @@ impl RevisionMap {
     }
 
     fn line(&self, head: RevisionId) -> Result<Line, RevisionError> {
-        let node = self.named(&self.names, &head)?;
+        let node = self.named(&head)?;
         let ancestors =
             self.ancestors(&[node], true)?.into_iter().map(|node| self.node(node).id().clone()).collect();
         Ok(Line { head, ancestors })

@@ -9,6 +9,7 @@ Only the tests use it. Where Alembic's order depends on a hash seed the answers 
 import json
 import logging
 import random
+import signal
 import sys
 import types
 import warnings
@@ -30,6 +31,17 @@ def normalize_in_order(self, revisions, map_):
 
 
 revision.RevisionMap._normalize_depends_on = normalize_in_order
+
+
+class Hang(BaseException):
+    """Alembic does not come back: a few requests make it walk in circles."""
+
+
+def on_alarm(number, frame):
+    raise Hang
+
+
+signal.signal(signal.SIGALRM, on_alarm)
 
 
 class Log(logging.Handler):
@@ -100,8 +112,11 @@ def answer(function):
     """Run and give {"ok": …} or {"error": class, "text": message}, with the warnings."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        signal.setitimer(signal.ITIMER_REAL, 1)
         try:
             out = {"ok": function()}
+        except Hang:
+            out = {"hang": True}
         except util.CommandError as error:
             out = {"error": "CommandError", "text": str(error)}
         except Exception as error:
@@ -109,6 +124,8 @@ def answer(function):
             if type(error).__module__ != "builtins":
                 name = type(error).__module__ + "." + name
             out = {"error": name, "text": str(error)}
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
     out["warnings"] = [str(w.message) for w in caught]
     return out
 
@@ -139,8 +156,19 @@ def split_range(text):
 
 
 def run(graph, query):
-    """One question to a fresh directory, because Alembic loads the graph on first use."""
+    """One question to a fresh directory, whose graph is loaded first: Alembic does that on first use only, and a few
+    refused requests never use it."""
     directory = script_directory(graph)
+
+    def loaded(function):
+        with directory._catch_revision_errors():
+            directory.revision_map._revision_map
+        return function()
+
+    return run_loaded(directory, query, lambda function: answer(lambda: loaded(function)))
+
+
+def run_loaded(directory, query, answer):
     rows = tuple(query["rows"])
     kind, arguments = query["run"][0], query["run"][1:]
     if kind == "upgrade":
@@ -192,6 +220,12 @@ def describe(graph):
                 "nextrev": sorted(rev.nextrev),
                 "all_nextrev": sorted(rev._all_nextrev),
                 "normalized": list(rev._normalized_down_revisions),
+                # Listings of several labels or children are in hash order.
+                "line": rev.cmd_format(False, True, True, True) if len(rev.branch_labels) < 2 else None,
+                "plain": rev.cmd_format(False, tree_indicators=False),
+                "entry": [
+                    x for x in rev.log_entry.splitlines() if not x.startswith(("Branches into", "Branch names"))
+                ],
             }
         return {
             "heads": list(map_.heads),
@@ -311,9 +345,9 @@ def row_sets(rng, graph):
     sets = [[]]
     directory = script_directory(graph)
     for _ in range(4):
-        try:
-            found = run_steps(directory._upgrade_revs(rng.choice(graph)["id"], tuple(sets[-1])), sets[-1])
-        except Exception:
+        wanted = rng.choice(graph)["id"]
+        found = answer(lambda: run_steps(directory._upgrade_revs(wanted, tuple(sets[-1])), sets[-1])).get("ok")
+        if found is None:
             break
         if "error" not in (found["steps"] or [{}])[-1]:
             sets.append(found["rows"])

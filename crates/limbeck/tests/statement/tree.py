@@ -11,6 +11,7 @@ import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.dialects.postgresql import json as pg_json
 from sqlalchemy.sql import dml, elements, functions, operators, selectable, sqltypes
 
 OPERATORS = {
@@ -212,7 +213,10 @@ def expr(element):
         return {"column": tree}
     if isinstance(element, elements.AsBoolean):
         inner = expr(element.element)
-        return {"not": inner} if element.operator is operators.is_false else inner
+        if element.operator is operators.is_false:
+            return {"not": inner}
+        # A truth value that was made a condition: what and_(x) gives.
+        return {"connective": {"and": True, "terms": [inner]}}
     if isinstance(element, selectable.Exists):
         return {"exists": select_tree(strip(element.element))}
     if isinstance(element, elements.UnaryExpression):
@@ -224,7 +228,9 @@ def expr(element):
             return {"exists": select_tree(strip(element.element))}
         return {"unary": {"operator": UNARY[element.operator or element.modifier], "operand": expr(element.element)}}
     if isinstance(element, elements.BooleanClauseList):
-        return {"connective": {"and": element.operator is operators.and_, "terms": [expr(c) for c in element.clauses]}}
+        terms = [c.element if isinstance(c, elements.AsBoolean) and c.operator is operators.is_true else c
+                 for c in element.clauses]
+        return {"connective": {"and": element.operator is operators.and_, "terms": [expr(c) for c in terms]}}
     if isinstance(element, pg.array):
         return {"array": {"items": [expr(c) for c in element.clauses], "item_type": type_tree(element.type.item_type)}}
     if isinstance(element, elements.ExpressionClauseList):
@@ -304,9 +310,9 @@ def binary_tree(element):
     if operator is operators.collate:
         return {"collate": {"operand": expr(element.left), "collation": element.right.collation}}
     if isinstance(operator, operators.custom_op):
-        if operator.opstring == "->>":
+        if operator is pg_json.ASTEXT:
             name = "json_get_text"
-        elif operator.opstring == "#>>":
+        elif operator is pg_json.JSONPATH_ASTEXT:
             name = "json_path_get_text"
         else:
             name = {"custom": {"symbol": operator.opstring, "precedence": operator.precedence,
