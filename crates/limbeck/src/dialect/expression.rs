@@ -152,7 +152,8 @@ impl<'a> Compiler<'a> {
     /// parameters all the same.
     pub fn forgetting_literals<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
         let literal_binds = self.flags.literal_binds && !self.rendering.offline;
-        self.with_literal_binds(literal_binds, write)
+        // With that it forgets what else is around.
+        self.with_flags(Flags { literal_binds, in_operator: false, ..self.flags }, write)
     }
 
     /// `name(x, 'separator')` of `aggregate_strings`.
@@ -313,7 +314,7 @@ impl<'a> Compiler<'a> {
                 self.push(")");
             }
             Expr::Collate(collate) => {
-                self.operand(&collate.operand, Against::Collate)?;
+                self.inside_operator(|this| this.operand(&collate.operand, Against::Collate))?;
                 self.push(" COLLATE ");
                 // A collation's name is quoted in any case.
                 let name = Identifier { quote: Some(true), ..Identifier::new(collate.collation.as_str()) };
@@ -498,6 +499,13 @@ impl<'a> Compiler<'a> {
         self.infix_from(binary, symbol, true)
     }
 
+    /// As [`Compiler::infix`], for operators that do not tell their operands that they are inside one.
+    pub fn plain_infix(&mut self, binary: &Binary, symbol: &str) -> Result<(), CompileError> {
+        self.left(binary)?;
+        self.push(symbol);
+        self.right(binary)
+    }
+
     fn infix_from(&mut self, binary: &Binary, symbol: &str, with_left: bool) -> Result<(), CompileError> {
         // The LIKE family does not tell its operands that they are inside an operator.
         let in_operator = self.flags.in_operator
@@ -564,10 +572,10 @@ impl<'a> Compiler<'a> {
             Op::FloorDivide => {
                 let whole = |side: &Expr| precedence::same_family(precedence::plain(precedence::type_of(side)), &ColumnType::Integer(crate::types::Spelling::Generic));
                 if whole(&binary.left) && whole(&binary.right) {
-                    self.infix(binary, " / ")?;
+                    self.plain_infix(binary, " / ")?;
                 } else {
                     self.push("FLOOR(");
-                    self.infix(binary, " / ")?;
+                    self.plain_infix(binary, " / ")?;
                     self.push(")");
                 }
             }
@@ -629,7 +637,9 @@ impl<'a> Compiler<'a> {
         }
         self.push(open);
         let hint = TypeHint::Compared(precedence::type_of(&binary.left));
-        self.hinted(&binary.right, Against::Operator(&Op::Concatenate), hint)?;
+        let concatenation = matches!(&binary.right, Expr::Binary(right) if right.operator == Op::Concatenate);
+        let against = if concatenation { Against::Operator(&Op::Concatenate) } else { Against::Nothing };
+        self.hinted(&binary.right, against, hint)?;
         self.push(close);
         if behind {
             self.push(" || ");
@@ -655,9 +665,10 @@ impl<'a> Compiler<'a> {
             this.operand(operand, Against::Between)?;
             this.push(if *negated { " NOT BETWEEN " } else { " BETWEEN " });
             this.push(if *symmetric { "SYMMETRIC " } else { "" });
-            this.hinted(low, Against::And, TypeHint::Compared(ty))?;
+            // The bounds are never put in parentheses.
+            this.resolved(&precedence::resolve(low), TypeHint::Compared(ty))?;
             this.push(" AND ");
-            this.hinted(high, Against::And, TypeHint::Compared(ty))
+            this.resolved(&precedence::resolve(high), TypeHint::Compared(ty))
         })
     }
 

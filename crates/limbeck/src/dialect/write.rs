@@ -171,7 +171,8 @@ impl Compiler<'_> {
             Some(alias) => QualifiedName { schema: None, name: alias.clone() },
             None => update.table.clone(),
         };
-        let from = further_tables(&table, &update.from, update.where_.as_ref());
+        let expressions = update.where_.iter().chain(update.set.iter().map(|(_, value)| value));
+        let from = further_tables(&table, &update.from, expressions);
         self.enter(&table, &from);
         self.push("UPDATE ");
         self.qualified(&update.table);
@@ -226,7 +227,7 @@ impl Compiler<'_> {
 
     /// Writes a DELETE.
     pub(super) fn delete(&mut self, delete: &Delete) -> Result<(), CompileError> {
-        let from = further_tables(&delete.table, &delete.using, delete.where_.as_ref());
+        let from = further_tables(&delete.table, &delete.using, delete.where_.iter());
         if !from.is_empty() && !self.syntax.deletes_using() {
             return Err(CompileError::Raised {
                 exception: "builtins.NotImplementedError",
@@ -268,15 +269,19 @@ impl Compiler<'_> {
 }
 
 /// The tables besides its own that a statement refers to.
-fn further_tables(table: &QualifiedName, named: &[FromClause], condition: Option<&Expr>) -> Vec<FromClause> {
+fn further_tables<'e>(
+    table: &QualifiedName,
+    named: &[FromClause],
+    expressions: impl Iterator<Item = &'e Expr>,
+) -> Vec<FromClause> {
     let mut from = named.to_vec();
     let mut names = vec![table.clone()];
     for clause in &from {
         names_of(clause, &mut names);
     }
     let mut referred = Vec::new();
-    if let Some(condition) = condition {
-        tables_in(condition, &mut referred);
+    for expression in expressions {
+        tables_in(expression, &mut referred);
     }
     for name in referred {
         if !names.contains(&name) {

@@ -82,7 +82,7 @@ impl Syntax for PostgresSyntax {
             Op::BitwiseXor => compiler.infix(binary, " # ")?,
             Op::Modulo => {
                 let symbol = if compiler.rendering.double_percent { " %% " } else { " % " };
-                compiler.infix(binary, symbol)?;
+                compiler.plain_infix(binary, symbol)?;
             }
             Op::Divide => divide(compiler, binary)?,
             Op::Index => {

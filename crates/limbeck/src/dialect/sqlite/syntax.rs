@@ -66,7 +66,7 @@ impl Syntax for SqliteSyntax {
             Op::BitwiseXor => exclusive_or(compiler, binary)?,
             Op::Modulo => {
                 let symbol = if compiler.rendering.double_percent { " %% " } else { " % " };
-                compiler.infix(binary, symbol)?;
+                compiler.plain_infix(binary, symbol)?;
             }
             Op::Divide => {
                 compiler.left(binary)?;
