@@ -33,6 +33,12 @@ enum Kind {
     /// A row, as psycopg reads it: its fields as text.
     Record,
     Hstore,
+    /// A position in the log, as asyncpg reads it: a number.
+    LogPosition,
+    /// Integers with spaces between, as asyncpg reads them: a list.
+    Vector,
+    /// The result of a function without one, as asyncpg reads it.
+    Void,
     Array(Box<Kind>),
     /// To be read when more is known.
     Unknown(u32),
@@ -76,21 +82,19 @@ impl Decoder {
     }
 
     fn kind(&self, oid: u32) -> Kind {
+        if self.driver == DriverName::Asyncpg
+            && let Some(kind) = asyncpg(oid)
+        {
+            return kind;
+        }
         match oid {
-            114 | 3802 => self.json(),
             2249 if matches!(self.driver, DriverName::Psycopg | DriverName::PsycopgAsync) => Kind::Record,
             oid if oid >= FIRST_USER_TYPE => self.learned.get(&oid).cloned().unwrap_or(Kind::Unknown(oid)),
             oid => scalar(oid).unwrap_or_else(|| match element(oid) {
-                Some(114 | 3802) => Kind::Array(Box::new(self.json())),
                 Some(element) => Kind::Array(Box::new(scalar(element).unwrap_or(Kind::Text))),
                 None => Kind::Text,
             }),
         }
-    }
-
-    /// `SQLAlchemy` tells asyncpg to leave JSON as text; typed columns are read above the driver.
-    fn json(&self) -> Kind {
-        if self.driver == DriverName::Asyncpg { Kind::Text } else { Kind::Json }
     }
 
     /// Reads one value of the current row.
@@ -115,6 +119,22 @@ impl Decoder {
             }
             Kind::Real | Kind::Double => Value::Float(text.parse().map_err(|_| malformed("number"))?),
             Kind::Numeric => Value::Decimal(text.to_owned()),
+            Kind::Void => Value::Null,
+            Kind::LogPosition => {
+                let (high, low) = text.split_once('/').ok_or_else(|| malformed("log position"))?;
+                let half = |digits: &str| u32::from_str_radix(digits, 16).map_err(|_| malformed("log position"));
+                let position = (u64::from(half(high)?) << 32) | u64::from(half(low)?);
+                i64::try_from(position).map_or_else(|_| Value::BigInteger(position.to_string()), Value::Integer)
+            }
+            Kind::Vector => Value::List(
+                text.split_whitespace()
+                    .map(|item| item.parse().map(Value::Integer).map_err(|_| malformed("vector")))
+                    .collect::<Result<_, _>>()?,
+            ),
+            Kind::Bytes if !text.starts_with('\\') && self.driver == DriverName::Asyncpg => {
+                // A `"char"`, which asyncpg takes for bytes.
+                Value::Bytes(text.as_bytes().to_vec())
+            }
             Kind::Bytes => Value::Bytes(bytes(text).ok_or_else(|| malformed("bytes"))?),
             Kind::Date => time::date(text, self.style())?,
             Kind::Time => time::time(text)?,
@@ -230,6 +250,17 @@ fn scalar(oid: u32) -> Option<Kind> {
         1186 => Kind::Interval,
         2950 => Kind::Uuid,
         114 | 3802 => Kind::Json,
+        _ => return None,
+    })
+}
+
+/// What asyncpg reads otherwise than psycopg.
+fn asyncpg(oid: u32) -> Option<Kind> {
+    Some(match oid {
+        18 => Kind::Bytes,
+        22 | 30 => Kind::Vector,
+        2278 => Kind::Void,
+        3220 => Kind::LogPosition,
         _ => return None,
     })
 }
