@@ -75,6 +75,7 @@ fn what_python_cannot_hold_is_an_error_or_the_nearest() {
         ("SELECT 'infinity'::date", "date too large (after year 10K): 'infinity'"),
         ("SELECT '-infinity'::timestamp", "timestamp too small (before year 1): '-infinity'"),
         ("SELECT '10000-01-01'::date", "date too large (after year 10K): '10000-01-01'"),
+        ("SELECT '24:00'::time", "can't parse time '24:00:00': hour must be in 0..23"),
         ("SELECT '0044-03-15 BC'::date", "date too small (before year 1): '0044-03-15 BC'"),
     ] {
         assert_eq!(psycopg.query(sql, &[]).unwrap_err().message, message, "{sql}");

@@ -61,7 +61,7 @@ fn in_range(date: &str, text: &str, what: &str) -> Result<(), DatabaseError> {
 /// `HH:MM:SS[.ffffff][+HH[:MM[:SS]]]`.
 pub(super) fn time(text: &str) -> Result<Value, DatabaseError> {
     if text.starts_with("24:") {
-        return Err(data(format!("time not supported by Python: hour 24: '{text}'")));
+        return Err(data(format!("can't parse time '{text}': hour must be in 0..23")));
     }
     let (clock, offset) = split_offset(text);
     Ok(Value::Time(format!("{}{}", microseconds(clock), full_offset(offset))))

@@ -448,8 +448,9 @@ fn scram(
                 .to_owned(),
             ));
         }
-        Some(_) if plain => (sasl::SCRAM_SHA_256, sasl::ChannelBinding::unsupported(), false),
-        None if plain => (sasl::SCRAM_SHA_256, sasl::ChannelBinding::unrequested(), false),
+        // The crate's words are those of the server's side: "the server did not ask" and "we cannot".
+        Some(_) if plain => (sasl::SCRAM_SHA_256, sasl::ChannelBinding::unrequested(), false),
+        None if plain => (sasl::SCRAM_SHA_256, sasl::ChannelBinding::unsupported(), false),
         _ => {
             return Err(Failure::Other(
                 "none of the server's SASL authentication mechanisms are supported".to_owned(),

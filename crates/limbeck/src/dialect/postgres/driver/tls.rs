@@ -203,9 +203,22 @@ impl ServerCertVerifier for Verifier {
 pub(super) fn words(error: &std::io::Error, host: &str) -> String {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
     match inner {
-        Some(Error::InvalidCertificate(
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-        )) => format!("server certificate does not match host name \"{host}\""),
+        Some(Error::InvalidCertificate(CertificateError::NotValidForNameContext { presented, .. })) => {
+            // `DnsName("db.example")`, as the library lists what the certificate says.
+            let mut names = presented.iter().map(|name| name.split('"').nth(1).unwrap_or(name));
+            match (names.next(), presented.len()) {
+                (Some(name), 1) => format!("server certificate for \"{name}\" does not match host name \"{host}\""),
+                (Some(name), count) => format!(
+                    "server certificate for \"{name}\" (and {} other name{}) does not match host name \"{host}\"",
+                    count - 1,
+                    if count == 2 { "" } else { "s" }
+                ),
+                (None, _) => format!("server certificate does not match host name \"{host}\""),
+            }
+        }
+        Some(Error::InvalidCertificate(CertificateError::NotValidForName)) => {
+            format!("server certificate does not match host name \"{host}\"")
+        }
         Some(Error::InvalidCertificate(reason)) => {
             format!("SSL error: certificate verify failed ({reason})")
         }
