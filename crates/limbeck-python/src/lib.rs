@@ -8,10 +8,14 @@
 
 pub mod compile;
 pub mod convert;
+pub mod environment;
 pub mod guards;
+pub mod headers;
 pub mod native;
 pub mod nesting;
 pub mod preflight;
+mod reporter;
+mod script;
 pub mod statics;
 pub mod traceback;
 pub mod vm;

@@ -10,6 +10,7 @@ use crate::{
     origin::Origin,
     revision::{self, RevisionError},
     runtime,
+    script::ScriptError,
 };
 
 /// How real Alembic ends in such a case; scripts rely on stream and exit code.
@@ -103,13 +104,29 @@ impl From<RevisionError> for Failure {
     }
 }
 
+impl From<ScriptError> for Failure {
+    fn from(error: ScriptError) -> Self {
+        let surface = match error.surface() {
+            revision::Surface::CommandError => Surface::Command,
+            revision::Surface::Traceback { .. } => Surface::Exception,
+        };
+        let mut diagnostic = error.diagnostic("LB0201");
+        if let revision::Surface::Traceback { exception } = error.surface() {
+            diagnostic.message = with_class(exception, &diagnostic.message);
+        }
+        Self::new(surface, diagnostic)
+    }
+}
+
 impl From<CompileError> for Failure {
     fn from(error: CompileError) -> Self {
         match error {
             CompileError::Unsupported { feature, help } => {
                 Self::exception("LB0401", format!("not supported: {feature}")).help(help)
             }
-            CompileError::Raised { exception: "alembic.util.exc.CommandError", message } => Self::command(message),
+            CompileError::Raised { exception: "alembic.util.exc.CommandError", message } => {
+                Self::command(message)
+            }
             CompileError::Raised { exception, message } => {
                 Self::exception("LB0301", with_class(exception, &message))
             }

@@ -24,4 +24,8 @@ pub mod dialect;
 
 pub mod runtime;
 
+pub mod script;
+
 pub mod error;
+
+pub mod command;

@@ -20,7 +20,7 @@ pub(super) mod functions {
     fn config_get(section: PyUtf8StrRef, name: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<Option<String>> {
         let state = state::state(vm)?;
         let config = state.borrow().config.clone();
-        let value = config.borrow().get(section.as_str(), name.as_str());
+        let value = config.borrow().section_option(section.as_str(), name.as_str());
         value.map_err(|error| errors::config(vm, &error))
     }
 
@@ -34,7 +34,7 @@ pub(super) mod functions {
     ) -> PyResult<()> {
         let state = state::state(vm)?;
         let config = state.borrow().config.clone();
-        let result = config.borrow_mut().set(section.as_str(), name.as_str(), value.as_str());
+        let result = config.borrow_mut().set_section_option(section.as_str(), name.as_str(), value.as_str());
         result.map_err(|error| errors::config(vm, &error))
     }
 
@@ -43,8 +43,8 @@ pub(super) mod functions {
     fn config_remove(section: PyUtf8StrRef, name: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<()> {
         let state = state::state(vm)?;
         let config = state.borrow().config.clone();
-        config.borrow_mut().remove(section.as_str(), name.as_str());
-        Ok(())
+        let result = config.borrow_mut().remove_option(section.as_str(), name.as_str());
+        result.map_err(|error| errors::config(vm, &error))
     }
 
     /// All options of a section, interpolated; `None` where it is missing.
@@ -52,7 +52,7 @@ pub(super) mod functions {
     fn config_section(section: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult {
         let state = state::state(vm)?;
         let config = state.borrow().config.clone();
-        let options = config.borrow().section(section.as_str());
+        let options = config.borrow().section_items(section.as_str());
         match options.map_err(|error| errors::config(vm, &error))? {
             None => Ok(vm.ctx.none()),
             Some(options) => {
@@ -70,7 +70,7 @@ pub(super) mod functions {
     fn config_has_section(section: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<bool> {
         let state = state::state(vm)?;
         let config = state.borrow().config.clone();
-        let found = config.borrow().has_section(section.as_str());
+        let found = config.borrow().ini().has_section(section.as_str());
         Ok(found)
     }
 }
@@ -79,20 +79,20 @@ fn environment_dict(vm: &VirtualMachine) -> PyResult {
     let state = state::state(vm)?;
     let state = state.borrow();
     let config = state.config.borrow();
-    let request = &state.request;
+    let request = &state.request.migration;
     let path = |path: Option<&std::path::Path>| path.map(|path| path.to_string_lossy().into_owned());
     let description = serde_json::json!({
-        "config_file": path(config.ini_file()),
-        "toml_file": path(config.toml_file()),
-        "section": config.section_name(),
-        "x": config.x_arguments(),
+        "config_file": path(config.files().ini.as_deref()),
+        "toml_file": path(config.files().toml.as_deref()),
+        "section": config.section(),
+        "x": config.x_arguments,
         "as_sql": request.as_sql,
         "command": request.command,
-        "cmd_opts": request.command_options,
+        "cmd_opts": state.request.command_options,
         "tag": request.tag,
         "purge": request.purge,
         "dont_mutate": request.read_only,
-        "script_location": state.scripts.location().to_string_lossy(),
+        "script_location": state.scripts.dir.to_string_lossy(),
         "destination_rev": request.destination,
         "starting_rev": request.starting_revision,
     });

@@ -3,7 +3,7 @@
 use super::{errors, state};
 use crate::convert;
 use limbeck::{
-    connection::{ConnectOptions, DatabaseUrl, Rows},
+    connection::{ConnectError, ConnectOptions, DatabaseUrl, Rows},
     dialect::{CompileContext, CompileError, Lookup, Offline, Rendering, Statement},
     expr::Bind,
     op::Executable,
@@ -52,7 +52,7 @@ pub(super) mod functions {
             let state = state::state(vm)?;
             let removed = state.borrow_mut().sessions.remove(&handle);
             if let Some(open) = removed {
-                let result = open.session.borrow_mut().rollback();
+                let result = open.borrow_mut().rollback();
                 result.map_err(|error| errors::database(vm, &error, Some("ROLLBACK")))?;
             }
             return Ok(none);
@@ -117,20 +117,19 @@ pub(super) mod functions {
 fn connect_session(url: &str, options: &PyObjectRef, vm: &VirtualMachine) -> PyResult<i64> {
     let state = state::state(vm)?;
     let wanted = state.borrow().request.url.clone();
-    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url))
-        .map_err(|error| errors::url(vm, &error))?;
     let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
-    let options = ConnectOptions::from_map(&options).map_err(|error| errors::connect(vm, &error))?;
-    let connection =
-        limbeck::dialect::open::connect(&url, &options).map_err(|error| errors::connect(vm, &error))?;
-    let dialect = state::dialect(url.dialect_name(), vm)?;
+    let raise = |error: ConnectError| errors::connect(vm, error);
+    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url)).map_err(raise)?;
+    let options = ConnectOptions::from_keywords(&url, &options).map_err(raise)?;
+    let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
+    let dialect = state::dialect(url.backend_name(), vm)?;
     let interrupt = state.borrow().interrupt.clone();
-    let mut session = Session::new(connection, dialect, interrupt);
-    session.set_autocommit(options.is_autocommit());
+    let mut session = Session::new(connection, dialect, url.render(true), interrupt);
+    session.set_autocommit(options.autocommit());
     let mut state = state.borrow_mut();
     state.next_handle += 1;
     let handle = state.next_handle;
-    state.sessions.insert(handle, state::OpenSession { session: session.shared(), url: url.masked() });
+    state.sessions.insert(handle, session.shared());
     Ok(handle)
 }
 
@@ -209,12 +208,8 @@ fn result(rows: Rows, affected: Option<u64>, returns_rows: bool, vm: &VirtualMac
     let dict = vm.ctx.new_dict();
     let columns = rows.columns.iter().map(|name| vm.ctx.new_str(name.as_str()).into()).collect();
     dict.set_item("columns", vm.ctx.new_list(columns).into(), vm)?;
-    let mut list = Vec::with_capacity(rows.rows.len());
-    for row in &rows.rows {
-        let values =
-            row.iter().map(|value| convert::value_to_python(value, vm)).collect::<PyResult<Vec<_>>>()?;
-        list.push(vm.ctx.new_tuple(values).into());
-    }
+    let values = convert::Values::new(vm);
+    let list = rows.rows.iter().map(|row| values.row(row)).collect::<PyResult<Vec<_>>>()?;
     dict.set_item("rows", vm.ctx.new_list(list).into(), vm)?;
     let count = affected.map_or(-1, |affected| i64::try_from(affected).unwrap_or(i64::MAX));
     dict.set_item("rowcount", vm.ctx.new_int(count).into(), vm)?;

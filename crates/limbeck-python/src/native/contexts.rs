@@ -9,7 +9,7 @@ use limbeck::{
     schema::NamingConvention,
 };
 use rustpython_vm::{
-    AsObject, PyObjectRef, PyResult, VirtualMachine,
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     function::{FuncArgs, KwArgs},
 };
 use std::{io, rc::Rc};
@@ -17,12 +17,19 @@ use std::{io, rc::Rc};
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod functions {
     use super::{configure_context, errors, info, run, state};
-    use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyUtf8StrRef};
+    use rustpython_vm::{
+        AsObject, PyObjectRef, PyResult, VirtualMachine,
+        builtins::{PyDictRef, PyUtf8StrRef},
+    };
 
     /// Makes the context that everything after goes through.
     #[pyfunction]
-    fn configure(options: PyObjectRef, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
-        configure_context(&options, output, vm)
+    fn configure(options: PyDictRef, vm: &VirtualMachine) -> PyResult<()> {
+        // The only value that is no plain tree.
+        let output = options.get_item_opt("output", vm)?.unwrap_or_else(|| vm.ctx.none());
+        let options = options.copy().into_ref(&vm.ctx);
+        options.set_item("output", vm.ctx.none(), vm)?;
+        configure_context(options.as_object(), output, vm)
     }
 
     /// Dialect and modes of the context.
@@ -100,14 +107,14 @@ pub(super) mod functions {
     /// Left side of `a:b`, if given.
     #[pyfunction]
     fn starting_revision(vm: &VirtualMachine) -> PyResult<Option<String>> {
-        Ok(state::state(vm)?.borrow().request.starting_revision.clone())
+        Ok(state::state(vm)?.borrow().request.migration.starting_revision.clone())
     }
 
     /// Where to go, resolved: an id, a list of ids, or `None` for base.
     #[pyfunction]
     fn revision_argument(vm: &VirtualMachine) -> PyResult {
         let state = state::state(vm)?;
-        let destination = state.borrow().request.destination.clone();
+        let destination = state.borrow().request.migration.destination.clone();
         let graph = state::graph(vm)?;
         let argument = match destination.as_slice() {
             [] => None,
@@ -166,10 +173,13 @@ fn yes() -> bool {
     true
 }
 
-fn configure_context(options: &PyObjectRef, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let state = state::state(vm)?;
     let configuration: Configuration = convert::from_python(options, vm)?;
-    let request = state.borrow().request.clone();
+    let (request, lock_wait) = {
+        let state = state.borrow();
+        (state.request.migration.clone(), state.request.lock_wait)
+    };
     let offline = configuration.as_sql.unwrap_or(request.as_sql);
     let session = match configuration.connection {
         Some(handle) if !offline => Some(state::session(handle, vm)?),
@@ -179,8 +189,8 @@ fn configure_context(options: &PyObjectRef, output: PyObjectRef, vm: &VirtualMac
         (Some(session), ..) => session.borrow().dialect(),
         (None, Some(name), _) => state::dialect(name, vm)?,
         (None, None, Some(url)) => {
-            let url = limbeck::connection::DatabaseUrl::parse(url).map_err(|error| errors::url(vm, &error))?;
-            state::dialect(url.dialect_name(), vm)?
+            let url = limbeck::connection::DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
+            state::dialect(url.backend_name(), vm)?
         }
         (None, None, None) => {
             return Err(errors::named(vm, "Exception", "Connection, url, or dialect_name is required."));
@@ -211,7 +221,7 @@ fn configure_context(options: &PyObjectRef, output: PyObjectRef, vm: &VirtualMac
         naming_convention: configuration.naming_convention,
         purge: request.purge,
         read_only: request.read_only,
-        lock_wait: request.lock_wait,
+        lock_wait,
         ..ContextOptions::new(dialect)
     };
     let reporter = Rc::new(PythonReporter);
@@ -272,11 +282,11 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
     let state = state::state(vm)?;
     let context = state::context(vm)?;
     let graph = state::graph(vm)?;
-    let plan = state.borrow().request.plan.clone();
+    let plan = Rc::clone(&state.borrow().request.migration.plan);
     let raise = |error: Error| errors::raise(vm, error);
-    let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect());
+    let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect(), vm);
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
-    while let Some(step) = context.next_step(&mut run).map_err(raise)? {
+    while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {
                 script::run_step(&graph, revision, step.direction.name(), kwargs, vm)

@@ -3,18 +3,48 @@
 
 use super::{refusal, state};
 use limbeck::{
-    connection::{DatabaseError, DatabaseErrorKind},
+    connection::{ConnectError, DatabaseError, DatabaseErrorKind},
     dialect::CompileError,
     error::Failure,
     revision,
     runtime::Error,
+    script::ScriptError,
 };
 use rustpython_vm::{AsObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
 
 /// An exception of a class given by its qualified name; built-ins without a module.
 pub fn named(vm: &VirtualMachine, class: &str, message: &str) -> PyBaseExceptionRef {
     match instance(vm, class, vec![vm.ctx.new_str(message).into()]) {
-        Ok(exception) | Err(exception) => exception,
+        Ok(exception) => exception,
+        // A class that wants other arguments (configparser's) shows its `message`.
+        Err(failed) => match class_object(vm, class).and_then(|class| {
+            class.downcast::<rustpython_vm::builtins::PyType>().map_err(|_| failed.clone())
+        }) {
+            Ok(class) => {
+                let exception = vm.new_exception(class, vec![vm.ctx.new_str(message).into()]);
+                // Setting an attribute of a fresh exception cannot fail; without it the text is in `args`.
+                let _ = exception.as_object().set_attr("message", vm.ctx.new_str(message), vm);
+                exception
+            }
+            Err(error) => error,
+        },
+    }
+}
+
+/// Why there is no connection, as the exception a script sees.
+pub fn connect(vm: &VirtualMachine, error: ConnectError) -> PyBaseExceptionRef {
+    match error {
+        ConnectError::Unsupported { feature, help } => refusal::refuse(vm, &feature, &help),
+        ConnectError::Raised { exception, message } => named(vm, exception, &message),
+        ConnectError::Database(error) => database(vm, &error, None),
+    }
+}
+
+/// What is wrong with the configuration, as the exception a script sees.
+pub fn config(vm: &VirtualMachine, error: &ScriptError) -> PyBaseExceptionRef {
+    match error.surface() {
+        revision::Surface::CommandError => named(vm, "alembic.util.exc.CommandError", &error.to_string()),
+        revision::Surface::Traceback { exception } => named(vm, exception, &error.to_string()),
     }
 }
 

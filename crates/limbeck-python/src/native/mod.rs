@@ -3,8 +3,14 @@
 //! This file has what every native function needs: refusals and the place in the user's files
 //! that asked. The functions themselves live in the files beside it, by subject.
 
+pub mod configuration;
+pub mod connections;
+pub mod contexts;
+pub mod errors;
 pub mod imports;
+pub mod operations;
 pub mod refusal;
+pub mod state;
 pub mod step;
 
 use rustpython_vm::{VirtualMachine, builtins::PyModuleDef};
@@ -25,7 +31,13 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
         .map_err(|_| vm.new_type_error("_limbeck.Refusal is no class".to_owned()))
 }
 
-#[rustpython_vm::pymodule(with(imports::functions))]
+#[rustpython_vm::pymodule(with(
+    imports::functions,
+    configuration::functions,
+    connections::functions,
+    contexts::functions,
+    operations::functions
+))]
 mod _limbeck {
     use super::refusal;
     use rustpython_vm::{

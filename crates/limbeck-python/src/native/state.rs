@@ -4,38 +4,24 @@
 //! slot, because a function of a native module has no other place to keep it.
 
 use limbeck::{
+    command::migrate::Migration,
     dialect::Dialect,
     revision::RevisionMap,
-    runtime::{AutocommitScope, Interrupt, MigrationContext, Plan, Run, Scope, SharedSession},
+    runtime::{AutocommitScope, Interrupt, MigrationContext, Scope, SharedSession},
     script::{Config, ScriptDirectory},
 };
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 /// What a command wants of env.py.
-#[derive(Clone)]
 pub struct Request {
-    /// The command's name, as `cmd_opts` shows it.
-    pub command: &'static str,
-    /// Write SQL, run nothing (`--sql`).
-    pub as_sql: bool,
-    /// Left side of `a:b`.
-    pub starting_revision: Option<String>,
-    /// Where to go, as written; several for `stamp`.
-    pub destination: Vec<String>,
-    /// `--tag`.
-    pub tag: Option<String>,
-    /// `stamp --purge`.
-    pub purge: bool,
-    /// Leave a missing version table missing.
-    pub read_only: bool,
-    /// Which steps lead on.
-    pub plan: Plan,
+    /// The command.
+    pub migration: Migration,
     /// `--url`: wins wherever an engine is made.
     pub url: Option<String>,
     /// How long to wait for another run; `None` takes no lock.
     pub lock_wait: Option<Duration>,
-    /// Options of the command line, by destination, as JSON.
+    /// Options of the command line, by destination.
     pub command_options: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -52,7 +38,7 @@ pub struct RunState {
     /// Ends it all.
     pub interrupt: Interrupt,
     /// Open sessions by handle.
-    pub sessions: BTreeMap<i64, OpenSession>,
+    pub sessions: BTreeMap<i64, SharedSession>,
     /// The next handle.
     pub next_handle: i64,
     /// The context of the last `configure()`.
@@ -65,14 +51,6 @@ pub struct RunState {
     pub contexts: Vec<MigrationContext>,
     /// The error behind the Python exception that was raised last for it.
     pub cause: Option<limbeck::error::Failure>,
-}
-
-/// A session and what it was made from.
-pub struct OpenSession {
-    /// The session.
-    pub session: SharedSession,
-    /// The URL, its password masked.
-    pub url: String,
 }
 
 thread_local! {
@@ -111,7 +89,7 @@ pub fn session(handle: i64, vm: &VirtualMachine) -> PyResult<SharedSession> {
     let state = state(vm)?;
     let state = state.borrow();
     match state.sessions.get(&handle) {
-        Some(open) => Ok(Rc::clone(&open.session)),
+        Some(open) => Ok(Rc::clone(open)),
         None => Err(super::errors::named(vm, "sqlalchemy.exc.ResourceClosedError", "This Connection is closed")),
     }
 }

@@ -157,9 +157,7 @@ fn refuse(backend: &str, driver: Option<&str>) -> ConnectError {
             "Limbeck migrates PostgreSQL and SQLite databases: use Alembic itself for this one",
         );
     }
-    if let ("postgresql" | "sqlite", Some("libsql" | "psqlpy")) =
-        (backend, driver)
-    {
+    if let ("postgresql" | "sqlite", Some("libsql" | "psqlpy")) = (backend, driver) {
         return ConnectError::unsupported(
             format!("the driver of {drivername}://"),
             format!("write {backend}://, or name a driver that SQLAlchemy itself has"),

@@ -166,20 +166,21 @@ impl RunLock {
             Self::Transaction { key } => {
                 connection.batch(begin)?;
                 let attempt = format!("SELECT pg_try_advisory_xact_lock({key})");
-                let taken =
-                    wait_for(connection, wait, on_wait, &mut |connection| advisory(connection, &attempt, key));
+                let taken = wait_for(connection, wait, on_wait, &mut |connection| {
+                    advisory(connection, &attempt, key)
+                });
                 if taken.is_err() {
                     // The transaction held nothing yet; its own end can fail only with the connection.
                     let _ended = connection.batch("ROLLBACK");
                 }
                 taken.map(|_| ())
             }
-            Self::Immediate => wait_for(connection, wait, on_wait, &mut |connection| {
-                match connection.batch("BEGIN IMMEDIATE") {
-                    Ok(()) => Ok(Attempt::Taken(Taken::Yes)),
-                    Err(error) if is_busy(&error) => Ok(Attempt::Held(LockHolder::default())),
-                    Err(error) => Err(error),
-                }
+            Self::Immediate => wait_for(connection, wait, on_wait, &mut |connection| match connection
+                .batch("BEGIN IMMEDIATE")
+            {
+                Ok(()) => Ok(Attempt::Taken(Taken::Yes)),
+                Err(error) if is_busy(&error) => Ok(Attempt::Held(LockHolder::default())),
+                Err(error) => Err(error),
             })
             .map(|_| ()),
         }
@@ -188,7 +189,9 @@ impl RunLock {
     /// Gives the lock back. The end of the connection does so too.
     pub fn release(self, connection: &mut dyn Connection) -> Result<(), DatabaseError> {
         match self {
-            Self::Session { key } => connection.query(&format!("SELECT pg_advisory_unlock({key})"), &[]).map(|_| ()),
+            Self::Session { key } => {
+                connection.query(&format!("SELECT pg_advisory_unlock({key})"), &[]).map(|_| ())
+            }
             Self::Transaction { .. } | Self::Immediate | Self::None => Ok(()),
         }
     }

@@ -148,7 +148,9 @@ impl ConnectOptions {
                 },
                 "isolation_level" => match value {
                     Json::Null => {}
-                    Json::String(level) => options.isolation_level = Some(IsolationLevel::read(level, driver)?),
+                    Json::String(level) => {
+                        options.isolation_level = Some(IsolationLevel::read(level, driver)?)
+                    }
                     _ => return Err(refused_value(name, value, "give its name as text")),
                 },
                 "execution_options" => match value {
@@ -191,7 +193,11 @@ impl ConnectOptions {
                 }
                 "native_inet_types" if driver.dialect() == "postgresql" => {
                     if !matches!(value, Json::Null | Json::Bool(false)) {
-                        return Err(refused_value(name, value, "remove it: network addresses are read as text"));
+                        return Err(refused_value(
+                            name,
+                            value,
+                            "remove it: network addresses are read as text",
+                        ));
                     }
                 }
                 "use_native_hstore" if driver.uses_libpq() => {
@@ -229,7 +235,8 @@ impl ConnectOptions {
                 "remove it: engine plugins are not loaded",
             ));
         }
-        options.isolation_level = execution_level.or(options.isolation_level).or(options.driver_autocommit(driver));
+        options.isolation_level =
+            execution_level.or(options.isolation_level).or(options.driver_autocommit(driver));
         Ok(options)
     }
 
@@ -275,7 +282,9 @@ impl ConnectOptions {
             DriverName::Psycopg | DriverName::PsycopgAsync => {
                 self.connect_args.get("autocommit").is_some_and(truthy)
             }
-            DriverName::Psycopg2 | DriverName::Psycopg2Cffi | DriverName::Asyncpg | DriverName::Pg8000 => false,
+            DriverName::Psycopg2 | DriverName::Psycopg2Cffi | DriverName::Asyncpg | DriverName::Pg8000 => {
+                false
+            }
         };
         autocommit.then_some(IsolationLevel::Autocommit)
     }
@@ -309,7 +318,12 @@ fn pool_class<'a>(driver: DriverName, url: &DatabaseUrl, keywords: &'a Map<Strin
 fn is_misplaced(name: &str, driver: DriverName, pool: &str) -> bool {
     let known_pool = matches!(
         pool,
-        "NullPool" | "StaticPool" | "AssertionPool" | "SingletonThreadPool" | "QueuePool" | "AsyncAdaptedQueuePool"
+        "NullPool"
+            | "StaticPool"
+            | "AssertionPool"
+            | "SingletonThreadPool"
+            | "QueuePool"
+            | "AsyncAdaptedQueuePool"
     );
     let queue = matches!(pool, "QueuePool" | "AsyncAdaptedQueuePool" | "FallbackAsyncAdaptedQueuePool");
     match name {

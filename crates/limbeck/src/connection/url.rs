@@ -55,7 +55,8 @@ impl DatabaseUrl {
     /// Reads a URL as `make_url(text, keep_blank_values=…)` does.
     pub fn parse_with(text: &str, keep_blank_values: bool) -> Result<Self, ConnectError> {
         let malformed = || ConnectError::argument("Could not parse SQLAlchemy URL from given URL string");
-        let name_end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '+')).unwrap_or(text.len());
+        let name_end =
+            text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '+')).unwrap_or(text.len());
         let (name, rest) = text.split_at(name_end);
         let rest = rest.strip_prefix("://").filter(|_| !name.is_empty()).ok_or_else(malformed)?;
 

@@ -113,6 +113,7 @@ impl CompileError {
     }
 
     /// The same error as it reads inside `(in table 't', column 'c'): …`; any other is left alone.
+    #[must_use]
     pub fn in_column(self, table: &str, column: &str) -> Self {
         match self {
             Self::Raised {
@@ -122,7 +123,7 @@ impl CompileError {
                 let inner = message.strip_suffix(UNSUPPORTED_BACKGROUND).unwrap_or(&message);
                 Self::compile(format!("(in table '{table}', column '{column}'): {inner}"))
             }
-            other => other,
+            unchanged @ (Self::Raised { .. } | Self::Unsupported { .. } | Self::Database(_)) => unchanged,
         }
     }
 
@@ -301,8 +302,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// The statement that opens a transaction, sent just before the first statement that needs one.
     fn begin_statement(&self) -> &'static str;
 
-    /// The statement that opens a transaction and takes the write lock, where there is such a lock.
-    fn begin_write_sql(&self) -> &'static str;
+    /// Whether this statement must run outside a transaction or has no effect inside one, so that a
+    /// transaction which holds nothing yet is ended before it. SQLite: PRAGMA, ATTACH, DETACH, VACUUM.
+    fn leaves_transaction(&self, sql: &str) -> bool;
 
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.

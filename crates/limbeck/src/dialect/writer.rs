@@ -11,6 +11,7 @@ use crate::{
     types::ColumnType,
 };
 use md5::{Digest, Md5};
+use std::fmt::Write as _;
 
 /// How a dialect quotes identifiers.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +103,7 @@ pub fn fit(
     let digest = Md5::digest(identifier.text.as_bytes());
     text.push('_');
     for byte in digest.iter().skip(14) {
-        text.push_str(&format!("{byte:02x}"));
+        let _ = write!(text, "{byte:02x}");
     }
     Ok(Identifier { text, quote: identifier.quote, kind: identifier.kind })
 }
@@ -211,7 +212,7 @@ pub fn python_repr(text: &str) -> String {
                 out.push(each);
             }
             _ if (each as u32) < 0x20 || each as u32 == 0x7f => {
-                out.push_str(&format!("\\x{:02x}", each as u32));
+                let _ = write!(out, "\\x{:02x}", each as u32);
             }
             _ => out.push(each),
         }

@@ -13,7 +13,7 @@ use super::{
     version_table::{CHANGE_LEVEL, VersionTable, revision_rows},
 };
 use crate::{
-    connection::DatabaseError,
+    connection::{DatabaseError, LockError, LockHolder, RunLock},
     dialect::{Capabilities, CompileContext, Dialect, Offline, ParameterStyle, Rendering, Statement},
     name::QualifiedName,
     op::Operation,
@@ -88,7 +88,8 @@ pub struct ContextInfo {
 }
 
 /// Says which steps lead on from the rows of the version table. Warnings go to the list.
-pub type Plan = Rc<dyn Fn(&RevisionMap, &[String], &mut Vec<String>) -> Result<Vec<RevisionStep>, Error>>;
+pub type Plan =
+    Rc<dyn Fn(&RevisionMap, &[String], &MigrationContext, &mut Vec<String>) -> Result<Vec<RevisionStep>, Error>>;
 
 /// How a step's script ended, for [`MigrationContext::finish_step`].
 pub type StepOutcome = Result<(), Error>;
@@ -110,12 +111,15 @@ pub(super) struct State {
     pub(super) server: Option<crate::connection::ServerVersion>,
     /// The step that runs.
     pub(super) current: Option<RevisionStep>,
+    /// The lock of this run.
+    pub(super) lock: Option<RunLock>,
 }
 
 /// A run, from the first look at the version table to its end.
 pub struct Run {
     steps: VecDeque<RevisionStep>,
     scope: Option<Scope>,
+    plan: Plan,
 }
 
 /// A handle to what a run knows.
@@ -145,6 +149,7 @@ impl MigrationContext {
                 rows: Vec::new(),
                 server: Some(server),
                 current: None,
+                lock: None,
                 options,
             },
             reporter,
@@ -166,6 +171,7 @@ impl MigrationContext {
                 rows: Vec::new(),
                 server: None,
                 current: None,
+                lock: None,
                 options,
             },
             reporter,
@@ -229,6 +235,11 @@ impl MigrationContext {
         self.state().sink.session()
     }
 
+    /// The database's URL with its password masked; empty offline.
+    pub fn url(&self) -> String {
+        self.session().map(|session| session.borrow().url().to_owned()).unwrap_or_default()
+    }
+
     /// The step that runs right now.
     pub fn current_step(&self) -> Option<RevisionStep> {
         self.state().current.clone()
@@ -269,6 +280,61 @@ impl MigrationContext {
         revision_rows(rows.map_err(|error| refused(error, &select))?.rows).map(Some)
     }
 
+    /// As [`Self::read_rows`], but outside any transaction where none is open yet: a look must not
+    /// begin one, or what it sees would be what every later statement sees.
+    fn look_at_rows(&self) -> Result<Option<Vec<String>>, Error> {
+        let Some(session) = self.session() else { return Ok(None) };
+        {
+            let mut session = session.borrow_mut();
+            if session.is_physically_open() {
+                drop(session);
+                return self.read_rows();
+            }
+            session.check().map_err(|error| refused(error, ""))?;
+            session.touch();
+        }
+        let (name, select, dialect) = {
+            let state = self.state();
+            let table = &state.options.version_table;
+            let quoted = state.options.dialect.quote_qualified(&table.name);
+            (table.name.clone(), table.select(&quoted), state.options.dialect)
+        };
+        let mut session = session.borrow_mut();
+        let connection = session.connection();
+        if !dialect.has_table(connection, &name).map_err(|error| refused(error, &select))? {
+            return Ok(None);
+        }
+        let rows = connection.query(&select, &[]).map_err(|error| refused(error, &select))?;
+        revision_rows(rows.rows).map(Some)
+    }
+
+    /// Takes the run lock, or finds how it is to be taken; waits for another run to end.
+    fn take_lock(&self) -> Result<(), Error> {
+        let (wait, name, dialect) = {
+            let state = self.state();
+            let Some(wait) = state.options.lock_wait else { return Ok(()) };
+            if state.lock.is_some() {
+                return Ok(());
+            }
+            (wait, state.options.version_table.name.to_string(), state.options.dialect.name())
+        };
+        let Some(session) = self.session() else { return Ok(()) };
+        let mut session = session.borrow_mut();
+        let mut told = false;
+        let lock = RunLock::acquire(session.connection(), dialect, &name, wait, &mut |holder| {
+            self.say_waiting(holder, &mut told);
+        });
+        drop(session);
+        self.state_mut().lock = Some(lock.map_err(locked)?);
+        Ok(())
+    }
+
+    fn say_waiting(&self, holder: &LockHolder, told: &mut bool) {
+        if !std::mem::replace(told, true) {
+            self.reporter.log(Level::Warning, LOGGER, &format!("Waiting for another run: {holder}"));
+        }
+    }
+
     fn ensure_version_table(&self) -> Result<(), Error> {
         let operation = self.state().options.version_table.create();
         let Some(session) = self.session() else { return Ok(()) };
@@ -302,16 +368,35 @@ impl MigrationContext {
         if purge && offline {
             return Err(Error::Command("Can't use --purge with --sql mode".to_owned()));
         }
-        let (rows, missing) = if offline {
-            (self.current_rows(map)?, false)
-        } else {
-            let _ = self.check_start()?;
-            let rows = self.read_rows()?;
-            (rows.clone().unwrap_or_default(), rows.is_none())
+        if !offline {
+            self.check_start()?;
+        }
+        let look = |this: &Self| -> Result<(Vec<String>, bool), Error> {
+            if offline {
+                return Ok((this.current_rows(map)?, false));
+            }
+            let rows = this.look_at_rows()?;
+            let missing = rows.is_none();
+            Ok((rows.unwrap_or_default(), missing))
         };
-        let before = if purge { Vec::new() } else { rows.clone() };
         let mut warnings = Vec::new();
-        let steps = plan(map, &before, &mut warnings);
+        let mut planned = |rows: &[String]| {
+            warnings.clear();
+            plan(map, if purge { &[] } else { rows }, self, &mut warnings)
+        };
+        let (mut rows, mut missing) = look(self)?;
+        let mut steps = planned(&rows);
+        // Only a run that has something to do waits for another one to end.
+        let busy = purge || missing || steps.as_ref().is_ok_and(|steps| !steps.is_empty());
+        if !offline && !read_only && busy {
+            self.take_lock()?;
+            let (now, now_missing) = look(self)?;
+            if now != rows {
+                steps = planned(&now);
+            }
+            (rows, missing) = (now, now_missing);
+        }
+        let before = if purge { Vec::new() } else { rows.clone() };
         if let Ok(steps) = &steps {
             preflight(steps)?;
         }
@@ -330,7 +415,8 @@ impl MigrationContext {
         let mut state = self.state_mut();
         state.committed = (!offline).then_some(rows);
         state.rows = before;
-        Ok(Run { steps: steps.into(), scope: None })
+        drop(state);
+        Ok(Run { steps: steps.into(), scope: None, plan: Rc::clone(plan) })
     }
 
     fn check_start(&self) -> Result<(), Error> {
@@ -344,15 +430,65 @@ impl MigrationContext {
     }
 
     /// Opens the next step: its transaction, its log line, its heading. `None` when the run is done.
-    pub fn next_step(&self, run: &mut Run) -> Result<Option<RevisionStep>, Error> {
-        let Some(step) = run.steps.pop_front() else { return Ok(None) };
-        run.scope = Some(self.begin_transaction(true)?);
-        if let Err(error) = self.open_step(&step) {
-            self.finish_scope(run, true)?;
-            return Err(error);
+    ///
+    /// Where the lock does not last between transactions, another run may have been quicker: then the
+    /// steps are planned anew from what it left.
+    pub fn next_step(&self, map: &RevisionMap, run: &mut Run) -> Result<Option<RevisionStep>, Error> {
+        loop {
+            if run.steps.is_empty() {
+                return Ok(None);
+            }
+            run.scope = Some(self.begin_transaction(true)?);
+            let ready = self.begin_under_lock(map, run);
+            match ready {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.finish_scope(run, true)?;
+                    continue;
+                }
+                Err(error) => {
+                    self.finish_scope(run, true)?;
+                    return Err(error);
+                }
+            }
+            let Some(step) = run.steps.pop_front() else { return Ok(None) };
+            if let Err(error) = self.open_step(&step) {
+                self.finish_scope(run, true)?;
+                return Err(error);
+            }
+            self.state_mut().current = Some(step.clone());
+            return Ok(Some(step));
         }
-        self.state_mut().current = Some(step.clone());
-        Ok(Some(step))
+    }
+
+    /// Begins the transaction under a lock that is taken anew each time. `Ok(false)`: the steps were
+    /// planned anew, begin again.
+    fn begin_under_lock(&self, map: &RevisionMap, run: &mut Run) -> Result<bool, Error> {
+        let (lock, wait, expected, select) = {
+            let state = self.state();
+            let (Some(lock), Some(wait)) = (state.lock, state.options.lock_wait) else { return Ok(true) };
+            let quoted = state.options.dialect.quote_qualified(&state.options.version_table.name);
+            (lock, wait, state.rows.clone(), state.options.version_table.select(&quoted))
+        };
+        let Some(session) = self.session() else { return Ok(true) };
+        if lock.holds_between_transactions() || session.borrow().is_physically_open() {
+            return Ok(true);
+        }
+        let mut told = false;
+        let begun =
+            session.borrow_mut().begin_locked(lock, wait, &mut |holder| self.say_waiting(holder, &mut told));
+        begun.map_err(locked)?;
+        let rows = self.read_rows()?.unwrap_or_default();
+        if rows == expected || self.state().options.purge {
+            session.borrow_mut().guard(lock, wait, select, rows);
+            return Ok(true);
+        }
+        let mut warnings = Vec::new();
+        run.steps = (run.plan)(map, &rows, self, &mut warnings)?.into();
+        let mut state = self.state_mut();
+        state.rows.clone_from(&rows);
+        state.committed = Some(rows);
+        Ok(false)
     }
 
     fn open_step(&self, step: &RevisionStep) -> Result<(), Error> {
@@ -404,6 +540,9 @@ impl MigrationContext {
     }
 
     fn finish_scope(&self, run: &mut Run, failed: bool) -> Result<(), Error> {
+        if let Some(session) = self.session() {
+            session.borrow_mut().unguard();
+        }
         match run.scope.take() {
             Some(scope) => self.end_transaction(scope, failed),
             None => Ok(()),
@@ -516,6 +655,14 @@ fn resolve_start(map: &RevisionMap, start: Option<&str>) -> Result<Vec<String>, 
 
 /// The logger of everything a run says about itself.
 pub(super) const LOGGER: &str = "alembic.runtime.migration";
+
+/// A lock that was not to be had.
+fn locked(error: LockError) -> Error {
+    match error {
+        LockError::Database(error) => refused(error, ""),
+        other => Error::Command(other.to_string()),
+    }
+}
 
 impl From<(DatabaseError, &str)> for Error {
     fn from((error, statement): (DatabaseError, &str)) -> Self {

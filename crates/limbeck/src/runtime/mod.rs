@@ -19,4 +19,6 @@ pub use context::{ContextInfo, ContextOptions, MigrationContext, Plan, Run, Step
 pub use error::{Error, Located};
 pub use report::{Level, Reporter, Silent};
 pub use session::{Interrupt, Session, SharedSession};
-pub use sink::{Outcome, Recorder, ScriptFile, Sink};
+pub use sink::{Outcome, Recorder, ScriptFile, ScriptWriter, Sink};
+pub use transactions::{AutocommitScope, Scope};
+pub use version_table::VersionTable;

@@ -44,7 +44,10 @@ impl Lookup for Known {
 impl MigrationContext {
     /// Runs or writes one operation now.
     pub fn invoke(&self, operation: &Operation) -> Result<Outcome, Error> {
-        let statements = self.compile_online(|dialect, context| dialect.compile(operation, context))?;
+        let mut operation = operation.clone();
+        let convention = self.naming_convention().unwrap_or_default();
+        convention.apply_to_operation(&mut operation).map_err(CompileError::from)?;
+        let statements = self.compile_online(|dialect, context| dialect.compile(&operation, context))?;
         let mut last = Outcome::Deferred;
         for statement in &statements {
             last = self.send(statement)?;

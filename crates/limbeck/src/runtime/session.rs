@@ -6,7 +6,9 @@
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
 use crate::{
-    connection::{Connection, DatabaseError, DatabaseErrorKind, Rows, ServerVersion},
+    connection::{
+        Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
+    },
     dialect::Dialect,
     expr::Value,
 };
@@ -17,6 +19,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 /// A session that the engine and a front end hold together.
@@ -79,25 +82,47 @@ enum Logical {
 pub struct Session {
     connection: Box<dyn Connection>,
     dialect: &'static dyn Dialect,
+    url: String,
     logical: Logical,
     physical: bool,
     autocommit: bool,
     interrupt: Interrupt,
     savepoints: u32,
+    /// The open transaction has written something.
+    wrote: bool,
+    guard: Option<Guard>,
+}
+
+/// What must be true of the version table whenever a transaction begins: another run may have been
+/// quicker. Only where the run lock does not last from one transaction to the next.
+struct Guard {
+    lock: RunLock,
+    wait: Duration,
+    select: String,
+    expected: Vec<String>,
 }
 
 impl Session {
     /// Takes over a fresh connection.
-    pub fn new(connection: Box<dyn Connection>, dialect: &'static dyn Dialect, interrupt: Interrupt) -> Self {
+    /// `url` is only shown; its password must be masked.
+    pub fn new(
+        connection: Box<dyn Connection>,
+        dialect: &'static dyn Dialect,
+        url: String,
+        interrupt: Interrupt,
+    ) -> Self {
         interrupt.watch(connection.canceller());
         Self {
             connection,
             dialect,
+            url,
             logical: Logical::Idle,
             physical: false,
             autocommit: false,
             interrupt,
             savepoints: 0,
+            wrote: false,
+            guard: None,
         }
     }
 
@@ -109,6 +134,11 @@ impl Session {
     /// The database's dialect.
     pub fn dialect(&self) -> &'static dyn Dialect {
         self.dialect
+    }
+
+    /// The database's URL, its password masked.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Product and version of the server.
@@ -177,23 +207,47 @@ impl Session {
         self.logical = Logical::Begun;
     }
 
-    /// Sends the physical `BEGIN` now, taking the write lock where the database has one such lock.
-    pub fn begin_now(&mut self) -> Result<(), DatabaseError> {
-        self.logical = Logical::Begun;
+    /// Notes that a statement would have begun a logical transaction, without sending `BEGIN`.
+    pub fn touch(&mut self) {
+        if self.logical == Logical::Idle {
+            self.logical = Logical::Autobegun;
+        }
+    }
+
+    /// Begins the physical transaction under a run lock that does not last between transactions.
+    pub fn begin_locked(
+        &mut self,
+        lock: RunLock,
+        wait: Duration,
+        on_wait: &mut dyn FnMut(&LockHolder),
+    ) -> Result<(), LockError> {
         if self.physical || self.autocommit {
             return Ok(());
         }
         self.check()?;
-        let result = self.connection.batch(self.dialect.begin_write_sql());
-        self.after(result)?;
+        self.touch();
+        lock.begin(&mut *self.connection, self.dialect.begin_statement(), wait, on_wait)?;
         self.physical = true;
+        self.wrote = false;
         Ok(())
+    }
+
+    /// From now on, a transaction that a statement begins is begun under the lock and fails unless the
+    /// version table holds the expected rows.
+    pub fn guard(&mut self, lock: RunLock, wait: Duration, select: String, expected: Vec<String>) {
+        self.guard = Some(Guard { lock, wait, select, expected });
+    }
+
+    /// Ends what [`Session::guard`] began.
+    pub fn unguard(&mut self) {
+        self.guard = None;
     }
 
     /// Commits.
     pub fn commit(&mut self) -> Result<(), DatabaseError> {
         self.logical = Logical::Idle;
         self.savepoints = 0;
+        self.wrote = false;
         if std::mem::take(&mut self.physical) {
             let result = self.connection.batch("COMMIT");
             if result.is_err() && self.connection.in_transaction() {
@@ -209,6 +263,7 @@ impl Session {
     pub fn rollback(&mut self) -> Result<(), DatabaseError> {
         self.logical = Logical::Idle;
         self.savepoints = 0;
+        self.wrote = false;
         if std::mem::take(&mut self.physical) && self.connection.in_transaction() {
             return self.connection.batch("ROLLBACK");
         }
@@ -247,20 +302,57 @@ impl Session {
 
     fn before(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.check()?;
-        if self.logical == Logical::Idle {
-            self.logical = Logical::Autobegun;
-        }
-        if self.physical || self.autocommit || !self.dialect.begins_before(sql) {
+        self.touch();
+        if self.autocommit {
             return Ok(());
         }
-        self.begin_physical(self.dialect.begin_statement())
+        if self.physical && !self.connection.in_transaction() {
+            // The script sent COMMIT or ROLLBACK itself.
+            self.physical = false;
+        }
+        if self.physical && !self.wrote && self.dialect.leaves_transaction(sql) {
+            // Begun early for the lock's sake; nothing is in it yet.
+            self.physical = false;
+            let result = self.connection.batch("COMMIT");
+            return self.after(result);
+        }
+        if !self.dialect.begins_before(sql) {
+            return Ok(());
+        }
+        if !self.physical {
+            self.begin_physical(self.dialect.begin_statement())?;
+        }
+        self.wrote = true;
+        Ok(())
     }
 
     fn begin_physical(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        let result = self.connection.batch(sql);
-        self.after(result)?;
+        let Some(guard) = self.guard.take() else {
+            let result = self.connection.batch(sql);
+            self.after(result)?;
+            self.physical = true;
+            return Ok(());
+        };
+        let begun = guard.lock.begin(&mut *self.connection, sql, guard.wait, &mut |_| {});
+        self.after(
+            begun.map_err(|error| DatabaseError::new(DatabaseErrorKind::Operational, error.to_string())),
+        )?;
         self.physical = true;
-        Ok(())
+        let rows = self.connection.query(&guard.select, &[]);
+        let found = self.after(rows)?;
+        let mut found: Vec<String> = found.rows.into_iter().flatten().filter_map(text).collect();
+        let mut expected = guard.expected.clone();
+        found.sort();
+        expected.sort();
+        let same = found == expected;
+        self.guard = Some(guard);
+        if same {
+            return Ok(());
+        }
+        Err(DatabaseError::new(
+            DatabaseErrorKind::Operational,
+            "another run changed the version table while this step was between two transactions; run the command again",
+        ))
     }
 
     fn after<T>(&self, result: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
@@ -276,6 +368,10 @@ impl Drop for Session {
             let _ = self.connection.batch("ROLLBACK");
         }
     }
+}
+
+fn text(value: Value) -> Option<String> {
+    if let Value::Text(text) = value { Some(text) } else { None }
 }
 
 /// What a statement of an interrupted run answers.

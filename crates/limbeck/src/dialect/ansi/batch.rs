@@ -39,15 +39,13 @@ pub fn compile(
     }
     let mut out = Vec::new();
     for operation in &batch.operations {
-        match operation {
-            Operation::CreateTable(_) => {
-                return Err(CompileError::raised("NotImplementedError", "Can't create table in batch mode"));
-            }
-            Operation::DropTable(_) => {
-                return Err(CompileError::raised("NotImplementedError", "Can't drop table in batch mode"));
-            }
-            _ => out.extend(dialect.compile(operation, context)?),
+        if matches!(operation, Operation::CreateTable(_)) {
+            return Err(CompileError::raised("NotImplementedError", "Can't create table in batch mode"));
         }
+        if matches!(operation, Operation::DropTable(_)) {
+            return Err(CompileError::raised("NotImplementedError", "Can't drop table in batch mode"));
+        }
+        out.extend(dialect.compile(operation, context)?);
     }
     Ok(out)
 }

@@ -11,6 +11,7 @@ use crate::{
     },
     types::ColumnType,
 };
+use std::fmt::Write as _;
 
 /// The text of a default; `None` where the model does not say what it is.
 pub fn default_value(speller: &Speller<'_>, default: &ServerDefault) -> Result<Option<String>, CompileError> {
@@ -79,7 +80,7 @@ pub fn sequence_options(options: &SequenceOptions) -> String {
 
 /// Whether a column allows NULL; those of the primary key do not unless it is written out.
 pub fn is_nullable(table: &Table, column: &Column) -> bool {
-    column.nullable.unwrap_or_else(|| !table.is_primary_key(column))
+    column.is_nullable() && (column.nullable.is_some() || !table.is_primary_key(column))
 }
 
 /// Whether a foreign key starts at a column.
@@ -133,23 +134,22 @@ pub fn autoincrement_column<'t>(table: &'t Table, dialect: &str) -> Result<Optio
 
 /// The type that decides whether a column counts: variants do not.
 fn base_type(ty: &ColumnType) -> &ColumnType {
-    match ty {
-        ColumnType::Variant(variant) => base_type(&variant.base),
-        _ => ty,
-    }
+    if let ColumnType::Variant(variant) = ty { base_type(&variant.base) } else { ty }
 }
 
 fn require_counting_type(table: &Table, column: &Column, dialect: &str) -> Result<(), CompileError> {
     let ty = base_type(&column.ty).for_dialect(dialect);
-    let complaint = match ty {
-        ColumnType::Numeric(numeric) => match numeric.scale {
+    if ty.is_integer(dialect) {
+        return Ok(());
+    }
+    let mut complaint = String::new();
+    if let ColumnType::Numeric(numeric) = ty {
+        match numeric.scale {
             Some(0) => return Ok(()),
-            Some(scale) => format!(" with non-zero scale {scale}"),
-            None => " with non-zero scale None".to_owned(),
-        },
-        _ if ty.is_integer(dialect) => return Ok(()),
-        _ => String::new(),
-    };
+            Some(scale) => complaint = format!(" with non-zero scale {scale}"),
+            None => " with non-zero scale None".clone_into(&mut complaint),
+        }
+    }
     // The text is that of `SQLAlchemy`'s default dialect, which agrees with SQLite's on plain types.
     let shown = crate::dialect::sqlite::types::type_sql(ty).unwrap_or_else(|_| format!("{ty:?}"));
     Err(CompileError::raised(
@@ -233,12 +233,13 @@ pub fn add(
         out.push_str(" PRIMARY KEY");
     }
     if let Some(key) = inline_reference(operation) {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             " REFERENCES {} ({}){}",
             speller.table(&key.referred_table),
             speller.names(&key.referred_columns),
             constraints::foreign_key_tail(key, on_delete)?
-        ));
+        );
     }
     out.push_str(checks);
     Ok(statement(out))

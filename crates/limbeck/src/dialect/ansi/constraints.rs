@@ -128,14 +128,16 @@ pub fn check(speller: &Speller<'_>, constraint: &CheckConstraint) -> Result<Stri
 /// Whether the CHECK that a type brings with it is written for this dialect: only where the
 /// database has no such type of its own.
 pub fn type_check_applies(speller: &Speller<'_>, ty: &ColumnType) -> bool {
-    match ty.for_dialect(speller.dialect.name()) {
-        ColumnType::Boolean(_) => !speller.capabilities.native_boolean,
-        ColumnType::Enum(ty) => {
-            let native = ty.native || ty.origin != EnumOrigin::Generic;
-            !(native && speller.capabilities.native_enum)
-        }
-        ColumnType::Array(array) => type_check_applies(speller, &array.item),
-        _ => false,
+    let ty = ty.for_dialect(speller.dialect.name());
+    if let ColumnType::Boolean(_) = ty {
+        !speller.capabilities.native_boolean
+    } else if let ColumnType::Enum(ty) = ty {
+        let native = ty.native || ty.origin != EnumOrigin::Generic;
+        !(native && speller.capabilities.native_enum)
+    } else if let ColumnType::Array(array) = ty {
+        type_check_applies(speller, &array.item)
+    } else {
+        false
     }
 }
 

@@ -11,12 +11,15 @@ use crate::{
     schema::{Constraint, Table},
 };
 
+/// The text of a constraint of a table; `None` leaves it out.
+pub type ConstraintText<'a> = &'a dyn Fn(&Table, &Constraint) -> Result<Option<String>, CompileError>;
+
 /// What a dialect puts into the frame of `CREATE TABLE`.
 pub struct Parts<'a> {
     /// A column's definition without its CHECKs.
     pub column: ColumnText<'a>,
     /// A constraint's text; `None` leaves it out.
-    pub constraint: &'a dyn Fn(&Table, &Constraint) -> Result<Option<String>, CompileError>,
+    pub constraint: ConstraintText<'a>,
     /// Whether foreign keys with `use_alter` are left out, as where ALTER can add them.
     pub omit_use_alter: bool,
     /// Everything after the closing parenthesis.

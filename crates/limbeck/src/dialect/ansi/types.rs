@@ -6,6 +6,7 @@ use crate::{
         Binary, BinaryName, Character, CharacterName, DateTimeName, EnumType, FloatName, Numeric, NumericName,
     },
 };
+use std::fmt::Write as _;
 
 /// `NUMERIC(p, s)`, `DECIMAL(p, s)`.
 pub fn numeric(numeric: &Numeric) -> String {
@@ -49,7 +50,7 @@ pub fn character(character: &Character, quoting: &Quoting) -> String {
 pub fn string(name: &str, length: Option<u32>, collation: Option<&str>, quoting: &Quoting) -> String {
     let mut out = name.to_owned();
     if let Some(length) = length.filter(|length| *length > 0) {
-        out.push_str(&format!("({length})"));
+        let _ = write!(out, "({length})");
     }
     if let Some(collation) = collation.filter(|collation| !collation.is_empty()) {
         out.push_str(" COLLATE ");

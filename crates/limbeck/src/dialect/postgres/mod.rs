@@ -99,8 +99,8 @@ impl Dialect for Postgres {
         "BEGIN"
     }
 
-    fn begin_write_sql(&self) -> &'static str {
-        "BEGIN"
+    fn leaves_transaction(&self, _sql: &str) -> bool {
+        false
     }
 
     fn begins_before(&self, _sql: &str) -> bool {

@@ -13,7 +13,11 @@ use crate::{
 use indexmap::IndexMap;
 
 /// A value written inline.
-pub(super) fn literal(value: &Value, _ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
+pub(super) fn literal(
+    value: &Value,
+    _ty: &ColumnType,
+    rendering: &Rendering,
+) -> Result<String, CompileError> {
     Ok(match value {
         Value::Null => "NULL".to_owned(),
         Value::Boolean(truth) => TRUTH[usize::from(!*truth)].to_owned(),

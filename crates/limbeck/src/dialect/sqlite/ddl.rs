@@ -16,6 +16,7 @@ use crate::{
     },
     types::{ColumnType, PostgresType},
 };
+use std::fmt::Write as _;
 
 const DDL_COMPILER: &str = "sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler";
 
@@ -60,20 +61,14 @@ pub(super) fn compile(
 /// Whether Alembic rebuilds the table for an operation of a batch: for everything but indexes and
 /// columns that can be added as they are.
 fn needs_rebuild(operation: &Operation) -> bool {
-    match operation {
-        Operation::AddColumn(add) => {
-            let by_expression = matches!(
-                add.column.server_default,
-                Some(ServerDefault::Expression(_) | ServerDefault::Sequence(_))
-            );
-            let stored =
-                add.column.computed.as_ref().is_some_and(|computed| computed.persisted == Some(true));
-            // Each constraint that comes with it is queued as an operation of its own.
-            by_expression || stored || !columns::constraints_after(add).is_empty()
-        }
-        Operation::CreateIndex(_) | Operation::DropIndex(_) => false,
-        _ => true,
-    }
+    let Operation::AddColumn(add) = operation else {
+        return !matches!(operation, Operation::CreateIndex(_) | Operation::DropIndex(_));
+    };
+    let by_expression =
+        matches!(add.column.server_default, Some(ServerDefault::Expression(_) | ServerDefault::Sequence(_)));
+    let stored = add.column.computed.as_ref().is_some_and(|computed| computed.persisted == Some(true));
+    // Each constraint that comes with it is queued as an operation of its own.
+    by_expression || stored || !columns::constraints_after(add).is_empty()
 }
 
 // Tables.
@@ -134,9 +129,9 @@ fn column_definition(speller: &Speller<'_>, table: &Table, column: &Column) -> R
         && let Some(text) = columns::default_value(speller, default)?
     {
         if needs_parentheses(&text) {
-            out.push_str(&format!(" DEFAULT ({text})"));
+            let _ = write!(out, " DEFAULT ({text})");
         } else {
-            out.push_str(&format!(" DEFAULT {text}"));
+            let _ = write!(out, " DEFAULT {text}");
         }
     }
     let on_conflict = &column.sqlite_on_conflict;
@@ -352,7 +347,7 @@ fn index_statement(
         indexes::elements(speller, index)?
     );
     if let Some(condition) = &index.sqlite_where {
-        out.push_str(&format!(" WHERE {}", speller.expression(condition)?));
+        let _ = write!(out, " WHERE {}", speller.expression(condition)?);
     }
     Ok(statement(out))
 }

@@ -100,8 +100,8 @@ impl Dialect for Sqlite {
         "BEGIN IMMEDIATE"
     }
 
-    fn begin_write_sql(&self) -> &'static str {
-        "BEGIN IMMEDIATE"
+    fn leaves_transaction(&self, sql: &str) -> bool {
+        transactions::leaves(sql)
     }
 
     fn begins_before(&self, sql: &str) -> bool {

@@ -26,12 +26,22 @@ pub(super) fn writes(sql: &str) -> bool {
     true
 }
 
+/// Whether a transaction that holds nothing yet is ended before this text is sent.
+pub(super) fn leaves(sql: &str) -> bool {
+    let first = sql_words(sql).next();
+    first.is_some_and(|first| {
+        ["PRAGMA", "ATTACH", "DETACH", "VACUUM"].iter().any(|word| word.eq_ignore_ascii_case(first))
+    })
+}
+
 /// The words of a text, comments left out; quoted parts count as words, which is on the safe side.
 fn sql_words(sql: &str) -> impl Iterator<Item = &str> {
     let mut rest = sql;
     std::iter::from_fn(move || {
         loop {
-            rest = rest.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '-' && character != '/');
+            rest = rest.trim_start_matches(|character: char| {
+                !character.is_alphanumeric() && character != '-' && character != '/'
+            });
             if let Some(comment) = rest.strip_prefix("--") {
                 rest = comment.split_once('\n').map_or("", |(_, after)| after);
             } else if let Some(comment) = rest.strip_prefix("/*") {
@@ -42,7 +52,9 @@ fn sql_words(sql: &str) -> impl Iterator<Item = &str> {
                 break;
             }
         }
-        let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len());
+        let end = rest
+            .find(|character: char| !character.is_alphanumeric() && character != '_')
+            .unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         rest = after;
         (!word.is_empty()).then_some(word)

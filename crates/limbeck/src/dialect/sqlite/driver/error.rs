@@ -8,9 +8,7 @@ use std::path::Path;
 pub(super) fn translate(error: &Error) -> DatabaseError {
     match error {
         Error::SqliteFailure(code, message) => failure(code, message.as_deref(), None),
-        Error::SqlInputError { error, msg, sql, offset } => {
-            failure(error, Some(msg), position(sql, *offset))
-        }
+        Error::SqlInputError { error, msg, sql, offset } => failure(error, Some(msg), position(sql, *offset)),
         Error::MultipleStatement => DatabaseError::new(
             DatabaseErrorKind::Programming,
             "You can only execute one statement at a time.",

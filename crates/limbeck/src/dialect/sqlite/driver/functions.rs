@@ -23,7 +23,9 @@ fn failed(message: impl Into<String>) -> Error {
 fn regexp(context: &Context<'_>) -> Result<Option<bool>> {
     let text = match context.get_raw(1) {
         ValueRef::Null => return Ok(None),
-        ValueRef::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| failed("regexp: the text is not UTF-8"))?,
+        ValueRef::Text(bytes) => {
+            std::str::from_utf8(bytes).map_err(|_| failed("regexp: the text is not UTF-8"))?
+        }
         ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Blob(_) => {
             return Err(failed("user-defined function raised exception"));
         }
@@ -31,7 +33,8 @@ fn regexp(context: &Context<'_>) -> Result<Option<bool>> {
     let regex: Arc<Regex> = context.get_or_create_aux(0, |pattern| -> std::result::Result<Regex, Error> {
         match pattern {
             ValueRef::Text(bytes) => {
-                let pattern = std::str::from_utf8(bytes).map_err(|_| failed("regexp: the pattern is not UTF-8"))?;
+                let pattern =
+                    std::str::from_utf8(bytes).map_err(|_| failed("regexp: the pattern is not UTF-8"))?;
                 compile(pattern).map_err(failed)
             }
             ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Blob(_) => {
@@ -53,7 +56,10 @@ fn compile(pattern: &str) -> std::result::Result<Regex, String> {
             '\\' => match characters.next() {
                 Some('Z') if !in_class => translated.push_str(r"\z"),
                 Some('b') if in_class => translated.push_str(r"\x08"),
-                Some(escaped @ ('A' | 'b' | 'B' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'n' | 'r' | 't' | 'f' | 'v')) => {
+                Some(
+                    escaped @ ('A' | 'b' | 'B' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'n' | 'r' | 't' | 'f'
+                    | 'v'),
+                ) => {
                     translated.push('\\');
                     translated.push(escaped);
                 }
@@ -107,7 +113,10 @@ fn floor(value: ValueRef<'_>) -> Result<Value> {
             let floored = number.floor();
             // The bounds of 64 bits as doubles: 2^63 itself does not fit.
             if floored >= -9_223_372_036_854_775_808.0 && floored < 9_223_372_036_854_775_808.0 {
-                #[expect(clippy::cast_possible_truncation, reason = "whole, and inside the bounds just checked")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "whole, and inside the bounds just checked"
+                )]
                 Ok(Value::Integer(floored as i64))
             } else {
                 Err(failed("user-defined function raised exception"))

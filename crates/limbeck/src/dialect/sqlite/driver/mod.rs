@@ -12,8 +12,8 @@ pub use target::SqliteTarget;
 
 use crate::{
     connection::{
-        ConnectError, ConnectOptions, Connection, DatabaseError, DatabaseErrorKind, DatabaseUrl, IsolationLevel, Rows,
-        ServerVersion,
+        ConnectError, ConnectOptions, Connection, DatabaseError, DatabaseErrorKind, DatabaseUrl,
+        IsolationLevel, Rows, ServerVersion,
     },
     expr::Value,
 };
@@ -33,7 +33,8 @@ pub fn connect(url: &DatabaseUrl, options: &ConnectOptions) -> Result<SqliteConn
     match options.isolation_level {
         Some(IsolationLevel::ReadUncommitted) => connection.pragma("PRAGMA read_uncommitted = 1")?,
         Some(IsolationLevel::Serializable) => connection.pragma("PRAGMA read_uncommitted = 0")?,
-        Some(IsolationLevel::Autocommit | IsolationLevel::ReadCommitted | IsolationLevel::RepeatableRead) | None => {}
+        Some(IsolationLevel::Autocommit | IsolationLevel::ReadCommitted | IsolationLevel::RepeatableRead)
+        | None => {}
     }
     Ok(connection)
 }

@@ -29,7 +29,11 @@ impl SqliteTarget {
     /// Reads a URL as `SQLAlchemy`'s dialect does and `connect_args` as Python's `sqlite3.connect` does.
     pub fn of(url: &DatabaseUrl, options: &ConnectOptions) -> Result<Self, ConnectError> {
         let named = |part: &Option<String>| part.as_deref().is_some_and(|text| !text.is_empty());
-        if named(&url.username) || named(&url.password) || named(&url.host) || url.port.is_some_and(|port| port != 0) {
+        if named(&url.username)
+            || named(&url.password)
+            || named(&url.host)
+            || url.port.is_some_and(|port| port != 0)
+        {
             return Err(ConnectError::argument(format!(
                 "Invalid SQLite URL: {url}\nValid SQLite URL forms are:\n sqlite:///:memory: (or, sqlite://)\n \
                  sqlite:///relative/path/to/file.db\n sqlite:////absolute/path/to/file.db"
@@ -92,7 +96,10 @@ impl SqliteTarget {
                     // in when locks are taken.
                     Json::Null => {}
                     Json::String(level)
-                        if matches!(level.to_uppercase().as_str(), "" | "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE") => {}
+                        if matches!(
+                            level.to_uppercase().as_str(),
+                            "" | "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE"
+                        ) => {}
                     _ => {
                         return Err(ConnectError::raised(
                             "builtins.ValueError",
@@ -143,7 +150,10 @@ fn seconds(value: Option<f64>, name: &str) -> Result<Duration, ConnectError> {
     // SQLite counts milliseconds in 31 bits.
     let bounded = value.map(|value| value.clamp(0.0, 2_147_483.0));
     bounded.and_then(|value| Duration::try_from_secs_f64(value).ok()).ok_or_else(|| {
-        ConnectError::raised("builtins.ValueError", format!("could not convert the argument {name} to a number"))
+        ConnectError::raised(
+            "builtins.ValueError",
+            format!("could not convert the argument {name} to a number"),
+        )
     })
 }
 
