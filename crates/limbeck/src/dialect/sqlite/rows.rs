@@ -77,5 +77,5 @@ fn missing(what: &str) -> CompileError {
 const TRUTH: [&str; 2] = ["1", "0"];
 
 fn next_value(_name: &crate::name::QualifiedName) -> Result<String, CompileError> {
-    Err(CompileError::raised("NotImplementedError", "Dialect 'sqlite' does not support sequence increments."))
+    Err(CompileError::raised("builtins.NotImplementedError", "Dialect 'sqlite' does not support sequence increments."))
 }
