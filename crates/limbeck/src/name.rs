@@ -14,7 +14,8 @@ pub enum NameKind {
     /// Written by the user. Too long is an error; a convention with `%(constraint_name)s` applies.
     #[default]
     Plain,
-    /// Marked final with `op.f()`: no convention applies to it any more; too long is an error.
+    /// Marked final with `op.f()`: no convention applies to it any more; shortened with a hash
+    /// when it is too long, as `SQLAlchemy` does with its `conv` strings.
     Final,
     /// Made by a convention or by `index=True`: shortened with a hash when it is too long.
     Generated,

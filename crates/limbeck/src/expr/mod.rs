@@ -3,11 +3,17 @@
 //! Lives here: the tree and the values in it. Does not live here: its text in any database
 //! (`dialect::expression`), nor whole statements (`dml`).
 
+mod columns;
 mod value;
 
+pub use columns::columns_of;
 pub use value::Value;
 
-use crate::{dml::Select, name::{Identifier, QualifiedName}, types::ColumnType};
+use crate::{
+    dml::Select,
+    name::{Identifier, QualifiedName},
+    types::ColumnType,
+};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -192,7 +198,10 @@ pub enum BinaryOperator {
     /// A path, as text.
     JsonPathGetText,
     /// `.op("…")`: the text, with its precedence.
-    Custom { symbol: String, precedence: i32 },
+    Custom {
+        symbol: String,
+        precedence: i32,
+    },
 }
 
 /// An infix operator and its operands.
@@ -341,7 +350,14 @@ impl Expr {
 
     /// A value of a type.
     pub fn value(value: Value, ty: ColumnType) -> Self {
-        Self::Bind(Bind { value: Some(value), ty, name: None, anonymous: true, inline: false, expanding: false })
+        Self::Bind(Bind {
+            value: Some(value),
+            ty,
+            name: None,
+            anonymous: true,
+            inline: false,
+            expanding: false,
+        })
     }
 
     /// A column with nothing before it.

@@ -1,7 +1,18 @@
-//! The whole of what is asked of a database driver.
+//! The whole of what is asked of a database driver, and what is said to one before it connects:
+//! the URL, the driver's name, the engine's options, the run lock.
 //!
-//! Blocking, one connection, object safe; the adapters are in `dialect/<name>/driver.rs`, and
-//! no driver's own type appears in the public API.
+//! Blocking, one connection, object safe; the adapters are in `dialect/<name>/driver`, opened by
+//! `dialect::open`, and no driver's own type appears in the public API.
+
+pub mod driver_name;
+pub mod lock;
+pub mod options;
+pub mod url;
+
+pub use driver_name::DriverName;
+pub use lock::{LockError, LockHolder, RunLock};
+pub use options::{ConnectOptions, IsolationLevel};
+pub use url::DatabaseUrl;
 
 use crate::expr::Value;
 use std::fmt;
@@ -87,6 +98,47 @@ impl DatabaseError {
     }
 }
 
+/// Why there is no connection: the URL, the options or the database say no.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ConnectError {
+    /// Limbeck does not do this, real Alembic might: a refusal.
+    #[error("{feature} is not supported")]
+    Unsupported {
+        /// What.
+        feature: String,
+        /// What to do.
+        help: String,
+    },
+    /// Real `SQLAlchemy` or Python refuses this too, with this exception and text.
+    #[error("{message}")]
+    Raised {
+        /// Qualified name of the exception class, such as `sqlalchemy.exc.NoSuchModuleError`.
+        exception: &'static str,
+        /// Its text.
+        message: String,
+    },
+    /// The database, or the way to it.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl ConnectError {
+    /// A refusal.
+    pub fn unsupported(feature: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Unsupported { feature: feature.into(), help: help.into() }
+    }
+
+    /// An exception that the original raises too.
+    pub fn raised(exception: &'static str, message: impl Into<String>) -> Self {
+        Self::Raised { exception, message: message.into() }
+    }
+
+    /// `sqlalchemy.exc.ArgumentError`.
+    pub fn argument(message: impl Into<String>) -> Self {
+        Self::raised("sqlalchemy.exc.ArgumentError", message)
+    }
+}
+
 /// One connection to one database.
 pub trait Connection {
     /// Executes one statement with `?` (SQLite, MySQL) or `$1` (PostgreSQL) parameters; returns rows affected.
@@ -106,6 +158,12 @@ pub trait Connection {
 
     /// Whether a transaction is open right now, as the driver knows it.
     fn in_transaction(&self) -> bool;
+
+    /// The process that the server said it had given this connection, where it has processes. One that
+    /// then answers under another number is behind a connection pooler.
+    fn server_process(&self) -> Option<i32> {
+        None
+    }
 }
 
 impl<C: Connection + ?Sized> Connection for &mut C {
@@ -127,6 +185,9 @@ impl<C: Connection + ?Sized> Connection for &mut C {
     fn in_transaction(&self) -> bool {
         (**self).in_transaction()
     }
+    fn server_process(&self) -> Option<i32> {
+        (**self).server_process()
+    }
 }
 
 impl<C: Connection + ?Sized> Connection for Box<C> {
@@ -147,5 +208,8 @@ impl<C: Connection + ?Sized> Connection for Box<C> {
     }
     fn in_transaction(&self) -> bool {
         (**self).in_transaction()
+    }
+    fn server_process(&self) -> Option<i32> {
+        (**self).server_process()
     }
 }

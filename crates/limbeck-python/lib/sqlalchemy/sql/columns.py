@@ -1,0 +1,503 @@
+"""Columns and the foreign keys written on them."""
+
+from sqlalchemy import _waist
+from sqlalchemy.sql.base import DialectKWArgs, to_list
+from sqlalchemy.sql.defaults import ColumnDefault, DefaultClause, FetchedValue, SchemaItem, Sequence
+from sqlalchemy.sql.elements import ColumnClause
+from sqlalchemy.sql.names import quoted_name
+from sqlalchemy.sql.sqltypes import ARRAY, NULLTYPE, SchemaType, to_instance
+
+_ABSENT = object()
+_created = 0
+
+
+def creation_order():
+    """The next number: constraints are listed in the order they were made."""
+    global _created
+    _created += 1
+    return _created
+
+
+class SchemaConst:
+    """Words that stand for no value."""
+
+    NULL_UNSPECIFIED = None
+
+
+NULL_UNSPECIFIED = None
+
+
+class Column(DialectKWArgs, SchemaItem, ColumnClause):
+    """A column of a table."""
+
+    _kwarg_kind = "column"
+    __visit_name__ = "column"
+    inherit_cache = True
+
+    def __init__(
+        self,
+        __name_pos=None,
+        __type_pos=None,
+        *args,
+        name=None,
+        type_=None,
+        autoincrement="auto",
+        default=_ABSENT,
+        insert_default=_ABSENT,
+        doc=None,
+        key=None,
+        index=None,
+        unique=None,
+        info=None,
+        nullable=NULL_UNSPECIFIED,
+        onupdate=None,
+        primary_key=False,
+        server_default=None,
+        server_onupdate=None,
+        quote=None,
+        system=False,
+        comment=None,
+        insert_sentinel=False,
+        _omit_from_statements=False,
+        _proxies=None,
+        **dialect_kwargs,
+    ):
+        items = [__name_pos, __type_pos, *args]
+        if isinstance(items[0], str):
+            if name is not None:
+                _refused_argument("May not pass name positionally and as a keyword.")
+            name = items.pop(0)
+        elif items[0] is None:
+            items.pop(0)
+        if items:
+            if hasattr(items[0], "_sqla_type"):
+                if type_ is not None:
+                    _refused_argument("May not pass type_ positionally and as a keyword.")
+                type_ = items.pop(0)
+            elif items[0] is None:
+                items.pop(0)
+        if name is not None:
+            if quote is not None:
+                name = quoted_name(name, quote)
+        elif quote is not None:
+            _refused_argument("Explicit 'name' is required when sending 'quote' argument")
+
+        self.name = name
+        self.key = key if key is not None else name
+        self.type = NULLTYPE
+        self.is_literal = False
+        self.table = None
+        self.primary_key = primary_key
+        self._insert_sentinel = insert_sentinel
+        self._user_defined_nullable = nullable
+        self.nullable = nullable if nullable is not NULL_UNSPECIFIED else not primary_key
+        self.index = index
+        self.unique = unique
+        self.system = system
+        self.doc = doc
+        self.autoincrement = autoincrement
+        self.constraints = []
+        self.foreign_keys = _OrderedSet()
+        self.comment = comment
+        self.computed = None
+        self.identity = None
+        self._attach_hooks = []
+        self._set_type(to_instance(type_))
+
+        if insert_default is not _ABSENT:
+            if default is not _ABSENT:
+                _refused_argument("The 'default' and 'insert_default' parameters of Column are mutually exclusive")
+            default = insert_default
+        elif default is _ABSENT:
+            default = None
+        if default is not None and not isinstance(default, (ColumnDefault, Sequence)):
+            default = ColumnDefault(default)
+        self.default = default
+        if onupdate is not None and not isinstance(onupdate, (ColumnDefault, Sequence)):
+            onupdate = ColumnDefault(onupdate, for_update=True)
+        self.onupdate = onupdate
+        if server_default is not None and not isinstance(server_default, FetchedValue):
+            server_default = DefaultClause(server_default)
+        if server_onupdate is not None and not isinstance(server_onupdate, FetchedValue):
+            server_onupdate = DefaultClause(server_onupdate, for_update=True)
+        if isinstance(server_default, FetchedValue):
+            server_default = server_default._as_for_update(False)
+        if isinstance(server_onupdate, FetchedValue):
+            server_onupdate = server_onupdate._as_for_update(True)
+        items.extend(item for item in (default, onupdate) if item is not None)
+        # Computed and Identity may stand in the place of a server default.
+        special = getattr(server_default, "is_computed", False) or getattr(server_default, "is_identity", False)
+        self.server_default = None if special else server_default
+        self.server_onupdate = None if special else server_onupdate
+        items.extend(item for item in (server_default, server_onupdate) if item is not None)
+        self._init_items(*items)
+        self._creation_order = creation_order()
+        if info is not None:
+            self.info = info
+        self._check_dialect_kwargs(dialect_kwargs)
+        self._dialect_kw = dialect_kwargs
+
+    def _set_type(self, kind):
+        self.type = kind
+        for part in (kind, *kind._variant_mapping.values()):
+            inner = part
+            while not isinstance(inner, (SchemaType, ARRAY)) and hasattr(inner, "impl_instance"):
+                inner = inner.impl_instance
+            if isinstance(inner, (SchemaType, ARRAY)):
+                self._on_table_attach(inner._set_table)
+
+    def _on_table_attach(self, hook):
+        if self.table is not None:
+            hook(self, self.table)
+        else:
+            self._attach_hooks.append(hook)
+
+    def _set_parent(self, table, allow_replacements=True, index=None, **kw):
+        from sqlalchemy import exc
+        from sqlalchemy.sql.constraints import Index, UniqueConstraint
+
+        if not self.name:
+            raise exc.ArgumentError(
+                "Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table."
+            )
+        if self.key is None:
+            self.key = self.name
+        if self.table is not None and self.table is not table:
+            raise exc.ArgumentError(
+                f"Column object '{self.key}' already assigned to Table '{self.table.description}'"
+            )
+        table._add_own_column(self, allow_replacements, index)
+        self.table = table
+        if self.primary_key:
+            table.primary_key._replace(self)
+        elif self.key in table.primary_key._columns:
+            raise exc.ArgumentError(
+                f"Trying to redefine primary-key column '{self.key}' as a non-primary-key column on table "
+                f"'{table.fullname}'"
+            )
+        if self.index:
+            if isinstance(self.index, str):
+                raise exc.ArgumentError(
+                    "The 'index' keyword argument on Column is boolean only. To create indexes with a specific name, "
+                    "create an explicit Index object external to the Table."
+                )
+            table.append_constraint(Index(None, self.key, unique=bool(self.unique), _column_flag=True))
+        elif self.unique:
+            if isinstance(self.unique, str):
+                raise exc.ArgumentError(
+                    "The 'unique' keyword argument on Column is boolean only. To create unique constraints or indexes "
+                    "with a specific name, append an explicit UniqueConstraint to the Table's list of elements, or "
+                    "create an explicit Index object external to the Table."
+                )
+            table.append_constraint(UniqueConstraint(self.key, _column_flag=True))
+        if self.identity is not None and isinstance(self.default, Sequence):
+            raise exc.ArgumentError("An column cannot specify both Identity and Sequence.")
+        hooks, self._attach_hooks = self._attach_hooks, []
+        for hook in hooks:
+            hook(self, table)
+
+    def append_foreign_key(self, fk):
+        """One foreign key more."""
+        fk._set_parent(self)
+
+    def references(self, column):
+        """Whether a foreign key of this column refers to another."""
+        return any(fk.column is column for fk in self.foreign_keys)
+
+    @property
+    def description(self):
+        """Its name."""
+        return self.name
+
+    def __str__(self):
+        if self.name is None:
+            return "(no name)"
+        return f"{self.table.description}.{self.name}" if self.table is not None else self.name
+
+    def __repr__(self):
+        shown = [repr(self.name), repr(self.type)]
+        shown.extend(repr(fk) for fk in self.foreign_keys)
+        shown.extend(repr(constraint) for constraint in self.constraints)
+        shown.append("table=None" if self.table is None else f"table=<{self.table.description}>")
+        for name, wanted in (
+            ("key", self.key != self.name),
+            ("primary_key", self.primary_key),
+            ("nullable", not self.nullable),
+            ("onupdate", self.onupdate),
+            ("default", self.default),
+            ("server_default", self.server_default),
+            ("comment", self.comment),
+        ):
+            if wanted:
+                shown.append(f"{name}={getattr(self, name)!r}")
+        return f"Column({', '.join(shown)})"
+
+    # -- copies
+
+    def _copy(self, **kw):
+        args = [constraint._copy(**kw) for constraint in self.constraints if not constraint._type_bound]
+        args += [fk._copy(**kw) for fk in self.foreign_keys if fk.constraint is None or fk._from_column]
+        server_default, server_onupdate = self.server_default, self.server_onupdate
+        if self.computed is not None or self.identity is not None:
+            args.append(server_default._copy())
+            server_default = server_onupdate = None
+        kind = self.type.copy() if isinstance(self.type, SchemaType) else self.type
+        new = type(self)._constructor(
+            self.name,
+            kind,
+            *args,
+            key=self.key,
+            primary_key=self.primary_key,
+            unique=self.unique,
+            system=self.system,
+            index=self.index,
+            autoincrement=self.autoincrement,
+            default=self.default._copy() if self.default is not None else None,
+            server_default=server_default._copy() if server_default is not None else None,
+            onupdate=self.onupdate._copy() if self.onupdate is not None else None,
+            server_onupdate=server_onupdate._copy() if server_onupdate is not None else None,
+            doc=self.doc,
+            comment=self.comment,
+            **self._dialect_kw,
+        )
+        new.nullable = self.nullable
+        new._user_defined_nullable = self._user_defined_nullable
+        if "_info" in self.__dict__:
+            new.info = dict(self.info)
+        return new
+
+    copy = _copy
+
+    @classmethod
+    def _constructor(cls, *args, **kw):
+        return Column(*args, **kw)
+
+    # -- trees
+
+    def _schema_tree(self):
+        """The Column tree."""
+        tree = {"name": _waist.name_tree(self.name), "type": self.type._tree()}
+        if self._user_defined_nullable is not None:
+            tree["nullable"] = bool(self._user_defined_nullable)
+        elif self.identity is not None or self.nullable is not (not self.primary_key):
+            tree["nullable"] = bool(self.nullable)
+        if self.primary_key:
+            tree["primary_key"] = True
+        if self.autoincrement != "auto":
+            tree["autoincrement"] = _AUTOINCREMENT.get(self.autoincrement, "yes" if self.autoincrement else "no")
+        if self.computed is not None:
+            tree["computed"] = self.computed._computed_tree()
+        elif self.identity is not None:
+            tree["identity"] = self.identity._identity_tree()
+        elif self.server_default is not None:
+            tree["server_default"] = self.server_default._server_default_tree()
+        if isinstance(self.default, Sequence):
+            tree["sequence"] = self.default._sequence_tree()
+        if self.comment is not None:
+            tree["comment"] = self.comment
+        if self.system:
+            tree["system"] = True
+        if self.key != self.name:
+            tree["key"] = self.key
+        if self._dialect_kw:
+            from sqlalchemy.sql.dialect_options import column_options
+
+            conflict = column_options(self._dialect_kw)
+            if conflict:
+                tree["sqlite_on_conflict"] = conflict
+        return tree
+
+
+_AUTOINCREMENT = {True: "yes", False: "no", "ignore_fk": "ignore_foreign_key"}
+
+
+def insert_sentinel(name=None, type_=None, default=None, omit_from_statements=True):
+    """A column that only orders rows inserted together; not supported."""
+    _waist.refuse("insert_sentinel()", "leave the column out")
+
+
+class _OrderedSet(dict):
+    # Foreign keys in the order they were made, with a set's methods.
+
+    def add(self, item):
+        self[item] = None
+
+    def discard(self, item):
+        self.pop(item, None)
+
+    remove = discard
+
+
+def _refused_argument(message):
+    from sqlalchemy import exc
+
+    raise exc.ArgumentError(message)
+
+
+class ForeignKey(DialectKWArgs, SchemaItem):
+    """A foreign key written on its column."""
+
+    _kwarg_kind = "foreign_key"
+    parent = None
+    _table_column = None
+
+    def __init__(
+        self,
+        column,
+        _constraint=None,
+        use_alter=False,
+        name=None,
+        onupdate=None,
+        ondelete=None,
+        deferrable=None,
+        initially=None,
+        link_to_name=False,
+        match=None,
+        info=None,
+        comment=None,
+        _unresolvable=False,
+        **dialect_kw,
+    ):
+        column = getattr(column, "__clause_element__", lambda: column)()
+        if not isinstance(column, str) and not isinstance(column, ColumnClause):
+            from sqlalchemy import exc
+
+            if hasattr(column, "_deferred_foreign_key_target"):
+                self._colspec = column
+            else:
+                raise exc.ArgumentError(
+                    "String column name or Column object for DDL foreign key constraint expected, got "
+                    f"{column!r}."
+                )
+        self._colspec = column
+        self.constraint = _constraint
+        self._from_column = _constraint is None
+        self.use_alter = use_alter
+        self.name = name
+        self.onupdate = onupdate
+        self.ondelete = ondelete
+        self.deferrable = deferrable
+        self.initially = initially
+        self.link_to_name = link_to_name
+        self.match = match
+        self.comment = comment
+        if info:
+            self.info = info
+        self._check_dialect_kwargs(dialect_kw)
+        self._dialect_kw = dialect_kw
+
+    def _target(self):
+        """The column as an object, where it was given so."""
+        return None if isinstance(self._colspec, str) else self._colspec
+
+    @property
+    def target_fullname(self):
+        """The target as text: `table.column`."""
+        target = self._target()
+        if target is None:
+            return self._colspec
+        return f"{target.table.fullname}.{target.key}"
+
+    def _tokens(self):
+        """Schema, table and column of the target."""
+        parts = self._colspec.split(".")
+        if len(parts) == 1:
+            return None, parts[0], None
+        if len(parts) == 2:
+            return None, parts[0], parts[1]
+        return ".".join(parts[:-2]), parts[-2], parts[-1]
+
+    @property
+    def column(self):
+        """The column referred to."""
+        target = self._target()
+        if target is not None:
+            return target
+        from sqlalchemy import exc
+
+        schema, table_name, column_name = self._tokens()
+        metadata = self.parent.table.metadata
+        if schema is None and metadata.schema is not None:
+            schema = metadata.schema
+        key = table_name if schema is None else f"{schema}.{table_name}"
+        table = metadata.tables.get(key)
+        if table is None:
+            raise exc.NoReferencedTableError(
+                f"Foreign key associated with column '{self.parent}' could not find table '{key}' with which to "
+                f"generate a foreign key to target column '{column_name}'",
+                key,
+            )
+        found = table.c.get(column_name if column_name is not None else self.parent.key)
+        if found is None:
+            raise exc.NoReferencedColumnError(
+                f"Could not initialize target column for ForeignKey '{self._colspec}' on table "
+                f"'{self.parent.table.name}': table '{table.name}' has no column named '{column_name}'",
+                table.name,
+                column_name,
+            )
+        return found
+
+    def references(self, table):
+        """Whether it refers to a table."""
+        return table.corresponding_column(self.column) is not None
+
+    def get_referent(self, table):
+        """The column of a table it refers to."""
+        return table.c.get(self.column.key)
+
+    def _set_parent(self, column, **kw):
+        if self.parent is not None and self.parent is not column:
+            from sqlalchemy import exc
+
+            raise exc.InvalidRequestError("This ForeignKey already has a parent !")
+        self.parent = column
+        column.foreign_keys.add(self)
+        column._on_table_attach(self._set_table)
+
+    def _set_table(self, column, table):
+        if self.constraint is None and getattr(table, "_is_schema_table", False):
+            from sqlalchemy.sql.constraints import ForeignKeyConstraint
+
+            self.constraint = ForeignKeyConstraint(
+                [],
+                [],
+                use_alter=self.use_alter,
+                name=self.name,
+                onupdate=self.onupdate,
+                ondelete=self.ondelete,
+                deferrable=self.deferrable,
+                initially=self.initially,
+                match=self.match,
+                comment=self.comment,
+                **self._dialect_kw,
+            )
+            self.constraint._append_element(column, self)
+            self.constraint._from_column = True
+            table.append_constraint(self.constraint)
+        table.foreign_keys.add(self)
+
+    def _copy(self, schema=None, **kw):
+        new = ForeignKey(
+            self._colspec,
+            use_alter=self.use_alter,
+            name=self.name,
+            onupdate=self.onupdate,
+            ondelete=self.ondelete,
+            deferrable=self.deferrable,
+            initially=self.initially,
+            link_to_name=self.link_to_name,
+            match=self.match,
+            comment=self.comment,
+            **self._dialect_kw,
+        )
+        if "_info" in self.__dict__:
+            new.info = dict(self.info)
+        return new
+
+    copy = _copy
+
+    def __repr__(self):
+        return f"ForeignKey({self.target_fullname!r})"
+
+
+_ = to_list

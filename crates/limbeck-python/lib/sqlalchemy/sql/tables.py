@@ -1,0 +1,470 @@
+"""Tables and the MetaData they belong to."""
+
+from sqlalchemy import _waist
+from sqlalchemy.sql.base import DialectKWArgs
+from sqlalchemy.sql.columns import Column, _OrderedSet
+from sqlalchemy.sql.constraints import Constraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint
+from sqlalchemy.sql.defaults import SchemaItem
+from sqlalchemy.sql.names import quoted_name
+from sqlalchemy.sql.relations import TableClause
+
+BLANK_SCHEMA = type("SchemaConst", (), {"__repr__": lambda self: "<SchemaConst.BLANK_SCHEMA: 2>"})()
+RETAIN_SCHEMA = type("SchemaConst", (), {"__repr__": lambda self: "<SchemaConst.RETAIN_SCHEMA: 1>"})()
+
+
+def table_key(name, schema):
+    """What a table is called in `MetaData.tables`."""
+    return str(name) if schema is None else f"{schema}.{name}"
+
+
+class Table(DialectKWArgs, SchemaItem, TableClause):
+    """A table."""
+
+    _kwarg_kind = "table"
+    _is_schema_table = True
+    __visit_name__ = "table"
+
+    def __new__(cls, *args, **kw):
+        if not args and not kw:
+            return object.__new__(cls)
+        try:
+            name, metadata, *items = args
+        except ValueError:
+            raise TypeError("Table() takes at least two positional-only arguments 'name', and 'metadata'") from None
+        from sqlalchemy import exc
+
+        schema = kw.get("schema")
+        if schema is None:
+            schema = metadata.schema
+        elif schema is BLANK_SCHEMA:
+            schema = None
+        keep_existing = kw.get("keep_existing", False)
+        extend_existing = kw.get("extend_existing", False)
+        if keep_existing and extend_existing:
+            raise exc.ArgumentError("keep_existing and extend_existing are mutually exclusive.")
+        must_exist = kw.pop("must_exist", kw.pop("mustexist", False))
+        key = table_key(name, schema)
+        existing = metadata.tables.get(key)
+        if existing is not None:
+            if not keep_existing and not extend_existing and items:
+                raise exc.InvalidRequestError(
+                    f"Table '{key}' is already defined for this MetaData instance.  Specify 'extend_existing=True' to "
+                    "redefine options and columns on an existing Table object."
+                )
+            if extend_existing:
+                existing._extend(items, kw)
+            return existing
+        if must_exist:
+            raise exc.InvalidRequestError(f"Table '{key}' not defined")
+        table = object.__new__(cls)
+        from sqlalchemy.event import fire
+
+        fire(cls, "before_parent_attach", table, metadata)
+        metadata._add_table(name, schema, table)
+        try:
+            table._build(name, metadata, schema, items, kw)
+        except BaseException:
+            metadata._remove_table(key)
+            raise
+        fire(cls, "after_parent_attach", table, metadata)
+        return table
+
+    def __init__(self, *args, **kw):
+        # Everything happens in __new__, which may give a table that is there already.
+        pass
+
+    def _build(self, name, metadata, schema, items, kw):
+        kw = dict(kw)
+        self.name = quoted_name.construct(name, kw.pop("quote", None))
+        self.metadata = metadata
+        kw.pop("schema", None)
+        quote_schema = kw.pop("quote_schema", None)
+        self.schema = quoted_name.construct(schema, quote_schema)
+        self.fullname = self.name if self.schema is None else f"{self.schema}.{self.name}"
+        from sqlalchemy.sql.base import ColumnCollection
+
+        self._columns = ColumnCollection()
+        self.indexes = _OrderedSet()
+        self._constraints = []
+        self.foreign_keys = _OrderedSet()
+        PrimaryKeyConstraint(_implicit_generated=True)._set_parent(self)
+        autoload_with = kw.pop("autoload_with", None)
+        kw.pop("autoload_replace", None)
+        kw.pop("resolve_fks", None)
+        kw.pop("keep_existing", None)
+        kw.pop("extend_existing", None)
+        kw.pop("_creator_ddl", None)
+        kw.pop("_dropper_ddl", None)
+        kw.pop("_extend_on", None)
+        kw.pop("_no_init", None)
+        include_columns = kw.pop("include_columns", None)
+        self.implicit_returning = kw.pop("implicit_returning", True)
+        self.comment = kw.pop("comment", None)
+        info = kw.pop("info", None)
+        if info is not None:
+            self.info = info
+        for event_name, function in kw.pop("listeners", None) or ():
+            from sqlalchemy.event import listen
+
+            listen(self, event_name, function)
+        self._prefixes = list(kw.pop("prefixes", None) or ())
+        self._check_dialect_kwargs(kw)
+        self._dialect_kw = kw
+        if autoload_with is not None:
+            from sqlalchemy.sql.reflected import load_table
+
+            load_table(self, autoload_with, include_columns)
+        self._init_items(*items)
+
+    def _extend(self, items, kw):
+        kw = dict(kw)
+        from sqlalchemy import exc
+
+        schema = kw.pop("schema", None)
+        if schema and schema != self.schema:
+            raise exc.ArgumentError(f"Can't change schema of existing table from '{self.schema}' to '{schema}'")
+        for name in ("extend_existing", "keep_existing", "autoload_replace", "resolve_fks", "_extend_on"):
+            kw.pop(name, None)
+        autoload_with = kw.pop("autoload_with", None)
+        include_columns = kw.pop("include_columns", None)
+        for name in ("quote", "quote_schema"):
+            if name in kw:
+                raise exc.ArgumentError("Can't redefine 'quote' or 'quote_schema' arguments")
+        self.comment = kw.pop("comment", self.comment)
+        self.implicit_returning = kw.pop("implicit_returning", self.implicit_returning)
+        if "info" in kw:
+            self.info = kw.pop("info")
+        kw.pop("listeners", None)
+        if autoload_with is not None:
+            from sqlalchemy.sql.reflected import load_table
+
+            load_table(self, autoload_with, include_columns)
+        self._check_dialect_kwargs(kw)
+        self._dialect_kw = {**self._dialect_kw, **kw}
+        for item in items:
+            if isinstance(item, Column):
+                item._set_parent(self)
+            else:
+                self._init_items(item)
+
+    def _init_items(self, *args):
+        # Within one call a second column of a name is an error.
+        for item in args:
+            if isinstance(item, Column):
+                item._set_parent(self, allow_replacements=False)
+            else:
+                SchemaItem._init_items(self, item)
+
+    def _add_own_column(self, column, allow_replacements, index):
+        existing = self._columns.get(column.key)
+        conflict = "name" if column.key == column.name else "key"
+        if existing is None:
+            existing = next((other for other in self._columns if other.name == column.name), None)
+            conflict = "name"
+        if existing is not None and existing is not column:
+            if not allow_replacements:
+                from sqlalchemy import exc
+
+                shown = column.key if conflict == "key" else column.name
+                raise exc.DuplicateColumnError(
+                    f"A column with {conflict} '{shown}' is already present in table '{self.name}'."
+                )
+            for fk in list(existing.foreign_keys):
+                self.foreign_keys.discard(fk)
+                if fk.constraint in self._constraints:
+                    self._constraints.remove(fk.constraint)
+            if existing.key != column.key:
+                self._columns._remove(existing)
+        self._columns._replace(column.key, column)
+        if index is not None:
+            items = self._columns._items
+            items.insert(index, items.pop())
+
+    def append_column(self, column, *, replace_existing=False):
+        """One column more."""
+        column._set_parent(self, allow_replacements=replace_existing)
+
+    def insert_column(self, column, index, *, replace_existing=False):
+        """One column more, at a place."""
+        column._set_parent(self, allow_replacements=replace_existing, index=index)
+
+    def append_constraint(self, constraint):
+        """One constraint or index more."""
+        constraint._set_parent(self)
+
+    def _add_constraint(self, constraint):
+        if all(existing is not constraint for existing in self._constraints):
+            self._constraints.append(constraint)
+
+    # -- what is asked of it
+
+    @property
+    def constraints(self):
+        """All constraints, the primary key among them."""
+        return {self.primary_key, *self._constraints}
+
+    @property
+    def _sorted_constraints(self):
+        return sorted(self.constraints, key=lambda constraint: constraint._creation_order)
+
+    @property
+    def foreign_key_constraints(self):
+        """The foreign keys."""
+        return {constraint for constraint in self._constraints if isinstance(constraint, ForeignKeyConstraint)}
+
+    @property
+    def autoincrement_column(self):
+        """The column that counts itself up."""
+        from sqlalchemy.sql.implicit import autoincrement_column
+
+        return autoincrement_column(self)
+
+    _autoincrement_column = autoincrement_column
+
+    @property
+    def key(self):
+        """What it is called in `MetaData.tables`."""
+        return table_key(self.name, self.schema)
+
+    @property
+    def entity_namespace(self):
+        """Where `filter_by` finds names."""
+        return self.c
+
+    def create(self, bind, checkfirst=True):
+        """CREATE TABLE"""
+        self.metadata.create_all(bind, tables=[self], checkfirst=checkfirst)
+
+    def drop(self, bind, checkfirst=True):
+        """DROP TABLE"""
+        self.metadata.drop_all(bind, tables=[self], checkfirst=checkfirst)
+
+    def exists(self, bind):
+        """Removed from SQLAlchemy; `inspect(bind).has_table()`."""
+        raise AttributeError("'Table' object has no attribute 'exists'")
+
+    def add_is_dependent_on(self, table):
+        """Makes another table be created before this one."""
+        self._extra_dependencies.append(table)
+
+    @property
+    def _extra_dependencies(self):
+        return self.__dict__.setdefault("_dependencies", [])
+
+    def to_metadata(self, metadata, schema=RETAIN_SCHEMA, referred_schema_fn=None, name=None):
+        """A copy in another MetaData."""
+        if referred_schema_fn is not None:
+            _waist.refuse("to_metadata(referred_schema_fn=…)", "declare the table in the other MetaData")
+        name = self.name if name is None else name
+        if schema is RETAIN_SCHEMA:
+            schema = self.schema
+        elif schema is None:
+            schema = metadata.schema
+        existing = metadata.tables.get(table_key(name, schema))
+        if existing is not None:
+            return existing
+        table = Table(
+            name,
+            metadata,
+            *[column._copy() for column in self.c],
+            schema=schema,
+            comment=self.comment,
+            prefixes=self._prefixes,
+            **self._dialect_kw,
+        )
+        for constraint in self._sorted_constraints:
+            if getattr(constraint, "_from_column", False) or constraint._column_flag or constraint._type_bound:
+                continue
+            table.append_constraint(constraint._copy(schema=schema))
+        for index in self.indexes:
+            if not index._column_flag:
+                index._copy()._set_parent(table)
+        return table
+
+    tometadata = to_metadata
+
+    def __repr__(self):
+        shown = [repr(self.name), repr(self.metadata), *[repr(column) for column in self.columns]]
+        shown.append(f"schema={self.schema!r}")
+        return f"Table({', '.join(shown)})"
+
+    def __str__(self):
+        return self.fullname
+
+    # -- trees
+
+    def _table_tree(self):
+        """The Table tree."""
+        constraints = []
+        for column in self.c:
+            for constraint in column.constraints:
+                constraints.append(constraint)
+        constraints.extend(self._constraints)
+        constraints.sort(key=lambda constraint: constraint._creation_order)
+        tree = {
+            "name": self._name_tree(),
+            "columns": [column._schema_tree() for column in self.c],
+            "constraints": [item._constraint_tree() for item in constraints if item._wanted()],
+            "indexes": [index._index_tree() for index in self.indexes if index._wanted()],
+        }
+        key = self.primary_key
+        if len(key._columns) or not key._implicit_generated:
+            tree["primary_key"] = key._constraint_tree()["primary_key"]
+        if self.comment is not None:
+            tree["comment"] = self.comment
+        if self._prefixes:
+            tree["prefixes"] = [str(prefix) for prefix in self._prefixes]
+        if self._dialect_kw:
+            from sqlalchemy.sql.dialect_options import table_options
+
+            tree["options"] = table_options(self._dialect_kw)
+        if self.__dict__.get("_info"):
+            tree["info"] = repr(self.info)
+        return tree
+
+
+class _ReadOnlyTables(dict):
+    # MetaData.tables: read like a dict, changed by making tables.
+
+    def _refused(self, *args, **kw):
+        raise TypeError("FacadeDict object is immutable and/or readonly.")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refused
+
+
+class MetaData(SchemaItem):
+    """A set of tables."""
+
+    def __init__(self, schema=None, quote_schema=None, naming_convention=None, info=None):
+        if schema is not None and not isinstance(schema, str):
+            from sqlalchemy import exc
+
+            kind = type(schema)
+            raise exc.ArgumentError(
+                f"expected schema argument to be a string, got {kind}."
+            )
+        self.tables = _ReadOnlyTables()
+        self.schema = quoted_name.construct(schema, quote_schema)
+        self.naming_convention = naming_convention if naming_convention else {"ix": "ix_%(column_0_label)s"}
+        if info:
+            self.info = info
+        self._registered = []
+
+    @property
+    def naming_convention(self):
+        """Templates for the names of unnamed constraints."""
+        return self._naming_convention
+
+    @naming_convention.setter
+    def naming_convention(self, value):
+        self._naming_convention = value
+        self._custom_tokens = [
+            key for key, item in (value or {}).items() if callable(item) and isinstance(key, str)
+        ]
+
+    def __contains__(self, table_or_key):
+        key = table_or_key if isinstance(table_or_key, str) else table_or_key.key
+        return key in self.tables
+
+    def __repr__(self):
+        return "MetaData()"
+
+    def _add_table(self, name, schema, table):
+        dict.__setitem__(self.tables, table_key(name, schema), table)
+
+    def _remove_table(self, key):
+        dict.pop(self.tables, key, None)
+
+    def _register_object(self, item):
+        if all(existing is not item for existing in self._registered):
+            self._registered.append(item)
+
+    def get_schema_objects(self, kind, *, schema=None):
+        """Enumerations, sequences… that belong to it."""
+        return [item for item in self._registered if isinstance(item, kind) and item.schema == schema]
+
+    def get_schema_object_by_name(self, kind, name, *, schema=None):
+        """One of those."""
+        found = [item for item in self.get_schema_objects(kind, schema=schema) if item.name == name]
+        return found[0] if found else None
+
+    @property
+    def _sequences(self):
+        return {item.key: item for item in self._registered if getattr(item, "is_sequence", False)}
+
+    @property
+    def _schemas(self):
+        return {table.schema for table in self.tables.values() if table.schema is not None}
+
+    schemas = _schemas
+
+    @property
+    def sorted_tables(self):
+        """The tables, each after those it refers to."""
+        from sqlalchemy.sql.ddl import sort_tables
+
+        return sort_tables(sorted(self.tables.values(), key=lambda table: table.key))
+
+    def clear(self):
+        """Forgets all tables."""
+        dict.clear(self.tables)
+        self._registered.clear()
+
+    def remove(self, table):
+        """Forgets a table."""
+        self._remove_table(table.key)
+
+    def reflect(
+        self,
+        bind,
+        schema=None,
+        views=False,
+        only=None,
+        extend_existing=False,
+        autoload_replace=True,
+        resolve_fks=True,
+        **dialect_kwargs,
+    ):
+        """Reads the tables of a database."""
+        from sqlalchemy.sql.reflected import load_metadata
+
+        load_metadata(self, bind, schema, views, only, extend_existing)
+
+    def create_all(self, bind, tables=None, checkfirst=True):
+        """CREATE everything that is not there."""
+        from sqlalchemy.sql.ddl import create_all
+
+        create_all(self, bind, tables, checkfirst)
+
+    def drop_all(self, bind, tables=None, checkfirst=True):
+        """DROP everything that is there."""
+        from sqlalchemy.sql.ddl import drop_all
+
+        drop_all(self, bind, tables, checkfirst)
+
+    # -- trees
+
+    def _naming_tree(self):
+        """The NamingConvention tree; None where there is none of the user's own."""
+        from sqlalchemy.sql.naming import convention_tree
+
+        return convention_tree(self.naming_convention)
+
+    def _metadata_tree(self):
+        """The MetaData tree."""
+        from sqlalchemy.sql.enumerated import Enum
+
+        return {
+            "schema": _waist.name_tree(self.schema),
+            "naming_convention": self._naming_tree(),
+            "tables": [table._table_tree() for table in self.tables.values()],
+            "enums": [
+                item._enum_tree()
+                for item in self._registered
+                if isinstance(item, Enum) and getattr(item, "_metadata_given", False)
+            ],
+            "sequences": [item._sequence_tree() for item in self._registered if getattr(item, "is_sequence", False)],
+        }
+
+
+_ = Constraint, Index

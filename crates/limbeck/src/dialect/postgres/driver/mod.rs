@@ -1,0 +1,1 @@
+//! PostgreSQL driver (being written).
