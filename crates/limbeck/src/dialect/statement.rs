@@ -12,7 +12,7 @@ use crate::{
         syntax::Syntax,
     },
     dml::{self, CommonTable, FromClause, Join, Select, SetOperator},
-    expr::{Bind, ColumnReference, Expr, Value, columns_of},
+    expr::{Bind, Expr, Value, columns_of},
     name::{Identifier, QualifiedName},
     op::Executable,
     types::ColumnType,

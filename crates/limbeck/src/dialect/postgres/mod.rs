@@ -6,7 +6,7 @@ pub mod driver;
 mod rows;
 pub mod syntax;
 mod types;
-mod values;
+pub mod values;
 mod version;
 mod words;
 

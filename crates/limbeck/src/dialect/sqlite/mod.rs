@@ -7,7 +7,7 @@ mod rows;
 pub mod syntax;
 mod transactions;
 pub(super) mod types;
-mod values;
+pub mod values;
 mod version;
 mod words;
 
