@@ -8,7 +8,7 @@ use limbeck::{
         CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite, statement,
         syntax::Syntax,
     },
-    expr::Expr,
+    expr::{Binary, BinaryOperator, Connective, Expr},
     op::Executable,
 };
 use serde::Deserialize;
@@ -161,4 +161,58 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
     }
     assert!(failures.is_empty(), "{compared} compared\n{failures}");
     assert!(compared > 5000, "only {compared} renderings were compared");
+}
+
+fn column(name: &str) -> Expr {
+    Expr::Column(limbeck::expr::ColumnReference {
+        table: None,
+        name: name.into(),
+        ty: limbeck::types::ColumnType::Integer(limbeck::types::Spelling::Generic),
+    })
+}
+
+fn binary(operator: BinaryOperator, left: Expr, right: Expr) -> Expr {
+    Expr::Binary(Box::new(Binary {
+        operator,
+        left,
+        right,
+        escape: None,
+        flags: None,
+        ty: limbeck::types::ColumnType::Null,
+    }))
+}
+
+/// Chains of any length are compiled, and dropped, on an ordinary stack; other nesting is refused.
+#[test]
+fn long_chains_do_not_overflow_the_stack() {
+    const TERMS: usize = 20_000;
+    let postgres = by_name("postgresql").unwrap();
+    let (_, rendering) = rendering("postgresql literal");
+    let number = || Expr::value(limbeck::expr::Value::Integer(7), limbeck::types::ColumnType::Null);
+    for operator in [BinaryOperator::Add, BinaryOperator::Subtract, BinaryOperator::Concatenate] {
+        let sum = (1..TERMS).fold(column("a"), |sum, _| binary(operator.clone(), sum, number()));
+        let sql = postgres.compile_expression(&sum, &rendering).unwrap();
+        assert_eq!(sql.matches('7').count(), TERMS - 1);
+    }
+    let either = |left, right| Expr::Connective(Connective { and: false, terms: vec![left, right] });
+    let left = (1..TERMS).fold(column("a"), |all, _| either(all, binary(BinaryOperator::Equal, column("a"), number())));
+    assert_eq!(postgres.compile_expression(&left, &rendering).unwrap().matches(" OR ").count(), TERMS - 1);
+    let right = (1..TERMS).fold(column("a"), |all, _| either(column("b"), all));
+    assert_eq!(postgres.compile_expression(&right, &rendering).unwrap().matches(" OR ").count(), TERMS - 1);
+    let terms = (0..TERMS).map(|_| column("a")).collect();
+    let flat = Expr::Connective(Connective { and: true, terms });
+    assert_eq!(postgres.compile_expression(&flat, &rendering).unwrap().matches(" AND ").count(), TERMS - 1);
+
+    let untyped = || Expr::column("z");
+    let sum = (1..TERMS).fold(untyped(), |sum, _| binary(BinaryOperator::Add, sum, untyped()));
+    let sum = binary(BinaryOperator::Equal, sum, number());
+    assert_eq!(postgres.compile_expression(&sum, &rendering).unwrap().matches('z').count(), TERMS);
+    let nested = (1..TERMS).fold(untyped(), |sum, _| binary(BinaryOperator::Add, untyped(), sum));
+    assert!(postgres.compile_expression(&binary(BinaryOperator::Equal, nested, number()), &rendering).is_err());
+
+    let nested = (1..TERMS).fold(column("a"), |sum, _| binary(BinaryOperator::Subtract, number(), sum));
+    let error = postgres.compile_expression(&nested, &rendering).unwrap_err();
+    assert!(error.to_string().contains("nested more than 200 deep"), "{error}");
+    let enough = (1..190).fold(column("a"), |sum, _| binary(BinaryOperator::Subtract, number(), sum));
+    assert!(postgres.compile_expression(&enough, &rendering).is_ok());
 }

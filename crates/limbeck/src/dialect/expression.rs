@@ -19,7 +19,7 @@ use crate::{
     },
     dml::Select,
     expr::{
-        AggregateOrderBy, Between, Binary, BinaryOperator, Bind, Case, ColumnReference, Expr, Frame, FrameBound,
+        AggregateOrderBy, Between, Binary, BinaryOperator, Bind, Case, ColumnReference, Connective, Expr, Frame, FrameBound,
         FrameUnit, Function, Text, Unary, UnaryOperator, Value,
     },
     name::{Identifier, QualifiedName},
@@ -79,7 +79,7 @@ pub struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     /// How deep an expression may be nested.
-    pub const MAXIMUM_DEPTH: usize = 300;
+    pub const MAXIMUM_DEPTH: usize = 200;
 
     /// A compiler with nothing written yet.
     pub fn new(
@@ -243,23 +243,30 @@ impl<'a> Compiler<'a> {
         against: Against<'_>,
         hint: TypeHint<'_>,
     ) -> Result<(), CompileError> {
-        let resolved = precedence::resolve(expression);
-        match precedence::grouping(&resolved, against) {
-            Grouping::Bare => self.resolved(&resolved, hint),
-            Grouping::Parentheses => {
-                self.out.push('(');
-                self.resolved(&resolved, hint)?;
-                self.out.push(')');
-                Ok(())
-            }
-            Grouping::Truth => {
-                self.resolved(&resolved, hint)?;
-                if !self.syntax.native_boolean() {
-                    self.out.push_str(" = 1");
-                }
-                Ok(())
-            }
+        // Only a negation is rewritten; the rest is kept off the stack.
+        if matches!(expression, Expr::Not(_)) {
+            return self.grouped(&precedence::resolve(expression), against, hint);
         }
+        self.grouped(expression, against, hint)
+    }
+
+    fn grouped(
+        &mut self,
+        expression: &Expr,
+        against: Against<'_>,
+        hint: TypeHint<'_>,
+    ) -> Result<(), CompileError> {
+        let grouping = precedence::grouping(expression, against);
+        if grouping == Grouping::Parentheses {
+            self.out.push('(');
+        }
+        self.resolved(expression, hint)?;
+        match grouping {
+            Grouping::Parentheses => self.out.push(')'),
+            Grouping::Truth if !self.syntax.native_boolean() => self.out.push_str(" = 1"),
+            Grouping::Bare | Grouping::Truth => {}
+        }
+        Ok(())
     }
 
     /// Writes an expression without regard to its place.
@@ -280,8 +287,43 @@ impl<'a> Compiler<'a> {
         result
     }
 
+    /// The few forms that nest deep; the others are apart to keep this frame small.
     fn dispatch(&mut self, expression: &Expr, hint: TypeHint<'_>) -> Result<(), CompileError> {
         match expression {
+            Expr::Binary(binary) => self.chain(binary),
+            Expr::Connective(connective) => self.connected(connective),
+            Expr::Not(inner) => self.not(inner),
+            Expr::Function(function) => self.function(function),
+            Expr::Case(case) => self.case(case),
+            Expr::Subquery(select) => self.subquery(select),
+            other => self.other(other, hint),
+        }
+    }
+
+    fn connected(&mut self, connective: &Connective) -> Result<(), CompileError> {
+        let terms = precedence::terms(connective);
+        if let [only] = terms.as_slice() {
+            return self.operand(only, Against::Condition);
+        }
+        let before = self.flags;
+        self.flags.in_operator = true;
+        let written = if connective.and {
+            self.connective(&terms, true, Against::And, " AND ")
+        } else {
+            self.connective(&terms, false, Against::Or, " OR ")
+        };
+        self.flags = before;
+        written
+    }
+
+    fn other(&mut self, expression: &Expr, hint: TypeHint<'_>) -> Result<(), CompileError> {
+        match expression {
+            Expr::Binary(_)
+            | Expr::Connective(_)
+            | Expr::Not(_)
+            | Expr::Function(_)
+            | Expr::Case(_)
+            | Expr::Subquery(_) => {}
             Expr::Null => self.push("NULL"),
             Expr::True => self.push(self.syntax.truth(true)),
             Expr::False => self.push(self.syntax.truth(false)),
@@ -290,23 +332,9 @@ impl<'a> Compiler<'a> {
             Expr::Literal(sql) => self.verbatim(sql),
             Expr::Column(column) => self.column(column),
             Expr::Unary(unary) => self.unary(unary)?,
-            Expr::Binary(binary) => self.chain(binary)?,
-            Expr::Connective(connective) => {
-                let terms = precedence::terms(connective);
-                if let [only] = terms.as_slice() {
-                    return self.operand(only, Against::Condition);
-                }
-                let against = if connective.and { Against::And } else { Against::Or };
-                let word = if connective.and { " AND " } else { " OR " };
-                let flags = Flags { in_operator: true, ..self.flags };
-                self.with_flags(flags, |this| this.connective(&terms, connective.and, against, word))?;
-            }
-            Expr::Not(inner) => self.not(inner)?,
             Expr::Between(between) => self.between(between)?,
-            Expr::Function(function) => self.function(function)?,
             Expr::Cast(cast) if cast.coerce_only => self.hinted(&cast.operand, Against::Comma, TypeHint::Column(&cast.ty))?,
             Expr::Cast(cast) => self.cast(&cast.operand, &cast.ty)?,
-            Expr::Case(case) => self.case(case)?,
             Expr::Label(label) => self.expression(&label.operand)?,
             Expr::Tuple(items) => {
                 self.push("(");
@@ -353,7 +381,6 @@ impl<'a> Compiler<'a> {
                 self.push(")");
             }
             Expr::AggregateOrderBy(group) => self.syntax.aggregate_order_by(self, group)?,
-            Expr::Subquery(select) => self.subquery(select)?,
             Expr::Exists(select) => {
                 self.push("EXISTS ");
                 self.subquery(select)?;
@@ -465,38 +492,60 @@ impl<'a> Compiler<'a> {
                 self.push("(");
             }
         }
+        // The type of what is written so far; found as the chain grows, so that its length counts once.
+        let mut left_type = None;
         while let Some((level, grouped)) = spine.pop() {
             // What a level is inside of: the operators around it.
             self.flags = Flags { in_operator: outer.in_operator || !spine.is_empty(), ..outer };
-            let innermost = !matches!(&level.left, Expr::Binary(left)
-                if common_symbol(&level.operator).is_some() && common_symbol(&left.operator).is_some());
-            let written = self.level(level, innermost);
+            let written = match left_type {
+                None => self.innermost(level),
+                Some(ty) => self.level(level, ty),
+            };
             self.flags = outer;
             written?;
             if grouped {
                 self.push(")");
             }
+            if !spine.is_empty() {
+                let of_left = left_type.unwrap_or_else(|| precedence::type_of(&level.left));
+                left_type = Some(precedence::type_with_left(level, of_left));
+            }
         }
         Ok(())
     }
 
-    /// Writes one operator of a chain, and its left operand if nobody has.
-    fn level(&mut self, binary: &Binary, with_left: bool) -> Result<(), CompileError> {
-        if with_left && self.syntax.binary(self, binary)? {
+    /// Writes the first operator of a chain.
+    fn innermost(&mut self, binary: &Binary) -> Result<(), CompileError> {
+        if self.syntax.binary(self, binary)? {
             return Ok(());
         }
         match common_symbol(&binary.operator) {
             Some(symbol) => {
-                self.infix_from(binary, symbol, with_left)?;
+                self.infix(binary, symbol)?;
                 self.escape(binary)
             }
             None => self.uncommon(binary),
         }
     }
 
+    /// Writes a further operator of a chain, and what is right of it.
+    fn level(&mut self, binary: &Binary, left_type: &ColumnType) -> Result<(), CompileError> {
+        self.push(common_symbol(&binary.operator).unwrap_or_default());
+        let before = self.flags;
+        self.flags.in_operator |= tells_operands(&binary.operator);
+        let written = self.right_of(binary, left_type);
+        self.flags = before;
+        written?;
+        self.escape(binary)
+    }
+
     /// `left symbol right`, with its operands' parentheses.
     pub fn infix(&mut self, binary: &Binary, symbol: &str) -> Result<(), CompileError> {
-        self.infix_from(binary, symbol, true)
+        let before = self.flags;
+        self.flags.in_operator |= tells_operands(&binary.operator);
+        let written = self.plain_infix(binary, symbol);
+        self.flags = before;
+        written
     }
 
     /// As [`Compiler::infix`], for operators that do not tell their operands that they are inside one.
@@ -504,26 +553,6 @@ impl<'a> Compiler<'a> {
         self.left(binary)?;
         self.push(symbol);
         self.right(binary)
-    }
-
-    fn infix_from(&mut self, binary: &Binary, symbol: &str, with_left: bool) -> Result<(), CompileError> {
-        // The LIKE family does not tell its operands that they are inside an operator.
-        let in_operator = self.flags.in_operator
-            || !matches!(
-                binary.operator,
-                BinaryOperator::Like
-                    | BinaryOperator::NotLike
-                    | BinaryOperator::CaseInsensitiveLike
-                    | BinaryOperator::NotCaseInsensitiveLike
-            );
-        let flags = Flags { in_operator, ..self.flags };
-        self.with_flags(flags, |this| {
-            if with_left {
-                this.left(binary)?;
-            }
-            this.push(symbol);
-            this.right(binary)
-        })
     }
 
     /// Writes the left operand of an operator.
@@ -537,8 +566,15 @@ impl<'a> Compiler<'a> {
 
     /// Writes the right operand of an operator.
     pub fn right(&mut self, binary: &Binary) -> Result<(), CompileError> {
+        match &binary.right {
+            Expr::Bind(_) => self.right_of(binary, precedence::type_of(&binary.left)),
+            _ => self.operand(&binary.right, Against::Operator(&binary.operator)),
+        }
+    }
+
+    fn right_of(&mut self, binary: &Binary, left_type: &ColumnType) -> Result<(), CompileError> {
         let hint = match &binary.right {
-            Expr::Bind(_) => TypeHint::Compared(precedence::type_of(&binary.left)),
+            Expr::Bind(_) => TypeHint::Compared(left_type),
             _ => TypeHint::Value,
         };
         self.hinted(&binary.right, Against::Operator(&binary.operator), hint)
@@ -905,6 +941,12 @@ impl<'a> Compiler<'a> {
         let ty = literal::type_of_value(&value);
         self.bind(&Bind { value: Some(value), ty, anonymous: true, ..Bind::default() }, TypeHint::Value)
     }
+}
+
+/// Whether an operator tells its operands that they are inside one; the LIKE family does not.
+fn tells_operands(operator: &BinaryOperator) -> bool {
+    use BinaryOperator as Op;
+    !matches!(operator, Op::Like | Op::NotLike | Op::CaseInsensitiveLike | Op::NotCaseInsensitiveLike)
 }
 
 /// Operators that are one word between their operands, in every database that has them.

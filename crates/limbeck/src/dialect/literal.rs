@@ -495,3 +495,22 @@ pub fn make_interval(value: &Value) -> Option<String> {
     let whole = i128::from(*days) * 86_400_000_000 + i128::from(*seconds) * 1_000_000 + i128::from(*microseconds);
     Some(format!("make_interval(secs=>{})", float(whole as f64 / 1e6)))
 }
+
+/// What `SQLAlchemy` says of a value that cannot be sent for a column of type `Boolean`.
+pub fn check_boolean(value: &Value) -> Result<(), CompileError> {
+    match value {
+        Value::Null | Value::Boolean(_) | Value::Integer(0 | 1) => Ok(()),
+        Value::Integer(_) => {
+            Err(statement_error("ValueError", &format!("Value {} is not None, True, or False", repr(value))))
+        }
+        _ => Err(statement_error("TypeError", &format!("Not a boolean value: {}", repr(value)))),
+    }
+}
+
+/// `sqlalchemy.exc.StatementError` around an error of Python's own.
+pub fn statement_error(class: &str, message: &str) -> CompileError {
+    CompileError::Raised {
+        exception: "sqlalchemy.exc.StatementError",
+        message: format!("(builtins.{class}) {message}"),
+    }
+}

@@ -257,7 +257,9 @@ fn negate(expression: &Expr) -> Option<Expr> {
         Expr::False => Some(Expr::True),
         Expr::Binary(binary) if !quantified(&binary.left) && !quantified(&binary.right) => {
             let operator = opposite(&binary.operator)?;
-            Some(Expr::Binary(Box::new(Binary { operator, ..(**binary).clone() })))
+            let mut negated = binary.clone();
+            negated.operator = operator;
+            Some(Expr::Binary(negated))
         }
         Expr::Between(between) => {
             let mut opposite = between.clone();
@@ -415,8 +417,64 @@ pub fn plain(ty: &ColumnType) -> &ColumnType {
     ty.for_dialect("")
 }
 
+/// The type of an infix operator's result, where the operands need not be asked.
+fn own_type(binary: &Binary) -> Option<&ColumnType> {
+    match binary.operator {
+        _ if is_comparison(&binary.operator) => Some(&BOOLEAN),
+        _ if binary.ty != ColumnType::Null => Some(&binary.ty),
+        BinaryOperator::JsonGetText | BinaryOperator::JsonPathGetText => Some(&STRING),
+        _ => None,
+    }
+}
+
+/// Whether an operator's result has the right operand's type where the left one has none.
+fn takes_right(operator: &BinaryOperator) -> bool {
+    matches!(operator, BinaryOperator::Add | BinaryOperator::Multiply)
+}
+
+/// The type of an infix operator's result, given that of its left operand.
+pub fn type_with_left<'a>(binary: &'a Binary, left: &'a ColumnType) -> &'a ColumnType {
+    match own_type(binary) {
+        Some(ty) => ty,
+        None if *left == ColumnType::Null && takes_right(&binary.operator) => type_of(&binary.right),
+        None => left,
+    }
+}
+
 /// The type of an expression, as far as the tree says.
 pub fn type_of(expression: &Expr) -> &ColumnType {
+    type_within(expression, 0)
+}
+
+/// The type of an infix operator's result: down the left side of a chain, and back.
+fn binary_type(binary: &Binary, depth: usize) -> &ColumnType {
+    if let Some(ty) = own_type(binary) {
+        return ty;
+    }
+    let mut spine = vec![binary];
+    let mut leftmost = &binary.left;
+    while let Expr::Binary(left) = leftmost
+        && own_type(left).is_none()
+    {
+        spine.push(left);
+        leftmost = &left.left;
+    }
+    let mut ty = type_within(leftmost, depth + 1);
+    while *ty == ColumnType::Null
+        && let Some(level) = spine.pop()
+    {
+        if takes_right(&level.operator) {
+            ty = type_within(&level.right, depth + 1);
+        }
+    }
+    ty
+}
+
+fn type_within(expression: &Expr, depth: usize) -> &ColumnType {
+    // Deeper trees are refused anyway.
+    if depth > super::expression::Compiler::MAXIMUM_DEPTH {
+        return &NULL;
+    }
     let mut expression = expression;
     loop {
         expression = match expression {
@@ -456,23 +514,11 @@ pub fn type_of(expression: &Expr) -> &ColumnType {
             Expr::Not(inner) => {
                 return if has_operator(inner) || is_boolean(inner) { &BOOLEAN } else { &NULL };
             }
-            Expr::Binary(binary) => {
-                if is_comparison(&binary.operator) {
-                    return &BOOLEAN;
-                }
-                if binary.ty != ColumnType::Null {
-                    return &binary.ty;
-                }
-                match (&binary.operator, type_of(&binary.left)) {
-                    (BinaryOperator::JsonGetText | BinaryOperator::JsonPathGetText, _) => return &STRING,
-                    (BinaryOperator::Add | BinaryOperator::Multiply, ColumnType::Null) => &binary.right,
-                    (_, ty) => return ty,
-                }
-            }
+            Expr::Binary(binary) => return binary_type(binary, depth),
             Expr::Case(case) => {
                 // The last result that has a type decides.
                 let results = case.whens.iter().rev().map(|(_, result)| result);
-                match results.into_iter().find(|result| *type_of(result) != ColumnType::Null) {
+                match results.into_iter().find(|result| *type_within(result, depth + 1) != ColumnType::Null) {
                     Some(result) => result,
                     None => match &case.otherwise {
                         Some(otherwise) => otherwise,

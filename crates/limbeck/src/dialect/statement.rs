@@ -542,7 +542,9 @@ fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
     for column in &select.columns {
         match column {
             Expr::Label(label) => {
-                if let Some(name) = &label.name {
+                if let Some(name) = &label.name
+                    && !is_long(&label.operand)
+                {
                     scope.labels.push((name.clone(), label.operand.clone()));
                 }
             }
@@ -551,6 +553,24 @@ fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
         }
     }
     scope
+}
+
+/// Whether an expression is a chain too long to be kept for comparison: sorting by its label is
+/// then written out.
+fn is_long(expression: &Expr) -> bool {
+    const LONG: usize = 200;
+    let mut expression = expression;
+    for _ in 0..LONG {
+        expression = match expression {
+            Expr::Binary(binary) => &binary.left,
+            Expr::Connective(connective) => match connective.terms.first() {
+                Some(first) => first,
+                None => return false,
+            },
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// Whether an expression is a column or the like, so that an operator on it needs no name.

@@ -171,6 +171,12 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
     {
         return Err(pickle());
     }
+    if let ColumnType::Boolean(_) = ty {
+        literal::check_boolean(value)?;
+        if let Value::Integer(number) = value {
+            return Ok((*number == 1).to_string());
+        }
+    }
     if let Some(cast) = json_cast(ty) {
         return Ok(match value {
             Value::Null if none_is_null(ty) => "NULL".to_owned(),
@@ -179,7 +185,12 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
     }
     Ok(match value {
         Value::Null => "NULL".to_owned(),
-        Value::Boolean(truth) => truth.to_string(),
+        Value::Boolean(truth) => match ty {
+            ColumnType::SmallInteger(_) | ColumnType::Integer(_) | ColumnType::BigInteger(_) => {
+                i32::from(*truth).to_string()
+            }
+            _ => truth.to_string(),
+        },
         Value::Integer(number) if *number < 0 => format!("({number})"),
         Value::Integer(number) => number.to_string(),
         Value::BigInteger(number) | Value::Decimal(number) => decimal(number),
@@ -191,7 +202,7 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
         },
         Value::Bytes(bytes) => {
             let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("'\\x{digits}'::bytea")
+            format!("{}::bytea", string(&format!("\\x{digits}")))
         }
         Value::Date(text) => format!("'{text}'::date"),
         Value::Time(text) => {
@@ -287,6 +298,9 @@ fn double(number: f64) -> String {
         "'NaN'::float".to_owned()
     } else if number.is_infinite() {
         format!("'{}Infinity'::float", if number < 0.0 { "-" } else { "" })
+    } else if number == 0.0 && number.is_sign_negative() {
+        // As a numeric it would lose its sign.
+        "'-0.0'::float".to_owned()
     } else if number.is_sign_negative() {
         format!("({})", literal::float(number))
     } else {

@@ -6,7 +6,7 @@ use crate::{
     dialect::{
         CompileError,
         expression::Compiler,
-        literal::{self, json_text, no_renderer, not_rendered, quoted, with_microseconds, without_offset},
+        literal::{self, json_text, no_renderer, not_rendered, quoted, statement_error, with_microseconds, without_offset},
     },
     expr::Value,
     types::{BinaryName, ColumnType, PostgresType},
@@ -126,14 +126,10 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
         return Ok(Value::Null);
     }
     Ok(match ty {
-        ColumnType::Boolean(_) => match value {
-            Value::Boolean(truth) => Value::Integer(i64::from(*truth)),
-            Value::Integer(0 | 1) => value.clone(),
-            Value::Integer(_) => {
-                return Err(statement_error("ValueError", &format!("Value {} is not None, True, or False", literal::repr(value))));
-            }
-            _ => return Err(statement_error("TypeError", &format!("Not a boolean value: {}", literal::repr(value)))),
-        },
+        ColumnType::Boolean(_) => {
+            literal::check_boolean(value)?;
+            plain(value)?
+        }
         ColumnType::Date(_) => match value {
             Value::Date(_) | Value::Timestamp(_) => Value::Text(clock(value, ty).unwrap_or_default()),
             _ => return Err(statement_error("TypeError", "SQLite Date type only accepts Python date objects as input.")),
@@ -232,13 +228,6 @@ fn path(value: &Value) -> String {
 
 fn number_of(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
-}
-
-fn statement_error(class: &str, message: &str) -> CompileError {
-    CompileError::Raised {
-        exception: "sqlalchemy.exc.StatementError",
-        message: format!("(builtins.{class}) {message}"),
-    }
 }
 
 fn unsupported_type(value: &Value) -> CompileError {
