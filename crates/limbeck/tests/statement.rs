@@ -5,8 +5,8 @@
 use indexmap::IndexSet;
 use limbeck::{
     dialect::{
-        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite, statement,
-        syntax::Syntax,
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite,
+        statement, syntax::Syntax,
     },
     expr::{Binary, BinaryOperator, Connective, Expr},
     op::Executable,
@@ -117,8 +117,11 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    let syntax: &dyn Syntax =
-        if dialect.name() == "sqlite" { &sqlite::syntax::SqliteSyntax } else { &postgres::syntax::PostgresSyntax };
+    let syntax: &dyn Syntax = if dialect.name() == "sqlite" {
+        &sqlite::syntax::SqliteSyntax
+    } else {
+        &postgres::syntax::PostgresSyntax
+    };
     statement::compile_bare(dialect, syntax, expression, context).map(|statement| statement.sql)
 }
 
@@ -154,7 +157,10 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
                 compared += 1;
                 let actual = shown(compile(&tree, title));
                 if actual != *expected {
-                    let _ = writeln!(failures, "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}");
+                    let _ = writeln!(
+                        failures,
+                        "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}"
+                    );
                 }
             }
         }
@@ -195,7 +201,8 @@ fn long_chains_do_not_overflow_the_stack() {
         assert_eq!(sql.matches('7').count(), TERMS - 1);
     }
     let either = |left, right| Expr::Connective(Connective { and: false, terms: vec![left, right] });
-    let left = (1..TERMS).fold(column("a"), |all, _| either(all, binary(BinaryOperator::Equal, column("a"), number())));
+    let left = (1..TERMS)
+        .fold(column("a"), |all, _| either(all, binary(BinaryOperator::Equal, column("a"), number())));
     assert_eq!(postgres.compile_expression(&left, &rendering).unwrap().matches(" OR ").count(), TERMS - 1);
     let right = (1..TERMS).fold(column("a"), |all, _| either(column("b"), all));
     assert_eq!(postgres.compile_expression(&right, &rendering).unwrap().matches(" OR ").count(), TERMS - 1);
@@ -208,7 +215,9 @@ fn long_chains_do_not_overflow_the_stack() {
     let sum = binary(BinaryOperator::Equal, sum, number());
     assert_eq!(postgres.compile_expression(&sum, &rendering).unwrap().matches('z').count(), TERMS);
     let nested = (1..TERMS).fold(untyped(), |sum, _| binary(BinaryOperator::Add, untyped(), sum));
-    assert!(postgres.compile_expression(&binary(BinaryOperator::Equal, nested, number()), &rendering).is_err());
+    assert!(
+        postgres.compile_expression(&binary(BinaryOperator::Equal, nested, number()), &rendering).is_err()
+    );
 
     let nested = (1..TERMS).fold(column("a"), |sum, _| binary(BinaryOperator::Subtract, number(), sum));
     let error = postgres.compile_expression(&nested, &rendering).unwrap_err();

@@ -335,14 +335,18 @@ fn effective_type(bind: &Bind, value: Option<&Value>, hint: TypeHint<'_>) -> Col
         return bind.ty.clone();
     }
     let of_value = |value: Option<&Value>| match value {
-        Some(Value::List(items)) if bind.expanding => items.first().map_or(ColumnType::Null, literal::type_of_value),
+        Some(Value::List(items)) if bind.expanding => {
+            items.first().map_or(ColumnType::Null, literal::type_of_value)
+        }
         Some(value) => literal::type_of_value(value),
         None => ColumnType::Null,
     };
     match hint {
         TypeHint::Column(ty) => ty.clone(),
         TypeHint::Value => of_value(value),
-        TypeHint::Compared(ty) => precedence::compared_type(ty, value).cloned().unwrap_or_else(|| of_value(value)),
+        TypeHint::Compared(ty) => {
+            precedence::compared_type(ty, value).cloned().unwrap_or_else(|| of_value(value))
+        }
     }
 }
 

@@ -19,8 +19,8 @@ use crate::{
     },
     dml::Select,
     expr::{
-        AggregateOrderBy, Between, Binary, BinaryOperator, Bind, Case, ColumnReference, Connective, Expr, Frame, FrameBound,
-        FrameUnit, Function, Text, Unary, UnaryOperator, Value,
+        AggregateOrderBy, Between, Binary, BinaryOperator, Bind, Case, ColumnReference, Connective, Expr,
+        Frame, FrameBound, FrameUnit, Function, Text, Unary, UnaryOperator, Value,
     },
     name::{Identifier, QualifiedName},
     types::ColumnType,
@@ -159,7 +159,10 @@ impl<'a> Compiler<'a> {
     /// `name(x, 'separator')` of `aggregate_strings`.
     pub fn aggregated_strings(&mut self, name: &str, function: &Function) -> Result<(), CompileError> {
         let [aggregated, separator, ..] = function.arguments.as_slice() else {
-            return Err(CompileError::unsupported("aggregate_strings without a separator", "give it two arguments"));
+            return Err(CompileError::unsupported(
+                "aggregate_strings without a separator",
+                "give it two arguments",
+            ));
         };
         self.push(name);
         self.push("(");
@@ -333,7 +336,9 @@ impl<'a> Compiler<'a> {
             Expr::Column(column) => self.column(column),
             Expr::Unary(unary) => self.unary(unary)?,
             Expr::Between(between) => self.between(between)?,
-            Expr::Cast(cast) if cast.coerce_only => self.hinted(&cast.operand, Against::Comma, TypeHint::Column(&cast.ty))?,
+            Expr::Cast(cast) if cast.coerce_only => {
+                self.hinted(&cast.operand, Against::Comma, TypeHint::Column(&cast.ty))?
+            }
             Expr::Cast(cast) => self.cast(&cast.operand, &cast.ty)?,
             Expr::Label(label) => self.expression(&label.operand)?,
             Expr::Tuple(items) => {
@@ -438,7 +443,12 @@ impl<'a> Compiler<'a> {
     fn not(&mut self, inner: &Expr) -> Result<(), CompileError> {
         let condition = !matches!(
             inner,
-            Expr::Binary(_) | Expr::Connective(_) | Expr::Unary(_) | Expr::Not(_) | Expr::Exists(_) | Expr::Between(_)
+            Expr::Binary(_)
+                | Expr::Connective(_)
+                | Expr::Unary(_)
+                | Expr::Not(_)
+                | Expr::Exists(_)
+                | Expr::Between(_)
         ) && precedence::is_boolean(inner);
         if condition && !self.syntax.native_boolean() {
             self.expression(inner)?;
@@ -606,7 +616,12 @@ impl<'a> Compiler<'a> {
                 self.escape(binary)?;
             }
             Op::FloorDivide => {
-                let whole = |side: &Expr| precedence::same_family(precedence::plain(precedence::type_of(side)), &ColumnType::Integer(crate::types::Spelling::Generic));
+                let whole = |side: &Expr| {
+                    precedence::same_family(
+                        precedence::plain(precedence::type_of(side)),
+                        &ColumnType::Integer(crate::types::Spelling::Generic),
+                    )
+                };
                 if whole(&binary.left) && whole(&binary.right) {
                     self.plain_infix(binary, " / ")?;
                 } else {
@@ -628,7 +643,8 @@ impl<'a> Compiler<'a> {
             | Op::CaseInsensitiveEndsWith
             | Op::NotCaseInsensitiveEndsWith => self.contains(binary)?,
             Op::Custom { symbol, .. } => {
-                let symbol = if self.rendering.double_percent { symbol.replace('%', "%%") } else { symbol.clone() };
+                let symbol =
+                    if self.rendering.double_percent { symbol.replace('%', "%%") } else { symbol.clone() };
                 self.infix(binary, &format!(" {symbol} "))?;
             }
             other => {
@@ -832,7 +848,10 @@ impl<'a> Compiler<'a> {
 
     fn function_name(&mut self, name: &Identifier) {
         let legal = !name.text.is_empty()
-            && name.text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '$'));
+            && name
+                .text
+                .chars()
+                .all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '$'));
         if legal && name.quote.is_none() {
             self.push(&name.text);
         } else {
@@ -862,7 +881,8 @@ impl<'a> Compiler<'a> {
 
     /// Verbatim SQL with `:name` parameters.
     pub(super) fn text(&mut self, source: &Text) -> Result<(), CompileError> {
-        let sql = if self.rendering.double_percent { source.sql.replace('%', "%%") } else { source.sql.clone() };
+        let sql =
+            if self.rendering.double_percent { source.sql.replace('%', "%%") } else { source.sql.clone() };
         let before = std::mem::take(&mut self.out);
         for piece in text::split(&sql) {
             match piece {
@@ -910,7 +930,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn label_of(&mut self, expression: &Expr) -> Option<String> {
         let Expr::Label(label) = expression else { return None };
         let name = label.name.as_ref()?;
-        let known = self.scopes.last()?.labels.iter().any(|(known, operand)| known == name && *operand == label.operand);
+        let known = self
+            .scopes
+            .last()?
+            .labels
+            .iter()
+            .any(|(known, operand)| known == name && *operand == label.operand);
         known.then(|| self.identifier_text(&name.clone()))
     }
 

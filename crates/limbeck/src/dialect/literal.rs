@@ -8,8 +8,8 @@ use crate::{
     dialect::CompileError,
     expr::Value,
     types::{
-        BinaryName, CharacterName, ColumnType, DateTime, DateTimeName, Float, FloatName, Numeric, NumericName,
-        PostgresType, Uuid,
+        BinaryName, CharacterName, ColumnType, DateTime, DateTimeName, Float, FloatName, Numeric,
+        NumericName, PostgresType, Uuid,
     },
 };
 use std::fmt::Write;
@@ -34,7 +34,9 @@ pub fn type_of_value(value: &Value) -> ColumnType {
         Value::Text(_) => ColumnType::varchar(None),
         Value::Bytes(_) => ColumnType::Binary(Binary::default()),
         Value::Date(_) => ColumnType::Date(Spelling::Generic),
-        Value::Time(text) => ColumnType::Time(Time { timezone: offset_of(text).is_some(), ..Time::default() }),
+        Value::Time(text) => {
+            ColumnType::Time(Time { timezone: offset_of(text).is_some(), ..Time::default() })
+        }
         Value::Timestamp(text) => {
             ColumnType::DateTime(DateTime { timezone: offset_of(text).is_some(), ..DateTime::default() })
         }
@@ -104,7 +106,10 @@ pub fn repr(value: &Value) -> String {
                     parts.push(format!("{name}={number}"));
                 }
             }
-            format!("datetime.timedelta({})", if parts.is_empty() { "0".to_owned() } else { parts.join(", ") })
+            format!(
+                "datetime.timedelta({})",
+                if parts.is_empty() { "0".to_owned() } else { parts.join(", ") }
+            )
         }
         Value::Uuid(text) => format!("UUID('{text}')"),
         Value::Json(tree) => repr_json(tree),
@@ -205,10 +210,14 @@ fn repr_json(tree: &serde_json::Value) -> String {
         serde_json::Value::Bool(truth) => repr(&Value::Boolean(*truth)),
         serde_json::Value::Number(number) => json_number(number),
         serde_json::Value::String(string) => repr_text(string),
-        serde_json::Value::Array(items) => format!("[{}]", items.iter().map(repr_json).collect::<Vec<_>>().join(", ")),
+        serde_json::Value::Array(items) => {
+            format!("[{}]", items.iter().map(repr_json).collect::<Vec<_>>().join(", "))
+        }
         serde_json::Value::Object(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(key, item)| format!("{}: {}", repr_text(key), repr_json(item))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, item)| format!("{}: {}", repr_text(key), repr_json(item)))
+                .collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -419,17 +428,19 @@ pub fn integer(value: &Value) -> Option<String> {
             let whole = format!("{:.0}", number.trunc());
             Some(if whole == "-0" { "0".to_owned() } else { whole })
         }
-        Value::Decimal(text) => text.parse::<f64>().ok().filter(|number| number.is_finite()).and_then(|number| {
-            if text.contains(['e', 'E']) {
-                integer(&Value::Float(number))
-            } else {
-                let whole = text.split('.').next().unwrap_or_default();
-                Some(match whole {
-                    "" | "-" | "-0" => "0".to_owned(),
-                    whole => whole.to_owned(),
-                })
-            }
-        }),
+        Value::Decimal(text) => {
+            text.parse::<f64>().ok().filter(|number| number.is_finite()).and_then(|number| {
+                if text.contains(['e', 'E']) {
+                    integer(&Value::Float(number))
+                } else {
+                    let whole = text.split('.').next().unwrap_or_default();
+                    Some(match whole {
+                        "" | "-" | "-0" => "0".to_owned(),
+                        whole => whole.to_owned(),
+                    })
+                }
+            })
+        }
         Value::Text(text) => text.trim().parse::<i128>().ok().map(|number| number.to_string()),
         _ => None,
     }
@@ -492,7 +503,8 @@ pub fn epoch_timestamp(value: &Value) -> Option<String> {
 #[expect(clippy::cast_precision_loss, reason = "Python's own total_seconds is a double too")]
 pub fn make_interval(value: &Value) -> Option<String> {
     let Value::Interval { days, seconds, microseconds } = value else { return None };
-    let whole = i128::from(*days) * 86_400_000_000 + i128::from(*seconds) * 1_000_000 + i128::from(*microseconds);
+    let whole =
+        i128::from(*days) * 86_400_000_000 + i128::from(*seconds) * 1_000_000 + i128::from(*microseconds);
     Some(format!("make_interval(secs=>{})", float(whole as f64 / 1e6)))
 }
 

@@ -76,7 +76,13 @@ pub fn precedence(operator: &BinaryOperator) -> i32 {
     match operator {
         Op::JsonGet | Op::JsonGetText | Op::JsonPathGet | Op::JsonPathGetText | Op::Index => 15,
         Op::Multiply | Op::Divide | Op::FloorDivide | Op::Modulo => 8,
-        Op::Add | Op::Subtract | Op::BitwiseAnd | Op::BitwiseOr | Op::BitwiseXor | Op::ShiftLeft | Op::ShiftRight => 7,
+        Op::Add
+        | Op::Subtract
+        | Op::BitwiseAnd
+        | Op::BitwiseOr
+        | Op::BitwiseXor
+        | Op::ShiftLeft
+        | Op::ShiftRight => 7,
         Op::Concatenate
         | Op::Equal
         | Op::NotEqual
@@ -225,12 +231,16 @@ pub fn resolve(expression: &Expr) -> Cow<'_, Expr> {
         Expr::Not(inner) => negate(&resolve(inner)).map_or_else(
             || match resolve(inner) {
                 // NOT of a truth value that was negated already is the value as a condition.
-                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) && is_boolean(&twice) => condition(*twice),
+                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) && is_boolean(&twice) => {
+                    condition(*twice)
+                }
                 Cow::Borrowed(Expr::Not(twice)) if !has_operator(twice) && is_boolean(twice) => {
                     condition((**twice).clone())
                 }
                 Cow::Owned(resolved) => Cow::Owned(Expr::Not(Box::new(resolved))),
-                Cow::Borrowed(resolved) if std::ptr::eq(resolved, &raw const **inner) => Cow::Borrowed(expression),
+                Cow::Borrowed(resolved) if std::ptr::eq(resolved, &raw const **inner) => {
+                    Cow::Borrowed(expression)
+                }
                 Cow::Borrowed(resolved) => Cow::Owned(Expr::Not(Box::new(resolved.clone()))),
             },
             Cow::Owned,
@@ -247,7 +257,12 @@ fn condition(expression: Expr) -> Cow<'static, Expr> {
 fn has_operator(expression: &Expr) -> bool {
     matches!(
         expression,
-        Expr::Binary(_) | Expr::Connective(_) | Expr::Unary(_) | Expr::Not(_) | Expr::Exists(_) | Expr::Between(_)
+        Expr::Binary(_)
+            | Expr::Connective(_)
+            | Expr::Unary(_)
+            | Expr::Not(_)
+            | Expr::Exists(_)
+            | Expr::Between(_)
     )
 }
 
@@ -282,7 +297,8 @@ fn quantified(expression: &Expr) -> bool {
 
 /// The terms of a connective that are written: neutral constants dropped, one that decides alone.
 pub fn terms(connective: &Connective) -> Vec<&Expr> {
-    let (neutral, deciding) = if connective.and { (Expr::True, Expr::False) } else { (Expr::False, Expr::True) };
+    let (neutral, deciding) =
+        if connective.and { (Expr::True, Expr::False) } else { (Expr::False, Expr::True) };
     if let Some(decisive) = connective.terms.iter().find(|term| **term == deciding) {
         return vec![decisive];
     }
@@ -334,7 +350,9 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
             Against::Operator(BinaryOperator::In | BinaryOperator::NotIn) => Grouping::Parentheses,
             _ => Grouping::Bare,
         },
-        Expr::Array(_) if matches!(against, Against::Operator(BinaryOperator::Index)) => Grouping::Parentheses,
+        Expr::Array(_) if matches!(against, Against::Operator(BinaryOperator::Index)) => {
+            Grouping::Parentheses
+        }
         Expr::Function(function)
             if matches!(against, Against::Operator(BinaryOperator::Index))
                 && matches!(function.ty, ColumnType::Array(_)) =>
@@ -352,7 +370,8 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
 
 fn binary_grouping(binary: &Binary, against: Against<'_>) -> Grouping {
     let operator = &binary.operator;
-    let chained = matches!(against, Against::Operator(outer) if outer == operator && naturally_chained(operator));
+    let chained =
+        matches!(against, Against::Operator(outer) if outer == operator && naturally_chained(operator));
     let negated = against == Against::Not && !is_comparison(operator);
     if negated || (!chained && precedence(operator) <= against.precedence()) {
         Grouping::Parentheses
@@ -381,9 +400,13 @@ static NUMERIC: ColumnType = ColumnType::Numeric(crate::types::Numeric {
     as_decimal: true,
 });
 static DATE: ColumnType = ColumnType::Date(Spelling::Generic);
-static TIME: ColumnType = ColumnType::Time(crate::types::Time { spelling: Spelling::Generic, timezone: false });
-static INTERVAL: ColumnType =
-    ColumnType::Interval(crate::types::Interval { native: true, second_precision: None, day_precision: None });
+static TIME: ColumnType =
+    ColumnType::Time(crate::types::Time { spelling: Spelling::Generic, timezone: false });
+static INTERVAL: ColumnType = ColumnType::Interval(crate::types::Interval {
+    native: true,
+    second_precision: None,
+    day_precision: None,
+});
 static BINARY: ColumnType =
     ColumnType::Binary(crate::types::Binary { name: crate::types::BinaryName::LargeBinary, length: None });
 static UUID: ColumnType =
@@ -485,18 +508,22 @@ fn type_within(expression: &Expr, depth: usize) -> &ColumnType {
                     (ty, _) => ty,
                 };
             }
-            Expr::Function(function) => match (&function.ty, function.name.as_slice(), function.arguments.first()) {
-                (ColumnType::Null, [name], Some(first))
-                    if matches!(
-                        name.as_str().to_ascii_lowercase().as_str(),
-                        "coalesce" | "max" | "min" | "sum" | "lower" | "upper"
-                    ) =>
-                {
-                    first
+            Expr::Function(function) => {
+                match (&function.ty, function.name.as_slice(), function.arguments.first()) {
+                    (ColumnType::Null, [name], Some(first))
+                        if matches!(
+                            name.as_str().to_ascii_lowercase().as_str(),
+                            "coalesce" | "max" | "min" | "sum" | "lower" | "upper"
+                        ) =>
+                    {
+                        first
+                    }
+                    (ColumnType::Null, [name], _) if name.as_str().eq_ignore_ascii_case("count") => {
+                        return &INTEGER;
+                    }
+                    (ty, _, _) => return ty,
                 }
-                (ColumnType::Null, [name], _) if name.as_str().eq_ignore_ascii_case("count") => return &INTEGER,
-                (ty, _, _) => return ty,
-            },
+            }
             Expr::Cast(cast) => return &cast.ty,
             Expr::Label(label) => &label.operand,
             Expr::Collate(collate) => &collate.operand,
@@ -506,11 +533,9 @@ fn type_within(expression: &Expr, depth: usize) -> &ColumnType {
             Expr::Distinct(operand) => operand,
             Expr::Unary(unary) => &unary.operand,
             Expr::Extract(_) => return &INTEGER,
-            Expr::True
-            | Expr::False
-            | Expr::Connective(_)
-            | Expr::Between(_)
-            | Expr::Exists(_) => return &BOOLEAN,
+            Expr::True | Expr::False | Expr::Connective(_) | Expr::Between(_) | Expr::Exists(_) => {
+                return &BOOLEAN;
+            }
             Expr::Not(inner) => {
                 return if has_operator(inner) || is_boolean(inner) { &BOOLEAN } else { &NULL };
             }

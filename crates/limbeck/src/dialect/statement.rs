@@ -87,7 +87,8 @@ pub fn compile_executable(
     match executable {
         Executable::Verbatim(sql) => Ok(Statement { verbatim: true, ..Statement::new(sql.clone()) }),
         Executable::Text(text) => {
-            let mut statement = compile(dialect, syntax, context, parameters, |compiler| compiler.text(text))?;
+            let mut statement =
+                compile(dialect, syntax, context, parameters, |compiler| compiler.text(text))?;
             statement.verbatim = !context.rendering.offline && statement.parameters.is_empty();
             Ok(statement)
         }
@@ -99,7 +100,9 @@ pub fn compile_executable(
         }
         Executable::Expression(expression) => {
             let select = Select { columns: vec![expression.clone()], ..Select::default() };
-            compile(dialect, syntax, context, parameters, |compiler| compiler.top(|this| this.select(&select)))
+            compile(dialect, syntax, context, parameters, |compiler| {
+                compiler.top(|this| this.select(&select))
+            })
         }
     }
 }
@@ -132,15 +135,20 @@ impl Compiler<'_> {
     /// Writes a whole statement, with the common tables of all its parts in front.
     fn top(&mut self, write: impl FnOnce(&mut Self) -> Result<(), CompileError>) -> Result<(), CompileError> {
         write(self)?;
-        let unused: Vec<String> =
-            self.common_tables.iter().filter(|(_, table)| table.text.is_none()).map(|(name, _)| name.clone()).collect();
+        let unused: Vec<String> = self
+            .common_tables
+            .iter()
+            .filter(|(_, table)| table.text.is_none())
+            .map(|(name, _)| name.clone())
+            .collect();
         for name in unused {
             self.common_table(&name)?;
         }
         if self.common_tables.is_empty() {
             return Ok(());
         }
-        let mut tables: Vec<CommonTableText> = std::mem::take(&mut self.common_tables).into_values().collect();
+        let mut tables: Vec<CommonTableText> =
+            std::mem::take(&mut self.common_tables).into_values().collect();
         tables.sort_by_key(|table| table.order);
         let recursive = tables.iter().any(|table| table.table.recursive);
         let texts: Vec<String> = tables.into_iter().filter_map(|table| table.text).collect();
@@ -197,9 +205,11 @@ impl Compiler<'_> {
     /// Writes a select.
     pub(super) fn select(&mut self, select: &Select) -> Result<(), CompileError> {
         for table in &select.with {
-            self.common_tables
-                .entry(table.name.text.clone())
-                .or_insert_with(|| CommonTableText { table: table.clone(), text: None, order: usize::MAX });
+            self.common_tables.entry(table.name.text.clone()).or_insert_with(|| CommonTableText {
+                table: table.clone(),
+                text: None,
+                order: usize::MAX,
+            });
         }
         if select.compound.is_empty() {
             return self.simple_select(select);
@@ -395,7 +405,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn select_column(&mut self, column: &Expr, name: Option<Identifier>, as_from: bool) -> Result<(), CompileError> {
+    fn select_column(
+        &mut self,
+        column: &Expr,
+        name: Option<Identifier>,
+        as_from: bool,
+    ) -> Result<(), CompileError> {
         let bare = match &*precedence::resolve(column) {
             Expr::Column(reference) => !(as_from && reference.table.is_some()),
             Expr::Text(_) | Expr::Literal(_) | Expr::LabelReference(_) => true,
@@ -529,7 +544,10 @@ impl Compiler<'_> {
 }
 
 fn has_tail(select: &Select) -> bool {
-    !select.order_by.is_empty() || select.limit.is_some() || select.offset.is_some() || select.for_update.is_some()
+    !select.order_by.is_empty()
+        || select.limit.is_some()
+        || select.offset.is_some()
+        || select.for_update.is_some()
 }
 
 /// Whether a condition is a list of no terms.
@@ -614,7 +632,9 @@ fn column_name(expression: &Expr) -> Option<Identifier> {
 /// What a made-up name starts with.
 fn stem_of(expression: &Expr) -> String {
     match expression {
-        Expr::Function(function) => function.name.last().map_or_else(|| "anon".to_owned(), |name| name.text.clone()),
+        Expr::Function(function) => {
+            function.name.last().map_or_else(|| "anon".to_owned(), |name| name.text.clone())
+        }
         Expr::Cast(cast) => stem_of(&cast.operand),
         Expr::Column(column) => column.name.text.clone(),
         _ => "anon".to_owned(),

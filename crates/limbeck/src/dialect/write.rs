@@ -121,7 +121,9 @@ impl Compiler<'_> {
 
     fn on_conflict(&mut self, conflict: &OnConflict) -> Result<(), CompileError> {
         self.push("ON CONFLICT");
-        if let Some(constraint) = conflict.constraint.as_ref().filter(|_| self.syntax.conflicts_by_constraint()) {
+        if let Some(constraint) =
+            conflict.constraint.as_ref().filter(|_| self.syntax.conflicts_by_constraint())
+        {
             self.push(" ON CONSTRAINT ");
             self.identifier(constraint);
         } else if !conflict.elements.is_empty() {
@@ -208,7 +210,8 @@ impl Compiler<'_> {
             self.push("=");
             self.written_value(target, value, &target.name.text)?;
         }
-        let is_set = |column: &Target| update.set.iter().any(|(target, _)| target.name.text == column.name.text);
+        let is_set =
+            |column: &Target| update.set.iter().any(|(target, _)| target.name.text == column.name.text);
         for column in &update.columns {
             let named = match self.given {
                 Some(given) => given.contains_key(&column.name.text),

@@ -20,7 +20,9 @@ thread_local! {
 pub(super) fn nested<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
     let depth = DEPTH.get();
     if depth >= MAXIMUM_READ_DEPTH {
-        return Err(D::Error::custom(format_args!("an expression is nested more than {MAXIMUM_READ_DEPTH} deep")));
+        return Err(D::Error::custom(format_args!(
+            "an expression is nested more than {MAXIMUM_READ_DEPTH} deep"
+        )));
     }
     DEPTH.set(depth + 1);
     let result = T::deserialize(deserializer);

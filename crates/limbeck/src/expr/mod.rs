@@ -438,11 +438,7 @@ impl Expr {
 
     /// A value of a type.
     pub fn value(value: Value, ty: ColumnType) -> Self {
-        Self::Bind(Bind {
-            value: Some(value),
-            ty,
-            name: None,
-            anonymous: true, ..Bind::default() })
+        Self::Bind(Bind { value: Some(value), ty, name: None, anonymous: true, ..Bind::default() })
     }
 
     /// A column with nothing before it.

@@ -22,7 +22,9 @@ pub fn bind_cast(compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<Stri
         ColumnType::Json(_) | ColumnType::Array(_) => true,
         ColumnType::Uuid(uuid) => uuid.native,
         // asyncpg, whose placeholders these are, is told most types.
-        ColumnType::Numeric(_) | ColumnType::Boolean(_) | ColumnType::Enum(_) | ColumnType::Binary(_) => asyncpg,
+        ColumnType::Numeric(_) | ColumnType::Boolean(_) | ColumnType::Enum(_) | ColumnType::Binary(_) => {
+            asyncpg
+        }
         ColumnType::Interval(interval) => asyncpg && interval.native,
         ColumnType::Float(_) if asyncpg => return Ok(Some("FLOAT".to_owned())),
         ColumnType::Postgres(own) => match own {
@@ -151,8 +153,10 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
 fn nested_literal(compiler: &Compiler<'_>, item: &Value, array: &ArrayType) -> Result<String, CompileError> {
     match item {
         Value::List(items) => {
-            let items =
-                items.iter().map(|item| nested_literal(compiler, item, array)).collect::<Result<Vec<_>, _>>()?;
+            let items = items
+                .iter()
+                .map(|item| nested_literal(compiler, item, array))
+                .collect::<Result<Vec<_>, _>>()?;
             Ok(format!("ARRAY[{}]", items.join(", ")))
         }
         item => literal(compiler, item, array.item.for_dialect("postgresql")),
@@ -163,7 +167,11 @@ fn nested_literal(compiler: &Compiler<'_>, item: &Value, array: &ArrayType) -> R
 ///
 /// Strings stay of unknown type, as psycopg2 writes them, so that they fit enumerations and
 /// domains; what has a type of its own says so.
-pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+pub fn online_literal(
+    compiler: &Compiler<'_>,
+    value: &Value,
+    ty: &ColumnType,
+) -> Result<String, CompileError> {
     let ty = ty.for_dialect(compiler.dialect.name());
     if let ColumnType::Binary(binary) = ty
         && binary.name == BinaryName::PickleType
@@ -236,7 +244,9 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
                 format!("{}::{name}[]", array_text(compiler, items, item)?)
             }
             ColumnType::Postgres(
-                PostgresType::Vector { .. } | PostgresType::HalfVector { .. } | PostgresType::SparseVector { .. },
+                PostgresType::Vector { .. }
+                | PostgresType::HalfVector { .. }
+                | PostgresType::SparseVector { .. },
             ) => string(&vector(value).ok_or_else(|| not_rendered(value, ty))?),
             ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => {
                 format!("{}::text[]", string(&path(value)))
@@ -320,9 +330,9 @@ fn json_cast(ty: &ColumnType) -> Option<&'static str> {
 fn none_is_null(ty: &ColumnType) -> bool {
     match ty {
         ColumnType::Json(json) => json.none_as_null,
-        ColumnType::Postgres(PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. }) => {
-            *none_as_null
-        }
+        ColumnType::Postgres(
+            PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. },
+        ) => *none_as_null,
         _ => true,
     }
 }

@@ -94,7 +94,9 @@ impl Syntax for SqliteSyntax {
             "dow" => "%w",
             "week" => "%W",
             // Names of the common table that SQLite's does not replace.
-            "quarter" | "milliseconds" | "microseconds" | "timezone_hour" | "timezone_minute" => &extract.field,
+            "quarter" | "milliseconds" | "microseconds" | "timezone_hour" | "timezone_minute" => {
+                &extract.field
+            }
             other => return Err(CompileError::compile(format!("{other} is not a valid extract argument."))),
         };
         compiler.push("CAST(STRFTIME('");
@@ -109,7 +111,11 @@ impl Syntax for SqliteSyntax {
         Err(not_rendered("<class 'sqlalchemy.dialects.postgresql.array.array'>"))
     }
 
-    fn next_value(&self, _compiler: &mut Compiler<'_>, _sequence: &QualifiedName) -> Result<(), CompileError> {
+    fn next_value(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _sequence: &QualifiedName,
+    ) -> Result<(), CompileError> {
         Err(CompileError::Raised {
             exception: "builtins.NotImplementedError",
             message: "Dialect 'sqlite' does not support sequence increments.".to_owned(),
@@ -186,7 +192,12 @@ impl Syntax for SqliteSyntax {
         Ok(None)
     }
 
-    fn literal(&self, compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+    fn literal(
+        &self,
+        compiler: &Compiler<'_>,
+        value: &Value,
+        ty: &ColumnType,
+    ) -> Result<String, CompileError> {
         values::literal(compiler, value, ty)
     }
 

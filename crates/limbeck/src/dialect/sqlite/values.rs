@@ -6,7 +6,10 @@ use crate::{
     dialect::{
         CompileError,
         expression::Compiler,
-        literal::{self, json_text, no_renderer, not_rendered, quoted, statement_error, with_microseconds, without_offset},
+        literal::{
+            self, json_text, no_renderer, not_rendered, quoted, statement_error, with_microseconds,
+            without_offset,
+        },
     },
     expr::Value,
     types::{BinaryName, ColumnType, PostgresType},
@@ -53,7 +56,9 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
             Value::Text(text) => Ok(quoted(text, double)),
             other => Err(not_rendered(other, ty)),
         },
-        ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => Ok(quoted(&path(value), double)),
+        ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => {
+            Ok(quoted(&path(value), double))
+        }
         ColumnType::Array(array) => match value {
             Value::List(items) => {
                 let items = items
@@ -82,7 +87,11 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
 }
 
 /// A value inline where SQLite takes no parameters: as it would be stored.
-pub fn online_literal(_compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+pub fn online_literal(
+    _compiler: &Compiler<'_>,
+    value: &Value,
+    ty: &ColumnType,
+) -> Result<String, CompileError> {
     let stored = stored(value, ty)?;
     Ok(match &stored {
         Value::Null => "NULL".to_owned(),
@@ -90,7 +99,11 @@ pub fn online_literal(_compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) 
         Value::Integer(number) => number.to_string(),
         // Out of a double's range is what SQLite reads as infinity.
         Value::Float(number) if number.is_infinite() => {
-            if *number > 0.0 { "9e999".to_owned() } else { "(-9e999)".to_owned() }
+            if *number > 0.0 {
+                "9e999".to_owned()
+            } else {
+                "(-9e999)".to_owned()
+            }
         }
         Value::Float(number) if number.is_nan() => "NULL".to_owned(),
         Value::Float(number) if *number < 0.0 => format!("({})", literal::float(*number)),
@@ -114,7 +127,9 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
             }
             return Ok(Value::Text(json_text(&literal::json_tree(value))));
         }
-        ColumnType::Postgres(PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. }) => {
+        ColumnType::Postgres(
+            PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. },
+        ) => {
             if *value == Value::Null && *none_as_null {
                 return Ok(Value::Null);
             }
@@ -132,11 +147,21 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
         }
         ColumnType::Date(_) => match value {
             Value::Date(_) | Value::Timestamp(_) => Value::Text(clock(value, ty).unwrap_or_default()),
-            _ => return Err(statement_error("TypeError", "SQLite Date type only accepts Python date objects as input.")),
+            _ => {
+                return Err(statement_error(
+                    "TypeError",
+                    "SQLite Date type only accepts Python date objects as input.",
+                ));
+            }
         },
         ColumnType::Time(_) => match value {
             Value::Time(_) => Value::Text(clock(value, ty).unwrap_or_default()),
-            _ => return Err(statement_error("TypeError", "SQLite Time type only accepts Python time objects as input.")),
+            _ => {
+                return Err(statement_error(
+                    "TypeError",
+                    "SQLite Time type only accepts Python time objects as input.",
+                ));
+            }
         },
         ColumnType::DateTime(_) => match value {
             Value::Date(_) | Value::Timestamp(_) => Value::Text(clock(value, ty).unwrap_or_default()),
