@@ -2,13 +2,15 @@
 //!
 //! The cases are `tests/statement/*.case`; their README says what is in them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use indexmap::IndexSet;
 use limbeck::{
     dialect::{
         CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite,
         statement, syntax::Syntax,
     },
-    expr::{Binary, BinaryOperator, Connective, Expr},
+    expr::{Binary, BinaryOperator, Connective, Expr, Value},
     op::Executable,
 };
 use serde::Deserialize;
@@ -224,4 +226,46 @@ fn long_chains_do_not_overflow_the_stack() {
     assert!(error.to_string().contains("nested more than 200 deep"), "{error}");
     let enough = (1..190).fold(column("a"), |sum, _| binary(BinaryOperator::Subtract, number(), sum));
     assert!(postgres.compile_expression(&enough, &rendering).is_ok());
+}
+
+/// What is given beside a statement: columns of an INSERT by name, the SET of an UPDATE, parameters.
+#[test]
+fn parameters_beside_a_statement() {
+    let sqlite = by_name("sqlite").unwrap();
+    let capabilities = sqlite.capabilities(None);
+    let compile = |tree: &str, parameters: &str| {
+        let Tree::Statement(statement) = serde_json::from_str(tree).unwrap() else { panic!("{tree}") };
+        let parameters = serde_json::from_str(parameters).unwrap();
+        let mut context = CompileContext {
+            capabilities: &capabilities,
+            rendering: Rendering {
+                literal_binds: false,
+                style: ParameterStyle::QuestionMark,
+                double_percent: false,
+                offline: false,
+                bind_casts: false,
+            },
+            lookup: &mut Offline,
+            created_types: &mut IndexSet::new(),
+        };
+        sqlite.compile_executable(&Executable::Statement(statement), Some(&parameters), &mut context)
+    };
+    let insert = r#"{"statement": {"insert": {"table": {"name": "t"}, "columns": [{"name": "a"},
+        {"name": "b", "type": {"boolean": {}}}, {"name": "c"}], "source": {"values": []}}}}"#;
+    let statement =
+        compile(insert, r#"{"c": {"value": {"text": "x"}}, "b": {"value": {"boolean": true}}}"#).unwrap();
+    assert_eq!(statement.sql, "INSERT INTO t (b, c) VALUES (?, ?)");
+    assert_eq!(statement.parameters, [Value::Integer(1), Value::Text("x".to_owned())]);
+    let error = compile(insert, r#"{"z": {"value": {"integer": 1}}}"#).unwrap_err();
+    assert_eq!(error.to_string(), "Unconsumed column names: z");
+
+    let update = r#"{"statement": {"update": {"table": {"name": "t"}, "columns": [{"name": "a"}, {"name": "b"}],
+        "where": {"binary": {"operator": "equal", "left": {"column": {"name": "a", "table": {"name": "t"}}},
+        "right": {"bind": {"name": "old"}}}}}}}"#;
+    let statement =
+        compile(update, r#"{"old": {"value": {"integer": 1}}, "a": {"value": {"integer": 2}}}"#).unwrap();
+    assert_eq!(statement.sql, "UPDATE t SET a=? WHERE t.a = ?");
+    assert_eq!(statement.parameters, [Value::Integer(2), Value::Integer(1)]);
+    let error = compile(update, r#"{"a": {"value": {"integer": 2}}}"#).unwrap_err();
+    assert!(error.to_string().contains("A value is required for bind parameter 'old'"), "{error}");
 }

@@ -4,6 +4,8 @@
 //! texts of the errors `SQLAlchemy` raises for values it cannot write inline. Does not live here:
 //! which of them a dialect uses for a type (`dialect::<name>::syntax`).
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "values that are not named are refused together")]
+
 use crate::{
     dialect::CompileError,
     expr::Value,
@@ -13,6 +15,16 @@ use crate::{
     },
 };
 use std::fmt::Write;
+
+/// Bytes as hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
 
 /// A string in single quotes, `'` doubled, and `%` doubled where the paramstyle asks.
 pub fn quoted(text: &str, double_percent: bool) -> String {
@@ -310,12 +322,12 @@ fn repr_clock(text: &str, kept: usize) -> String {
     let plain = without_offset(text);
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     let mut parts = fields(whole, &[':']);
-    if !fraction.trim_end_matches('0').is_empty() {
-        parts.extend(fields(&format!("{fraction:0<6}"), &[]));
-    } else {
+    if fraction.trim_end_matches('0').is_empty() {
         while parts.len() > kept && parts.last().is_some_and(|part| part == "0") {
             parts.pop();
         }
+    } else {
+        parts.extend(fields(&format!("{fraction:0<6}"), &[]));
     }
     if let Some(offset) = offset {
         parts.push(format!("tzinfo={}", repr_offset(offset)));

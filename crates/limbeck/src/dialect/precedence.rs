@@ -3,6 +3,8 @@
 //! Lives here: the facts of `SQLAlchemy`'s `sql.operators` and of its `self_group` methods that
 //! decide where parentheses go. Does not live here: any text (`dialect::expression`).
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "forms that are not named have no operator")]
+
 use crate::{
     expr::{Binary, BinaryOperator, Connective, Expr, UnaryOperator, Value},
     types::{Boolean, ColumnType, DateTime, DateTimeName, Float, FloatName, Spelling},
@@ -316,7 +318,6 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
     };
     match expression {
         Expr::Binary(binary) => binary_grouping(binary, against),
-        Expr::Between(_) => by_precedence(5),
         Expr::Connective(connective) => match terms(connective).as_slice() {
             [] => Grouping::Bare,
             // A single term was made a condition when the connective was, and is written as one.
@@ -333,7 +334,7 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
         Expr::Not(inner) if !has_operator(inner) && is_boolean(inner) => Grouping::Bare,
         Expr::Not(_) => by_precedence(5),
         Expr::Exists(_) => by_precedence(0),
-        Expr::Distinct(_) => by_precedence(5),
+        Expr::Distinct(_) | Expr::Between(_) => by_precedence(5),
         Expr::Filter(_) => by_precedence(6),
         Expr::Collate(_) => by_precedence(4),
         Expr::Unary(unary) => match unary.operator {

@@ -30,6 +30,7 @@ pub(super) fn nested<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserialize
     result
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only what makes chains is taken apart")]
 fn dismantle(mut pending: Vec<Expr>) {
     while let Some(expression) = pending.pop() {
         match expression {

@@ -1,5 +1,7 @@
 //! PostgreSQL's own spellings of expressions and clauses.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "operators and types that are not named are common ones")]
+
 use super::values;
 use crate::{
     dialect::{

@@ -1,6 +1,8 @@
 //! Values as PostgreSQL literals: as `SQLAlchemy` writes them offline, and as the server takes
 //! them in any context online.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "values that do not fit a type are refused together")]
+
 use crate::{
     dialect::{
         CompileError, ParameterStyle,
@@ -209,8 +211,7 @@ pub fn online_literal(
             _ => string(text),
         },
         Value::Bytes(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("{}::bytea", string(&format!("\\x{digits}")))
+            format!("{}::bytea", string(&format!("\\x{}", literal::hexadecimal(bytes))))
         }
         Value::Date(text) => format!("'{text}'::date"),
         Value::Time(text) => {

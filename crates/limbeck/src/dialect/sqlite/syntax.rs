@@ -1,5 +1,7 @@
 //! SQLite's own spellings of expressions and clauses.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "operators that are not named are common ones")]
+
 use super::values;
 use crate::{
     dialect::{
@@ -135,15 +137,11 @@ impl Syntax for SqliteSyntax {
     }
 
     fn limit(&self, compiler: &mut Compiler<'_>, select: &Select) -> Result<(), CompileError> {
-        match &select.limit {
-            Some(limit) => {
-                compiler.push("\n LIMIT ");
-                compiler.expression(limit)?;
-            }
-            None => {
-                compiler.push("\n LIMIT ");
-                compiler.forgetting_literals(|compiler| compiler.expression(&number(-1)))?;
-            }
+        compiler.push("\n LIMIT ");
+        if let Some(limit) = &select.limit {
+            compiler.expression(limit)?;
+        } else {
+            compiler.forgetting_literals(|compiler| compiler.expression(&number(-1)))?;
         }
         compiler.push(" OFFSET ");
         match &select.offset {

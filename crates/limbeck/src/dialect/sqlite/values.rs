@@ -2,6 +2,8 @@
 //!
 //! SQLite has five kinds of values; `SQLAlchemy` decides how dates, UUIDs and JSON become one.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "values that do not fit a type are refused together")]
+
 use crate::{
     dialect::{
         CompileError,
@@ -110,8 +112,7 @@ pub fn online_literal(
         Value::Float(number) => literal::float(*number),
         Value::Text(text) => quoted(text, false),
         Value::Bytes(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("X'{digits}'")
+            format!("X'{}'", literal::hexadecimal(bytes))
         }
         other => return Err(unsupported_type(other)),
     })
@@ -179,8 +180,7 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
             _ => plain(value)?,
         },
         ColumnType::Numeric(_) => match value {
-            Value::Decimal(text) => Value::Float(number_of(text)),
-            Value::BigInteger(text) => Value::Float(number_of(text)),
+            Value::Decimal(text) | Value::BigInteger(text) => Value::Float(number_of(text)),
             #[expect(clippy::cast_precision_loss, reason = "SQLAlchemy's to_float does the same")]
             Value::Integer(number) => Value::Float(*number as f64),
             _ => plain(value)?,
