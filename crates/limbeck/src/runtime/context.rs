@@ -631,6 +631,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style,
             double_percent: style.doubles_percent(),
             offline: true,
+            bind_casts: true,
         }
     } else {
         Rendering {
@@ -638,6 +639,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style: capabilities.driver_style,
             double_percent: false,
             offline: false,
+            bind_casts: false,
         }
     }
 }

@@ -301,7 +301,7 @@ impl Subject<'_> {
                 rest = tail;
             } else {
                 return Err(NamingError::new(
-                    "ValueError",
+                    "builtins.ValueError",
                     format!(
                         "unsupported format in naming convention {template:?}: only %(token)s and %% are"
                     ),
@@ -330,7 +330,7 @@ impl Subject<'_> {
             }
             _ => {}
         }
-        let unknown = || NamingError::new("KeyError", format!("'{token}'"));
+        let unknown = || NamingError::new("builtins.KeyError", format!("'{token}'"));
         let (referred, rest) = match token.strip_prefix("referred_") {
             Some(rest) => (true, rest),
             None => (false, token),
@@ -366,7 +366,7 @@ impl Subject<'_> {
 
     fn referred(&self) -> Result<(&QualifiedName, &[Identifier]), NamingError> {
         self.referred.ok_or_else(|| {
-            NamingError::new("AttributeError", format!("'{}' object has no attribute 'elements'", self.class))
+            NamingError::new("builtins.AttributeError", format!("'{}' object has no attribute 'elements'", self.class))
         })
     }
 
@@ -397,5 +397,5 @@ impl Subject<'_> {
 }
 
 fn out_of_range() -> NamingError {
-    NamingError::new("IndexError", "list index out of range")
+    NamingError::new("builtins.IndexError", "list index out of range")
 }

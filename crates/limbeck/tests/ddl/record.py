@@ -90,7 +90,7 @@ def record(source, dialect, naming, options):
             exec(compile(source, "<case>", "exec"), namespace())
         except Exception as error:  # every exception is an expected result
             module = type(error).__module__
-            name = type(error).__qualname__ if module == "builtins" else f"{module}.{type(error).__qualname__}"
+            name = f"{module}.{type(error).__qualname__}"
             tail = f"! {name}: {re.sub('0x[0-9a-f]+', '0x..', str(error))}".rstrip() + "\n"
     notes = "".join(f"? {each.category.__name__}: {each.message}\n" for each in seen
                     if "not a valid" not in str(each.message))

@@ -243,7 +243,7 @@ pub fn drop_type_check(
 pub fn known_columns(table: &Table, included: &[Identifier]) -> Result<(), CompileError> {
     for name in included {
         if table.column(&name.text).is_none() {
-            return Err(CompileError::raised("KeyError", python_repr(&name.text)));
+            return Err(CompileError::raised("builtins.KeyError", python_repr(&name.text)));
         }
     }
     Ok(())

@@ -208,7 +208,7 @@ fn skip_or_refuse(
 }
 
 fn no_alter() -> CompileError {
-    CompileError::raised("NotImplementedError", NO_ALTER)
+    CompileError::raised("builtins.NotImplementedError", NO_ALTER)
 }
 
 fn alter_column(speller: &Speller<'_>, operation: &AlterColumn) -> Result<Vec<Statement>, CompileError> {
