@@ -1,6 +1,6 @@
 //! Keywords of `create_engine` against what `SQLAlchemy` says to them (`options/record.py`), and refusals.
 
-#![expect(clippy::single_match_else, reason = "helpers of tests are tests too")]
+#![expect(clippy::single_match_else, clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 use limbeck::connection::{ConnectError, ConnectOptions, DatabaseUrl, IsolationLevel};
 use serde_json::{Value as Json, json};
