@@ -360,11 +360,7 @@ def index_tree(item):
     found = []
     for expr in item.expressions:
         if isinstance(expr, schema.Column):
-            # Alembic wraps text in a column of its own.
-            text = getattr(expr, "_textual", None)
             found.append({"column": identifier(expr.name)})
-        elif isinstance(expr, elements.ColumnClause) and not expr.is_literal:
-            found.append({"column": identifier(expr.name)} if expr.table is None else {"expression": expression(expr)})
         else:
             found.append({"expression": expression(expr)})
     where = options.get("postgresql_where")

@@ -55,7 +55,7 @@ impl Dialect for Postgres {
     }
 
     fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
-        rows::literal(value, ty, rendering)
+        rows::literal(self, value, ty, rendering)
     }
 
     fn compile(
@@ -72,7 +72,7 @@ impl Dialect for Postgres {
         parameters: Option<&IndexMap<String, Bind>>,
         context: &mut CompileContext<'_>,
     ) -> Result<Statement, CompileError> {
-        rows::executable(executable, parameters, context)
+        rows::compile_executable(self, executable, parameters, context)
     }
 
     fn compile_statement(
@@ -80,11 +80,11 @@ impl Dialect for Postgres {
         statement: &dml::Statement,
         context: &mut CompileContext<'_>,
     ) -> Result<Statement, CompileError> {
-        rows::statement(statement, context)
+        rows::compile_statement(self, statement, context)
     }
 
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
-        rows::expression(expression, rendering)
+        rows::compile_expression(self, expression, rendering)
     }
 
     fn quote_qualified(&self, name: &QualifiedName) -> String {

@@ -4,7 +4,7 @@
 //! the four functions keep their signatures.
 
 use crate::{
-    dialect::{CompileContext, CompileError, Rendering, Statement},
+    dialect::{CompileContext, CompileError, Dialect, Rendering, Statement},
     dml,
     expr::{Bind, Expr, Value},
     op::Executable,
@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 
 /// A value written inline.
 pub(super) fn literal(
+    _dialect: &dyn Dialect,
     value: &Value,
     _ty: &ColumnType,
     rendering: &Rendering,
@@ -33,7 +34,11 @@ pub(super) fn literal(
 }
 
 /// An expression with its values inline.
-pub(super) fn expression(expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
+pub(super) fn compile_expression(
+    dialect: &dyn Dialect,
+    expression: &Expr,
+    rendering: &Rendering,
+) -> Result<String, CompileError> {
     Ok(match expression {
         Expr::Null => "NULL".to_owned(),
         Expr::True => TRUTH[0].to_owned(),
@@ -42,30 +47,34 @@ pub(super) fn expression(expression: &Expr, rendering: &Rendering) -> Result<Str
         Expr::Text(text) => text.sql.clone(),
         Expr::Literal(text) => text.clone(),
         Expr::Column(column) => super::QUOTING.quote(&column.name, rendering.double_percent),
-        Expr::Bind(bind) => literal(bind.value.as_ref().unwrap_or(&Value::Null), &bind.ty, rendering)?,
+        Expr::Bind(bind) => {
+            literal(dialect, bind.value.as_ref().unwrap_or(&Value::Null), &bind.ty, rendering)?
+        }
         Expr::NextValue(name) => next_value(name)?,
         _ => return Err(missing("this expression")),
     })
 }
 
 /// A statement, or text.
-pub(super) fn executable(
+pub(super) fn compile_executable(
+    dialect: &dyn Dialect,
     executable: &Executable,
     _parameters: Option<&IndexMap<String, Bind>>,
-    context: &mut CompileContext<'_>,
+    context: &CompileContext<'_>,
 ) -> Result<Statement, CompileError> {
     match executable {
         Executable::Text(text) => Ok(Statement::new(text.sql.clone())),
         Executable::Verbatim(text) => Ok(Statement { verbatim: true, ..Statement::new(text.clone()) }),
-        Executable::Statement(inner) => statement(inner, context),
+        Executable::Statement(inner) => compile_statement(dialect, inner, context),
         Executable::Expression(_) => Err(missing("this statement")),
     }
 }
 
 /// A statement on rows.
-pub(super) fn statement(
+pub(super) fn compile_statement(
+    _dialect: &dyn Dialect,
     _statement: &dml::Statement,
-    _context: &mut CompileContext<'_>,
+    _context: &CompileContext<'_>,
 ) -> Result<Statement, CompileError> {
     Err(missing("this statement"))
 }
