@@ -17,6 +17,13 @@ impl Printer {
         }
     }
 
+    /// Lines as they are.
+    pub(crate) fn lines(self, lines: &[String]) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
     /// A message, wrapped to the terminal that standard input is, as Alembic does (`msg`).
     pub(crate) fn message(self, text: &str) {
         if !self.quiet {

@@ -10,13 +10,13 @@ use indexmap::IndexMap;
 use limbeck::{
     command::{self, migrate::Migration},
     error::Failure,
-    revision::RevisionMap,
-    runtime::Interrupt,
+    revision::{RevisionArgument, RevisionError, RevisionMap},
+    runtime::{Error, Interrupt, MigrationContext},
     script::{Config, ConfigFiles, ScriptDirectory},
 };
 use limbeck_python::{
     environment::{Environment, Request},
-    statics::PythonScripts,
+    headers::PythonScripts,
 };
 use std::{
     path::{Path, PathBuf},
@@ -142,6 +142,71 @@ impl Invocation<'_> {
     /// What `config.cmd_opts` shows to env.py: every option of the program and the command.
     fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
         args::values(self.global, self.options)
+    }
+
+    fn current(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let graph = Self::graph(&project)?;
+        let (verbose, check, printer) = (self.flag("verbose"), self.flag("check_heads"), self.printer);
+        let see = move |map: &RevisionMap, rows: &[String], context: &MigrationContext| {
+            if verbose {
+                printer.line(&format!("Current revision(s) for {}:", context.url()));
+            }
+            if check && !command::is_at_heads(map, rows) {
+                return Err(Error::Command(command::NOT_AT_HEADS.to_owned()));
+            }
+            printer.lines(&command::current(map, rows)?.lines(verbose));
+            Ok(())
+        };
+        self.environment(project, graph, move || Ok(command::migrate::look("current", true, see)))
+    }
+
+    fn heads(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let graph = Self::graph(&project)?;
+        let heads = command::heads(&graph, self.flag("resolve_dependencies"))?;
+        self.printer.lines(&heads.lines(self.flag("verbose")));
+        Ok(())
+    }
+
+    fn history(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let range = command::parse_range(self.text("rev_range").as_deref())?;
+        let indicate = self.flag("indicate_current");
+        let environment = project.config.revision_environment()?;
+        let graph = Self::graph(&project)?;
+        let (verbose, printer) = (self.flag("verbose"), self.printer);
+        let show = move |map: &RevisionMap, rows: Option<&[String]>| -> Result<(), RevisionError> {
+            let history = command::history(map, &range, rows, indicate)?;
+            for warning in &history.warnings {
+                report::talk(&format!("UserWarning: {warning}"));
+            }
+            printer.lines(&history.lines(verbose));
+            Ok(())
+        };
+        if indicate || environment || command::parse_range(self.text("rev_range").as_deref())?.needs_rows() {
+            let see = move |map: &RevisionMap, rows: &[String], _: &MigrationContext| {
+                show(map, Some(rows)).map_err(Error::from)
+            };
+            return self.environment(project, graph, move || Ok(command::migrate::look("history", false, see)));
+        }
+        show(&graph, None).map_err(Failure::from)
+    }
+
+    fn show(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let revision = self.text("rev").unwrap_or_default();
+        let graph = Self::graph(&project)?;
+        let printer = self.printer;
+        if revision == "current" {
+            let see = move |map: &RevisionMap, rows: &[String], _: &MigrationContext| {
+                printer.lines(&command::show(map, &RevisionArgument::from(rows))?.lines());
+                Ok(())
+            };
+            return self.environment(project, graph, move || Ok(command::migrate::look("show", false, see)));
+        }
+        printer.lines(&command::show(&graph, &RevisionArgument::from(revision.as_str()))?.lines());
+        Ok(())
     }
 
     fn upgrade(&self) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use crate::{
     compile::{self, FileModule},
     native::{contexts, imports, step},
-    preflight,
+    preflight::{self, Direction, Use, collect},
 };
 use limbeck::{
     dialect::Dialect,
@@ -18,19 +18,28 @@ pub(crate) fn preflight(
     steps: &[RevisionStep],
     graph: &RevisionMap,
     dialect: &'static dyn Dialect,
+    vm: &VirtualMachine,
 ) -> Result<(), Error> {
+    let mut files: Vec<(String, Vec<Use>)> = Vec::new();
     for step in steps {
         let path = step.revision.as_ref().and_then(|id| graph.get(id.as_str())).and_then(|revision| revision.path());
-        if let Some(path) = path
-            && !step.direction.is_stamp()
-            && let Some(diagnostic) = preflight::check(path, step.direction.name(), dialect.name())
-        {
-            let failure = Failure::new(Surface::Exception, diagnostic)
-                .note("nothing was run: the scripts of all pending revisions are checked first");
-            return Err(Error::FrontEnd(Box::new(failure)));
+        let Some(path) = path.filter(|_| !step.direction.is_stamp()) else { continue };
+        let direction = if step.direction.is_upgrade() { Direction::Upgrade } else { Direction::Downgrade };
+        // A file that cannot be read or parsed fails when it is run, with the error Python gives.
+        let Ok(source) = imports::read_source(path) else { continue };
+        let path = path.to_string_lossy().into_owned();
+        if let Ok(uses) = collect(&source, &path, direction, dialect.name()) {
+            files.push((path, uses));
         }
     }
-    Ok(())
+    match preflight::check(&files, vm).into_iter().next() {
+        None => Ok(()),
+        Some(diagnostic) => {
+            let failure = Failure::new(Surface::Exception, diagnostic)
+                .note("nothing was run: the scripts of all pending revisions are checked first");
+            Err(Error::FrontEnd(Box::new(failure)))
+        }
+    }
 }
 
 /// Runs `upgrade()` or `downgrade()` of a revision's script.

@@ -48,6 +48,9 @@ impl Host {
         settings.stdio_encoding = Some("utf-8".to_owned());
         settings.stdio_errors = Some("surrogateescape".to_owned());
         settings.allow_external_library = false;
+        // What start-up and imports make stays: looking through it for garbage is in vain.
+        let collector = rustpython_vm::gc_state::gc_state();
+        collector.set_threshold(20_000, Some(20), None);
         let builder = Interpreter::builder(settings);
         let definitions = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
         let own = native::module_def(&builder.ctx);
@@ -116,6 +119,30 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
+    Ok(())
+}
+
+/// While on, a package that is only on the way to the module asked for runs its `__init__.py` when
+/// somebody asks it for a name that is no submodule (DESIGN §4). For revision scripts; never for
+/// autogenerate and check.
+///
+/// # Errors
+/// None but those of a broken importer.
+pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
+    let importer = vm.import("_limbeck_importer", 0)?;
+    importer.get_attr("defer_packages", vm)?.call((on,), vm)?;
+    Ok(())
+}
+
+/// Forgets the opaque modules, so that each script's imports are judged by its own text. To be
+/// called between scripts.
+///
+/// # Errors
+/// None but those of a broken importer.
+pub fn forget_opaque_modules(vm: &VirtualMachine) -> PyResult<()> {
+    if let Ok(opaque) = loaded_module("_limbeck_opaque", vm) {
+        opaque.get_attr("forget_modules", vm)?.call((), vm)?;
+    }
     Ok(())
 }
 

@@ -34,6 +34,7 @@ struct Request {
     naming_convention: Option<NamingConvention>,
     #[serde(default = "yes")]
     offline: bool,
+    bind_casts: true,
     #[serde(default)]
     server: Option<Vec<u32>>,
     #[serde(default)]

@@ -10,6 +10,7 @@ use crate::{
     origin::Origin,
     revision::{self, RevisionError},
     runtime,
+    script::ScriptError,
 };
 
 /// How real Alembic ends in such a case; scripts rely on stream and exit code.
@@ -100,6 +101,20 @@ impl From<RevisionError> for Failure {
             Some(help) => failure.help(help),
             None => failure,
         }
+    }
+}
+
+impl From<ScriptError> for Failure {
+    fn from(error: ScriptError) -> Self {
+        let surface = match error.surface() {
+            revision::Surface::CommandError => Surface::Command,
+            revision::Surface::Traceback { .. } => Surface::Exception,
+        };
+        let mut diagnostic = error.diagnostic("LB0201");
+        if let revision::Surface::Traceback { exception } = error.surface() {
+            diagnostic.message = with_class(exception, &diagnostic.message);
+        }
+        Self::new(surface, diagnostic)
     }
 }
 

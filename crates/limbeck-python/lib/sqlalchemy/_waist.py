@@ -10,6 +10,8 @@ import _limbeck
 
 # Dialects of the connections whose statements are being built, innermost last.
 _dialects = []
+# The driver that the URL of the last used connection asked for; errors name its exception classes.
+driver = ""
 
 
 def refuse(feature, help):

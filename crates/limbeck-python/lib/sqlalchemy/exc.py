@@ -392,6 +392,43 @@ _DRIVER_MODULES = {
     "aiomysql": "pymysql.err",
     "asyncmy": "pymysql.err",
 }
+# psycopg's classes by SQLSTATE, those that scripts meet.
+_POSTGRES_ERRORS = {
+    "23502": "NotNullViolation",
+    "23503": "ForeignKeyViolation",
+    "23505": "UniqueViolation",
+    "23514": "CheckViolation",
+    "23P01": "ExclusionViolation",
+    "42P01": "UndefinedTable",
+    "42703": "UndefinedColumn",
+    "42704": "UndefinedObject",
+    "42883": "UndefinedFunction",
+    "42P07": "DuplicateTable",
+    "42701": "DuplicateColumn",
+    "42710": "DuplicateObject",
+    "42P06": "DuplicateSchema",
+    "42723": "DuplicateFunction",
+    "42601": "SyntaxError",
+    "42501": "InsufficientPrivilege",
+    "42804": "DatatypeMismatch",
+    "42P10": "InvalidColumnReference",
+    "42830": "InvalidForeignKey",
+    "2BP01": "DependentObjectsStillExist",
+    "3F000": "InvalidSchemaName",
+    "22001": "StringDataRightTruncation",
+    "22003": "NumericValueOutOfRange",
+    "22007": "InvalidDatetimeFormat",
+    "22012": "DivisionByZero",
+    "22P02": "InvalidTextRepresentation",
+    "25P02": "InFailedSqlTransaction",
+    "25001": "ActiveSqlTransaction",
+    "40001": "SerializationFailure",
+    "40P01": "DeadlockDetected",
+    "55P03": "LockNotAvailable",
+    "57014": "QueryCanceled",
+    "0A000": "FeatureNotSupported",
+    "P0001": "RaiseException",
+}
 
 
 def driver_error(module, name, message):
@@ -403,12 +440,25 @@ def driver_error(module, name, message):
     return kind(message)
 
 
-def from_driver(name, message, statement=None, params=None, driver="pysqlite", orig_name=None, sqlstate=None, ismulti=None):
-    """The exception for a database's error.
+def _from_driver(kind, code, message, detail=None, hint=None, statement=None, parameters=None):
+    """The exception for a database's error; the native side calls it.
 
-    `name` is the class here (`IntegrityError`), `orig_name` the driver's own class where it differs
-    (`UniqueViolation`), `driver` the driver the URL asked for.
+    `kind` is the class here (`IntegrityError`), `code` the SQLSTATE or the vendor's code.
     """
-    orig = driver_error(_DRIVER_MODULES.get(driver, driver), orig_name or name, message)
-    orig.sqlstate = orig.pgcode = sqlstate
-    return globals()[name](statement, params, orig, ismulti=ismulti)
+    from sqlalchemy import _waist
+
+    driver = _waist.driver
+    module = _DRIVER_MODULES.get(driver, driver or "builtins")
+    name = kind
+    if module in ("psycopg.errors", "psycopg2.errors"):
+        name = _POSTGRES_ERRORS.get(code, kind)
+        if name == kind:
+            module = module.split(".")[0]
+        for label, text in (("DETAIL", detail), ("HINT", hint)):
+            if text:
+                message = f"{message}\n{label}:  {text}"
+    orig = driver_error(module, name, message)
+    orig.sqlstate = orig.pgcode = code
+    if isinstance(parameters, list):
+        parameters = tuple(parameters)
+    return globals()[kind](statement, parameters, orig)

@@ -52,7 +52,7 @@ pub(super) mod functions {
             let state = state::state(vm)?;
             let removed = state.borrow_mut().sessions.remove(&handle);
             if let Some(open) = removed {
-                let result = open.session.borrow_mut().rollback();
+                let result = open.borrow_mut().rollback();
                 result.map_err(|error| errors::database(vm, &error, Some("ROLLBACK")))?;
             }
             return Ok(none);
@@ -124,12 +124,12 @@ fn connect_session(url: &str, options: &PyObjectRef, vm: &VirtualMachine) -> PyR
     let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
     let dialect = state::dialect(url.backend_name(), vm)?;
     let interrupt = state.borrow().interrupt.clone();
-    let mut session = Session::new(connection, dialect, interrupt);
+    let mut session = Session::new(connection, dialect, url.render(true), interrupt);
     session.set_autocommit(options.autocommit());
     let mut state = state.borrow_mut();
     state.next_handle += 1;
     let handle = state.next_handle;
-    state.sessions.insert(handle, state::OpenSession { session: session.shared(), url: url.render(true) });
+    state.sessions.insert(handle, session.shared());
     Ok(handle)
 }
 

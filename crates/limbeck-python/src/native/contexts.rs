@@ -27,7 +27,7 @@ pub(super) mod functions {
     fn configure(options: PyDictRef, vm: &VirtualMachine) -> PyResult<()> {
         // The only value that is no plain tree.
         let output = options.get_item_opt("output", vm)?.unwrap_or_else(|| vm.ctx.none());
-        let options = options.copy().into_ref(&vm.ctx);
+        let options = rustpython_vm::PyPayload::into_ref(options.copy(), &vm.ctx);
         options.set_item("output", vm.ctx.none(), vm)?;
         configure_context(options.as_object(), output, vm)
     }
@@ -284,7 +284,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
     let graph = state::graph(vm)?;
     let plan = Rc::clone(&state.borrow().request.migration.plan);
     let raise = |error: Error| errors::raise(vm, error);
-    let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect());
+    let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect(), vm);
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
     while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {

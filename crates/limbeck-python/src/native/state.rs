@@ -10,7 +10,7 @@ use limbeck::{
     runtime::{AutocommitScope, Interrupt, MigrationContext, Scope, SharedSession},
     script::{Config, ScriptDirectory},
 };
-use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::{PyResult, VirtualMachine};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 /// What a command wants of env.py.
@@ -38,7 +38,7 @@ pub struct RunState {
     /// Ends it all.
     pub interrupt: Interrupt,
     /// Open sessions by handle.
-    pub sessions: BTreeMap<i64, OpenSession>,
+    pub sessions: BTreeMap<i64, SharedSession>,
     /// The next handle.
     pub next_handle: i64,
     /// The context of the last `configure()`.
@@ -51,14 +51,6 @@ pub struct RunState {
     pub contexts: Vec<MigrationContext>,
     /// The error behind the Python exception that was raised last for it.
     pub cause: Option<limbeck::error::Failure>,
-}
-
-/// A session and what it was made from.
-pub struct OpenSession {
-    /// The session.
-    pub session: SharedSession,
-    /// The URL, its password masked.
-    pub url: String,
 }
 
 thread_local! {
@@ -97,7 +89,7 @@ pub fn session(handle: i64, vm: &VirtualMachine) -> PyResult<SharedSession> {
     let state = state(vm)?;
     let state = state.borrow();
     match state.sessions.get(&handle) {
-        Some(open) => Ok(Rc::clone(&open.session)),
+        Some(open) => Ok(Rc::clone(open)),
         None => Err(super::errors::named(vm, "sqlalchemy.exc.ResourceClosedError", "This Connection is closed")),
     }
 }

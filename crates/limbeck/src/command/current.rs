@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entry::{RevisionLine, verbose_entry};
-use crate::revision::{Revision, RevisionError, RevisionMap};
+use crate::revision::{Revision, RevisionError, RevisionId, RevisionMap};
 
 /// The revisions a database is at.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub const NOT_AT_HEADS: &str = "Database is not on all head revisions";
 /// Whether the rows are exactly the heads, dependencies not counted. Alembic asks this before it looks the rows up.
 pub fn is_at_heads(map: &RevisionMap, rows: &[String]) -> bool {
     let rows: BTreeSet<&str> = rows.iter().map(String::as_str).collect();
-    let heads: BTreeSet<&str> = map.heads().iter().map(|id| id.as_str()).collect();
+    let heads: BTreeSet<&str> = map.heads().iter().map(RevisionId::as_str).collect();
     rows == heads
 }
 

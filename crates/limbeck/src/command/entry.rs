@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::revision::Revision;
 use crate::revision::text::{comma, python_lines};
+use crate::revision::{Revision, RevisionId};
 
 /// Which parts the one-line form shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,31 +70,24 @@ pub fn verbose_entry(revision: &Revision, is_current: bool) -> String {
         tree_marks(revision),
         if is_current { " (current)" } else { "" }
     );
-    let parents = if revision.is_merge_point() { "Merges" } else { "Parent" };
-    let _ = write!(entry, "{parents}: {}\n", revision.down_revisions_text());
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(entry, "{name}: {value}");
+    };
+    line(if revision.is_merge_point() { "Merges" } else { "Parent" }, &revision.down_revisions_text());
     if !revision.depends_on().is_empty() {
-        entry.push_str(&format!(
-            "Also depends on: {}\n",
-            comma(revision.depends_on().iter().map(String::as_str))
-        ));
+        line("Also depends on", &comma(revision.depends_on().iter().map(String::as_str)));
     }
     if revision.is_branch_point() {
-        entry.push_str(&format!(
-            "Branches into: {}\n",
-            comma(revision.nextrev().iter().map(|id| id.as_str()))
-        ));
+        line("Branches into", &comma(revision.nextrev().iter().map(RevisionId::as_str)));
     }
     if !revision.branch_labels().is_empty() {
-        entry.push_str(&format!(
-            "Branch names: {}\n",
-            comma(revision.branch_labels().iter().map(String::as_str))
-        ));
+        line("Branch names", &comma(revision.branch_labels().iter().map(String::as_str)));
     }
     if let Some(path) = revision.path() {
-        let _ = write!(entry, "Path: {}\n", path.display());
+        line("Path", &path.display().to_string());
     }
     let doc: Vec<String> =
         python_lines(revision.longdoc()).into_iter().map(|line| format!("    {line}")).collect();
-    let _ = write!(entry, "\n{}\n", doc.join("\n"));
+    let _ = writeln!(entry, "\n{}", doc.join("\n"));
     entry
 }

@@ -1,6 +1,7 @@
 //! `history`: revisions from the newest to the oldest.
 
 use super::entry::{RevisionLine, verbose_entry};
+use crate::error::Failure;
 use crate::revision::{Revision, RevisionArgument, RevisionError, RevisionMap};
 
 /// The two sides of `-r`; empty when not given.
@@ -41,6 +42,15 @@ pub enum RangeError {
     /// Python's `ValueError`.
     #[error("too many values to unpack (expected 2)")]
     TooManyColons,
+}
+
+impl From<RangeError> for Failure {
+    fn from(error: RangeError) -> Self {
+        match error {
+            RangeError::NoColon => Self::command(error.to_string()),
+            RangeError::TooManyColons => Self::exception("LB0102", format!("ValueError: {error}")),
+        }
+    }
 }
 
 /// A part of the history, newest first.

@@ -4,10 +4,10 @@
 
 use crate::{
     error::Failure,
-    revision::{RevisionError, RevisionMap, RevisionStep},
-    runtime::{Error, Plan},
+    revision::{RevisionMap, RevisionStep},
+    runtime::{Error, MigrationContext, Plan},
 };
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 /// What a command wants of the environment.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ impl Migration {
 pub fn upgrade(revision: &str, sql: bool, tag: Option<String>) -> Result<Migration, Failure> {
     let (start, target) = range(revision, sql)?;
     let wanted = target.clone();
-    let plan = move |map: &RevisionMap, rows: &[String], _: &mut Vec<String>| {
+    let plan = move |map: &RevisionMap, rows: &[String], _: &MigrationContext, _: &mut Vec<String>| {
         map.upgrade_steps(rows, &wanted).map_err(Error::from)
     };
     Ok(Migration {
@@ -68,7 +68,7 @@ pub fn downgrade(revision: &str, sql: bool, tag: Option<String>) -> Result<Migra
             .help("name the revision the script starts from, such as: downgrade head:-1 --sql"));
     }
     let wanted = target.clone();
-    let plan = move |map: &RevisionMap, rows: &[String], warnings: &mut Vec<String>| {
+    let plan = move |map: &RevisionMap, rows: &[String], _: &MigrationContext, warnings: &mut Vec<String>| {
         map.downgrade_steps(rows, &wanted, warnings).map_err(Error::from)
     };
     Ok(Migration {
@@ -106,7 +106,7 @@ pub fn stamp(
         }
     }
     let wanted = targets.clone();
-    let plan = move |map: &RevisionMap, rows: &[String], _: &mut Vec<String>| {
+    let plan = move |map: &RevisionMap, rows: &[String], _: &MigrationContext, _: &mut Vec<String>| {
         map.stamp_steps(rows, &wanted).map_err(Error::from)
     };
     Ok(Migration {
@@ -118,19 +118,22 @@ pub fn stamp(
     })
 }
 
-/// What a run that changes nothing saw, run by run (env.py may run several databases).
-pub type Seen = Rc<RefCell<Vec<Vec<String>>>>;
-
 /// Looks at the rows of the version table and runs nothing. `read_only` leaves a missing table missing,
-/// as `current` does; `history -i` and `show current` make it.
-pub fn look(command: &'static str, read_only: bool) -> (Migration, Seen) {
-    let seen: Seen = Rc::default();
-    let sink = Rc::clone(&seen);
-    let plan = move |_: &RevisionMap, rows: &[String], _: &mut Vec<String>| -> Result<Vec<RevisionStep>, Error> {
-        sink.borrow_mut().push(rows.to_vec());
+/// as `current` does; `history -i` and `show current` make it. `see` is called for each run of env.py's.
+pub fn look(
+    command: &'static str,
+    read_only: bool,
+    see: impl Fn(&RevisionMap, &[String], &MigrationContext) -> Result<(), Error> + 'static,
+) -> Migration {
+    let plan = move |map: &RevisionMap,
+                     rows: &[String],
+                     context: &MigrationContext,
+                     _: &mut Vec<String>|
+          -> Result<Vec<RevisionStep>, Error> {
+        see(map, rows, context)?;
         Ok(Vec::new())
     };
-    (Migration { read_only, ..Migration::new(command, false, Rc::new(plan)) }, seen)
+    Migration { read_only, ..Migration::new(command, false, Rc::new(plan)) }
 }
 
 /// `a:b` with `--sql`, one revision without.
@@ -150,12 +153,4 @@ fn split(revision: &str) -> Result<(Option<String>, String), Failure> {
         _ => Err(Failure::exception("LB0102", "ValueError: too many values to unpack (expected 2)")
             .help("a range has one colon: from:to")),
     }
-}
-
-/// The revisions `current` prints: tips of the rows and all below them.
-pub fn current_revisions<'a>(
-    map: &'a RevisionMap,
-    rows: &[String],
-) -> Result<Vec<&'a crate::revision::Revision>, RevisionError> {
-    map.all_current(rows)
 }

@@ -5,6 +5,7 @@ mod current;
 mod entry;
 mod heads;
 mod history;
+pub mod migrate;
 mod show;
 
 pub use branches::{BranchPoint, Branches, branches};

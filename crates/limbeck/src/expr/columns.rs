@@ -21,6 +21,7 @@ fn collect<'e>(expression: &'e Expr, out: &mut Vec<&'e ColumnReference>) {
         | Expr::Literal(_)
         | Expr::Subquery(_)
         | Expr::Exists(_)
+        | Expr::LabelReference(_)
         | Expr::NextValue(_) => {}
         Expr::Unary(unary) => collect(&unary.operand, out),
         Expr::Binary(binary) => {
@@ -55,6 +56,10 @@ fn collect<'e>(expression: &'e Expr, out: &mut Vec<&'e ColumnReference>) {
         Expr::Over(over) => {
             collect(&over.operand, out);
             over.partition_by.iter().chain(&over.order_by).for_each(|term| collect(term, out));
+        }
+        Expr::AggregateOrderBy(aggregate) | Expr::WithinGroup(aggregate) => {
+            collect(&aggregate.operand, out);
+            aggregate.order_by.iter().for_each(|term| collect(term, out));
         }
         Expr::Filter(filter) => {
             collect(&filter.operand, out);

@@ -88,7 +88,8 @@ pub struct ContextInfo {
 }
 
 /// Says which steps lead on from the rows of the version table. Warnings go to the list.
-pub type Plan = Rc<dyn Fn(&RevisionMap, &[String], &mut Vec<String>) -> Result<Vec<RevisionStep>, Error>>;
+pub type Plan =
+    Rc<dyn Fn(&RevisionMap, &[String], &MigrationContext, &mut Vec<String>) -> Result<Vec<RevisionStep>, Error>>;
 
 /// How a step's script ended, for [`MigrationContext::finish_step`].
 pub type StepOutcome = Result<(), Error>;
@@ -234,6 +235,11 @@ impl MigrationContext {
         self.state().sink.session()
     }
 
+    /// The database's URL with its password masked; empty offline.
+    pub fn url(&self) -> String {
+        self.session().map(|session| session.borrow().url().to_owned()).unwrap_or_default()
+    }
+
     /// The step that runs right now.
     pub fn current_step(&self) -> Option<RevisionStep> {
         self.state().current.clone()
@@ -376,7 +382,7 @@ impl MigrationContext {
         let mut warnings = Vec::new();
         let mut planned = |rows: &[String]| {
             warnings.clear();
-            plan(map, if purge { &[] } else { rows }, &mut warnings)
+            plan(map, if purge { &[] } else { rows }, self, &mut warnings)
         };
         let (mut rows, mut missing) = look(self)?;
         let mut steps = planned(&rows);
@@ -478,7 +484,7 @@ impl MigrationContext {
             return Ok(true);
         }
         let mut warnings = Vec::new();
-        run.steps = (run.plan)(map, &rows, &mut warnings)?.into();
+        run.steps = (run.plan)(map, &rows, self, &mut warnings)?.into();
         let mut state = self.state_mut();
         state.rows.clone_from(&rows);
         state.committed = Some(rows);
@@ -625,6 +631,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style,
             double_percent: style.doubles_percent(),
             offline: true,
+            bind_casts: true,
         }
     } else {
         Rendering {
@@ -632,6 +639,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style: capabilities.driver_style,
             double_percent: false,
             offline: false,
+            bind_casts: false,
         }
     }
 }

@@ -82,6 +82,7 @@ enum Logical {
 pub struct Session {
     connection: Box<dyn Connection>,
     dialect: &'static dyn Dialect,
+    url: String,
     logical: Logical,
     physical: bool,
     autocommit: bool,
@@ -103,11 +104,18 @@ struct Guard {
 
 impl Session {
     /// Takes over a fresh connection.
-    pub fn new(connection: Box<dyn Connection>, dialect: &'static dyn Dialect, interrupt: Interrupt) -> Self {
+    /// `url` is only shown; its password must be masked.
+    pub fn new(
+        connection: Box<dyn Connection>,
+        dialect: &'static dyn Dialect,
+        url: String,
+        interrupt: Interrupt,
+    ) -> Self {
         interrupt.watch(connection.canceller());
         Self {
             connection,
             dialect,
+            url,
             logical: Logical::Idle,
             physical: false,
             autocommit: false,
@@ -126,6 +134,11 @@ impl Session {
     /// The database's dialect.
     pub fn dialect(&self) -> &'static dyn Dialect {
         self.dialect
+    }
+
+    /// The database's URL, its password masked.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Product and version of the server.

@@ -194,7 +194,7 @@ impl Config {
         Ok(None)
     }
 
-    /// A location on disk: a path, or `package:sub/dir` looked up in `prepend_sys_path`, the working directory and `PYTHONPATH`.
+    /// A location on disk: a path, or `package:sub/dir` looked up in `prepend_sys_path` and `PYTHONPATH`.
     pub fn locate(&self, location: &str, option: &str) -> Result<PathBuf, ScriptError> {
         let (false, Some((package, rest))) = (Path::new(location).is_absolute(), location.split_once(':'))
         else {

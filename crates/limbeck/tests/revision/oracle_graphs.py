@@ -220,6 +220,12 @@ def describe(graph):
                 "nextrev": sorted(rev.nextrev),
                 "all_nextrev": sorted(rev._all_nextrev),
                 "normalized": list(rev._normalized_down_revisions),
+                # Listings of several labels or children are in hash order.
+                "line": rev.cmd_format(False, True, True, True) if len(rev.branch_labels) < 2 else None,
+                "plain": rev.cmd_format(False, tree_indicators=False),
+                "entry": [
+                    x for x in rev.log_entry.splitlines() if not x.startswith(("Branches into", "Branch names"))
+                ],
             }
         return {
             "heads": list(map_.heads),

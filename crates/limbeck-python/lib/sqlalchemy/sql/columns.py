@@ -274,8 +274,11 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     # -- trees
 
-    def _schema_tree(self):
-        """The Column tree."""
+    def _expression_tree(self):
+        return ColumnClause._tree(self)
+
+    def _tree(self):
+        """The Column tree; in an expression a column is only referred to."""
         tree = {"name": _waist.name_tree(self.name), "type": self.type._tree()}
         if self._user_defined_nullable is not None:
             tree["nullable"] = bool(self._user_defined_nullable)
@@ -286,13 +289,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if self.autoincrement != "auto":
             tree["autoincrement"] = _AUTOINCREMENT.get(self.autoincrement, "yes" if self.autoincrement else "no")
         if self.computed is not None:
-            tree["computed"] = self.computed._computed_tree()
+            tree["computed"] = self.computed._tree()
         elif self.identity is not None:
-            tree["identity"] = self.identity._identity_tree()
+            tree["identity"] = self.identity._tree()
         elif self.server_default is not None:
             tree["server_default"] = self.server_default._server_default_tree()
         if isinstance(self.default, Sequence):
-            tree["sequence"] = self.default._sequence_tree()
+            tree["sequence"] = self.default._tree()
         if self.comment is not None:
             tree["comment"] = self.comment
         if self.system:
@@ -475,6 +478,21 @@ class ForeignKey(DialectKWArgs, SchemaItem):
             self.constraint._from_column = True
             table.append_constraint(self.constraint)
         table.foreign_keys.add(self)
+        if column.type._isnull:
+            self._inherit_type()
+
+    def _inherit_type(self):
+        # A column without a type takes that of the column it refers to, as soon as that is known.
+        from sqlalchemy import exc
+
+        try:
+            found = self.column
+        except exc.NoReferenceError:
+            found = None
+        if found is not None and not found.type._isnull:
+            self.parent.type = found.type
+        elif self.parent.table.metadata is not None:
+            self.parent.table.metadata._waiting.append(self)
 
     def _copy(self, schema=None, **kw):
         new = ForeignKey(

@@ -52,9 +52,12 @@ class Compiled:
                     if hasattr(element, "_operation_tree"):
                         text = _limbeck.compile("operation", element._operation_tree(), name, options)
                     elif element._tree_kind == "executable":
+                        if getattr(element, "is_insert", False):
+                            element = element._clone()
+                            element._for_text = True
                         text = _limbeck.compile("executable", element._executable_tree(), name, options)
                     else:
-                        text = _limbeck.compile("expression", element._tree(), name, options)
+                        text = _limbeck.compile("expression", element._expression_tree(), name, options)
             self._text = text
         return self._text
 
@@ -115,7 +118,7 @@ class CompilerView:
                     _waist.refuse(f"compiler.{name}()", "write the statement in the migration as SQL text")
                 if getattr(element, "_tree_kind", "") == "executable":
                     return _limbeck.compile("executable", element._executable_tree(), self.dialect.name, options)
-                return _limbeck.compile("expression", element._tree(), self.dialect.name, options)
+                return _limbeck.compile("expression", element._expression_tree(), self.dialect.name, options)
 
         return visit
 

@@ -96,7 +96,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
 
         return expanded(self, parent, metadata)
 
-    def _constraint_tree(self):
+    def _tree(self):
         """The Constraint tree."""
         tree = self._body_tree()
         if self._dialect_kw:
@@ -511,6 +511,8 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
                 fk.parent = column
                 column.foreign_keys.add(fk)
             table.foreign_keys.add(fk)
+            if column.type._isnull and getattr(table, "metadata", None) is not None:
+                fk._inherit_type()
 
     def _body_tree(self):
         tree = {**self._base_tree(), "columns": self._names_tree()}
@@ -624,7 +626,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         """Its table."""
         return self.table
 
-    def _index_tree(self):
+    def _tree(self):
         """The Index tree."""
         tree = {
             "name": _waist.name_tree(self.name),

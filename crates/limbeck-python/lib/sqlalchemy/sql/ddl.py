@@ -97,7 +97,7 @@ class CreateTable(_Operation):
         self.include_foreign_key_constraints = include_foreign_key_constraints
 
     def _operation_tree(self):
-        table = self.element._table_tree()
+        table = self.element._tree()
         # The statement alone: indexes and comments are statements of their own.
         table["indexes"] = []
         return {"create_table": {"table": table, "if_not_exists": self.if_not_exists}}
@@ -117,7 +117,7 @@ class CreateIndex(_Operation):
         return {
             "create_index": {
                 "table": self.element.table._name_tree(),
-                "index": self.element._index_tree(),
+                "index": self.element._tree(),
                 "if_not_exists": self.if_not_exists,
             }
         }
@@ -147,7 +147,7 @@ class AddConstraint(_Operation):
         return {
             "add_constraint": {
                 "table": self.element.table._name_tree(),
-                "constraint": self.element._constraint_tree(),
+                "constraint": self.element._tree(),
             }
         }
 
@@ -177,7 +177,7 @@ class CreateSequence(_Operation):
 
     def _operation_tree(self):
         return {
-            "create_sequence": {"sequence": self.element._sequence_tree(), "if_not_exists": self.if_not_exists}
+            "create_sequence": {"sequence": self.element._tree(), "if_not_exists": self.if_not_exists}
         }
 
 
@@ -185,7 +185,7 @@ class DropSequence(_Operation):
     """DROP SEQUENCE"""
 
     def _operation_tree(self):
-        return {"drop_sequence": {"sequence": self.element._sequence_tree(), "if_exists": self.if_exists}}
+        return {"drop_sequence": {"sequence": self.element._tree(), "if_exists": self.if_exists}}
 
 
 class CreateSchema(_Operation):
@@ -320,7 +320,7 @@ def create_all(metadata, bind, tables, checkfirst):
         for table in chosen:
             if checkfirst and connection._has_table(table.name, table.schema):
                 continue
-            connection._run_operation({"create_table": {"table": table._table_tree()}})
+            connection._run_operation({"create_table": {"table": table._tree()}})
 
 
 def drop_all(metadata, bind, tables, checkfirst):

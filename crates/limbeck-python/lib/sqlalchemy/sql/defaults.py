@@ -213,7 +213,7 @@ class Computed(FetchedValue, SchemaItem):
     def _copy(self, **kw):
         return Computed(self.sqltext, self.persisted)
 
-    def _computed_tree(self):
+    def _tree(self):
         return {"expression": self.sqltext._expression_tree(), "persisted": self.persisted}
 
     def __repr__(self):
@@ -288,7 +288,7 @@ class Identity(IdentityOptions, DialectKWArgs, FetchedValue, SchemaItem):
         return Identity(self.always, self.on_null, *[getattr(self, name) for name in _SEQUENCE_OPTIONS[:6]],
                         cycle=self.cycle, cache=self.cache, order=self.order)
 
-    def _identity_tree(self):
+    def _tree(self):
         return {"always": bool(self.always), "on_null": self.on_null, **self._options_tree()}
 
     def __repr__(self):
@@ -387,7 +387,7 @@ class Sequence(IdentityOptions, DialectKWArgs, DefaultGenerator):
     def _name_tree(self):
         return _waist.qualified(self.name, self.schema)
 
-    def _sequence_tree(self):
+    def _tree(self):
         tree = {"name": self._name_tree(), "options": self._options_tree(), "optional": bool(self.optional)}
         if self.data_type is not None:
             tree["data_type"] = self.data_type._tree()

@@ -86,10 +86,11 @@ class UpdateBase(DialectKWArgs, Executable, ClauseElement):
         _waist.refuse("cte() of INSERT, UPDATE or DELETE", "write the statement as text()")
 
     def _tree(self):
-        return self._statement_tree()
+        """The Statement tree."""
+        return {self._verb: self._statement_tree()}
 
     def _executable_tree(self):
-        return {"statement": {self._verb: self._statement_tree()}}
+        return {"statement": self._tree()}
 
     def _column_of(self, key):
         # The column that a key of `values()` means.

@@ -4,7 +4,7 @@ Each knows its type and its tree. How they are called by users is in `constructo
 """
 
 from sqlalchemy import _waist
-from sqlalchemy.sql.base import ClauseElement, Executable
+from sqlalchemy.sql.base import ClauseElement
 from sqlalchemy.sql.operators import ColumnOperators, negation
 from sqlalchemy.sql.sqltypes import BOOLEANTYPE, NULLTYPE, resolve_value_to_type, to_instance
 
@@ -140,10 +140,14 @@ class ColumnElement(ColumnOperators, ClauseElement):
 
     def label(self, name=None):
         """The expression under a name."""
+        from sqlalchemy.sql._elements import Label
+
         return Label(name, self, self.type)
 
     def cast(self, type_):
         """CAST(… AS type)"""
+        from sqlalchemy.sql._elements import Cast
+
         return Cast(self, type_)
 
     @property
@@ -535,21 +539,18 @@ class BooleanClauseList(ColumnElement):
         return iter(self.clauses)
 
 
-from sqlalchemy.sql._elements import (  # noqa: E402, F401
-    Case,
-    Cast,
-    CollationClause,
-    Extract,
-    FunctionFilter,
-    Grouping,
-    Label,
-    Over,
-    TextClause,
-    Tuple,
-    TypeCoerce,
-    WithinGroup,
-)
 from sqlalchemy.sql.names import _truncated_label, conv, quoted_name  # noqa: E402, F401
 
 NamedColumn = ColumnElement
-_ = Executable
+_LATER = """Case Cast CollationClause Extract FunctionFilter Grouping Label Over TextClause Tuple TypeCoerce
+    WithinGroup""".split()
+
+
+def __getattr__(name):
+    if name in _LATER:
+        from sqlalchemy.sql import _elements
+
+        return getattr(_elements, name)
+    from sqlalchemy._lazy import missing
+
+    return missing(__name__, name)

@@ -1,8 +1,7 @@
 """Enumerations: from texts or from a Python enum."""
 
 from sqlalchemy import _waist
-from sqlalchemy.sql._standard_types import NO_ARG
-from sqlalchemy.sql.sqltypes import Emulated, GenericRepr, SchemaType, String, TypeEngine
+from sqlalchemy.sql.sqltypes import NO_ARG, Emulated, GenericRepr, SchemaType, String, TypeEngine
 
 
 class Enum(String, SchemaType, Emulated, TypeEngine):

@@ -427,6 +427,7 @@ from sqlalchemy.sql._standard_types import (  # noqa: E402, F401
     INTEGER,
     JSON,
     NCHAR,
+    NO_ARG,
     NUMERIC,
     NVARCHAR,
     REAL,

@@ -66,6 +66,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         except BaseException:
             metadata._remove_table(key)
             raise
+        metadata._settle()
         fire(cls, "after_parent_attach", table, metadata)
         return table
 
@@ -293,7 +294,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     # -- trees
 
-    def _table_tree(self):
+    def _tree(self):
         """The Table tree."""
         constraints = []
         for column in self.c:
@@ -303,13 +304,13 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         constraints.sort(key=lambda constraint: constraint._creation_order)
         tree = {
             "name": self._name_tree(),
-            "columns": [column._schema_tree() for column in self.c],
-            "constraints": [item._constraint_tree() for item in constraints if item._wanted()],
-            "indexes": [index._index_tree() for index in self.indexes if index._wanted()],
+            "columns": [column._tree() for column in self.c],
+            "constraints": [item._tree() for item in constraints if item._wanted()],
+            "indexes": [index._tree() for index in self.indexes if index._wanted()],
         }
         key = self.primary_key
         if len(key._columns) or not key._implicit_generated:
-            tree["primary_key"] = key._constraint_tree()["primary_key"]
+            tree["primary_key"] = key._tree()["primary_key"]
         if self.comment is not None:
             tree["comment"] = self.comment
         if self._prefixes:
@@ -349,6 +350,14 @@ class MetaData(SchemaItem):
         if info:
             self.info = info
         self._registered = []
+        # Foreign keys of columns whose type is that of a column nobody has declared yet.
+        self._waiting = []
+
+    def _settle(self):
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            for fk in waiting:
+                fk._inherit_type()
 
     @property
     def naming_convention(self):
@@ -450,20 +459,20 @@ class MetaData(SchemaItem):
 
         return convention_tree(self.naming_convention)
 
-    def _metadata_tree(self):
+    def _tree(self):
         """The MetaData tree."""
         from sqlalchemy.sql.enumerated import Enum
 
         return {
             "schema": _waist.name_tree(self.schema),
             "naming_convention": self._naming_tree(),
-            "tables": [table._table_tree() for table in self.tables.values()],
+            "tables": [table._tree() for table in self.tables.values()],
             "enums": [
                 item._enum_tree()
                 for item in self._registered
                 if isinstance(item, Enum) and getattr(item, "_metadata_given", False)
             ],
-            "sequences": [item._sequence_tree() for item in self._registered if getattr(item, "is_sequence", False)],
+            "sequences": [item._tree() for item in self._registered if getattr(item, "is_sequence", False)],
         }
 
 

@@ -1,10 +1,8 @@
-//! Statements on rows, expressions and literals.
-//!
-//! SWITCH OVER HERE: a minimal version until `dialect::{expression, statement, literal}` arrive;
-//! the four functions keep their signatures.
+//! PostgreSQL: expressions, statements on rows and values, for the methods of its `Dialect`.
 
+use super::syntax::PostgresSyntax;
 use crate::{
-    dialect::{CompileContext, CompileError, Dialect, Rendering, Statement},
+    dialect::{CompileContext, CompileError, Dialect, Rendering, Statement, expression::Compiler, statement},
     dml,
     expr::{Bind, Expr, Value},
     op::Executable,
@@ -13,82 +11,42 @@ use crate::{
 use indexmap::IndexMap;
 
 /// A value written inline.
-pub(super) fn literal(
-    _dialect: &dyn Dialect,
+pub fn literal(
+    dialect: &dyn Dialect,
     value: &Value,
-    _ty: &ColumnType,
+    ty: &ColumnType,
     rendering: &Rendering,
 ) -> Result<String, CompileError> {
-    Ok(match value {
-        Value::Null => "NULL".to_owned(),
-        Value::Boolean(truth) => TRUTH[usize::from(!*truth)].to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::BigInteger(number) | Value::Decimal(number) => number.clone(),
-        Value::Text(text) => {
-            let text = text.replace('\'', "''");
-            let text = if rendering.double_percent { text.replace('%', "%%") } else { text };
-            format!("'{text}'")
-        }
-        _ => return Err(missing("this value")),
-    })
+    let capabilities = dialect.capabilities(None);
+    let rendering = Rendering { literal_binds: true, ..*rendering };
+    let compiler = Compiler::new(dialect, &PostgresSyntax, &capabilities, rendering);
+    compiler.single_literal(value, ty)
 }
 
-/// An expression with its values inline.
-pub(super) fn compile_expression(
+/// An expression by itself, with values inline.
+pub fn compile_expression(
     dialect: &dyn Dialect,
     expression: &Expr,
     rendering: &Rendering,
 ) -> Result<String, CompileError> {
-    Ok(match expression {
-        Expr::Null => "NULL".to_owned(),
-        Expr::True => TRUTH[0].to_owned(),
-        Expr::False => TRUTH[1].to_owned(),
-        Expr::Text(text) if rendering.double_percent => text.sql.replace('%', "%%"),
-        Expr::Text(text) => text.sql.clone(),
-        Expr::Literal(text) => text.clone(),
-        Expr::Column(column) => super::QUOTING.quote(&column.name, rendering.double_percent),
-        Expr::Bind(bind) => {
-            literal(dialect, bind.value.as_ref().unwrap_or(&Value::Null), &bind.ty, rendering)?
-        }
-        Expr::NextValue(name) => next_value(name)?,
-        _ => return Err(missing("this expression")),
-    })
-}
-
-/// A statement, or text.
-pub(super) fn compile_executable(
-    dialect: &dyn Dialect,
-    executable: &Executable,
-    _parameters: Option<&IndexMap<String, Bind>>,
-    context: &CompileContext<'_>,
-) -> Result<Statement, CompileError> {
-    match executable {
-        Executable::Text(text) => Ok(Statement::new(text.sql.clone())),
-        Executable::Verbatim(text) => Ok(Statement { verbatim: true, ..Statement::new(text.clone()) }),
-        Executable::Statement(inner) => compile_statement(dialect, inner, context),
-        Executable::Expression(_) => Err(missing("this statement")),
-    }
+    statement::compile_expression(dialect, &PostgresSyntax, expression, rendering)
 }
 
 /// A statement on rows.
-pub(super) fn compile_statement(
-    _dialect: &dyn Dialect,
-    _statement: &dml::Statement,
-    _context: &CompileContext<'_>,
+pub fn compile_statement(
+    dialect: &dyn Dialect,
+    statement: &dml::Statement,
+    context: &CompileContext<'_>,
 ) -> Result<Statement, CompileError> {
-    Err(missing("this statement"))
+    statement::compile_statement(dialect, &PostgresSyntax, statement, context)
 }
 
-fn missing(what: &str) -> CompileError {
-    CompileError::unsupported(what, "wait for the rendering of rows")
-}
-
-const TRUTH: [&str; 2] = ["true", "false"];
-
-fn next_value(name: &crate::name::QualifiedName) -> Result<String, CompileError> {
-    let mut text = super::QUOTING.quote(&name.name, false);
-    if let Some(schema) = &name.schema {
-        text = format!("{}.{text}", super::QUOTING.quote(schema, false));
-    }
-    Ok(format!("nextval('{}')", text.replace('\'', "''")))
+/// Anything executable.
+pub fn compile_executable(
+    dialect: &dyn Dialect,
+    executable: &Executable,
+    parameters: Option<&IndexMap<String, Bind>>,
+    context: &CompileContext<'_>,
+) -> Result<Statement, CompileError> {
+    statement::compile_executable(dialect, &PostgresSyntax, executable, parameters, context)
 }

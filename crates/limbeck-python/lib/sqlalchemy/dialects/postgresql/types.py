@@ -2,10 +2,9 @@
 
 from sqlalchemy import _waist
 from sqlalchemy.sql import sqltypes
-from sqlalchemy.sql._standard_types import NO_ARG
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.enumerated import Enum
-from sqlalchemy.sql.sqltypes import NativeForEmulated, SchemaType, TypeEngine, to_instance
+from sqlalchemy.sql.sqltypes import NO_ARG, NativeForEmulated, SchemaType, TypeEngine, to_instance
 
 
 class _Named(TypeEngine):

@@ -1,0 +1,700 @@
+"""SELECT itself, and queries as values and conditions."""
+
+from sqlalchemy import _waist
+from sqlalchemy.sql._elements import by_text
+from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs, Executable, to_list
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Label, Not, TextClause, _clause_of, coerce
+from sqlalchemy.sql.relations import FromClause, ReturnsRows
+from sqlalchemy.sql.selectable import (
+    CTE,
+    Join,
+    Subquery,
+    _common_tables,
+    _enclosing,
+    column_list,
+    correlated_to,
+    from_clause,
+)
+from sqlalchemy.sql.sqltypes import BOOLEANTYPE, INTEGERTYPE, NULLTYPE
+
+
+class SelectLabelStyle:
+    """How columns of the same name are told apart."""
+
+    LABEL_STYLE_NONE, LABEL_STYLE_TABLENAME_PLUS_COL, LABEL_STYLE_DISAMBIGUATE_ONLY = 0, 1, 2
+
+
+LABEL_STYLE_NONE = SelectLabelStyle.LABEL_STYLE_NONE
+LABEL_STYLE_TABLENAME_PLUS_COL = SelectLabelStyle.LABEL_STYLE_TABLENAME_PLUS_COL
+LABEL_STYLE_DEFAULT = LABEL_STYLE_DISAMBIGUATE_ONLY = SelectLabelStyle.LABEL_STYLE_DISAMBIGUATE_ONLY
+
+
+class HasCTE:
+    """Statements that may stand in WITH."""
+
+    def cte(self, name=None, recursive=False, nesting=False):
+        """The query in WITH"""
+        return CTE(self, name, recursive)
+
+    def add_cte(self, *ctes, nest_here=False):
+        """Common tables that nothing refers to"""
+        new = self._clone()
+        new._ctes = [*self._ctes, *ctes]
+        return new
+
+
+class SelectBase(HasCTE, Executable, ReturnsRows):
+    """Any query."""
+
+    is_select = True
+    _tree_kind = "executable"
+    _ctes = ()
+
+    def _executable_tree(self):
+        return {"statement": {"select": self._select_tree(standalone=True)}}
+
+    def _tree(self):
+        """The Statement tree."""
+        return {"select": self._select_tree(standalone=True)}
+
+    def _expression_tree(self):
+        return self._as_scalar()._expression_tree()
+
+    def _as_scalar(self):
+        return ScalarSelect(self)
+
+    def _in_target(self):
+        return ScalarSelect(self)
+
+    def scalar_subquery(self):
+        """The query as a value"""
+        return ScalarSelect(self)
+
+    def as_scalar(self):
+        """The query as a value"""
+        return ScalarSelect(self)
+
+    def label(self, name):
+        """The query as a value under a name"""
+        return self.scalar_subquery().label(name)
+
+    def subquery(self, name=None):
+        """The query in FROM"""
+        return Subquery(self, name)
+
+    def alias(self, name=None, flat=False):
+        """The query in FROM"""
+        return Subquery(self, name)
+
+    def lateral(self, name=None):
+        """LATERAL; not supported."""
+        _waist.refuse("lateral()", "write the statement as text()")
+
+    def exists(self):
+        """EXISTS"""
+        return Exists(self)
+
+    def _froms(self):
+        return []
+
+    @property
+    def selected_columns(self):
+        """Its columns."""
+        return ColumnCollection(self._named_columns())
+
+    exported_columns = selected_columns
+
+    @property
+    def c(self):
+        """Its columns, as of a subquery."""
+        return self.subquery().c
+
+    columns = c
+
+    def _set(self, operator):
+        return lambda *others: self._combined(operator, others)
+
+    def union(self, *other):
+        """UNION"""
+        return self._combined("union", other)
+
+    def union_all(self, *other):
+        """UNION ALL"""
+        return self._combined("union_all", other)
+
+    def except_(self, *other):
+        """EXCEPT"""
+        return self._combined("except", other)
+
+    def except_all(self, *other):
+        """EXCEPT ALL"""
+        return self._combined("except_all", other)
+
+    def intersect(self, *other):
+        """INTERSECT"""
+        return self._combined("intersect", other)
+
+    def intersect_all(self, *other):
+        """INTERSECT ALL"""
+        return self._combined("intersect_all", other)
+
+    def _combined(self, operator, others):
+        return CompoundSelect(operator, self, *others)
+
+    def get_label_style(self):
+        """How columns of the same name are told apart."""
+        return LABEL_STYLE_DEFAULT
+
+    def set_label_style(self, style):
+        """How columns of the same name are told apart."""
+        if style == LABEL_STYLE_TABLENAME_PLUS_COL:
+            _waist.refuse("LABEL_STYLE_TABLENAME_PLUS_COL", "label the columns one by one")
+        return self
+
+
+class GenerativeSelect(SelectBase):
+    """Queries with ORDER BY and LIMIT."""
+
+    _order_by = ()
+    _limit = _offset = None
+    _for_update = None
+
+    def order_by(self, *clauses):
+        """ORDER BY"""
+        new = self._clone()
+        new._order_by = () if clauses and clauses[0] is None else (*self._order_by, *map(by_text_or_label, clauses))
+        return new
+
+    def limit(self, limit):
+        """LIMIT"""
+        new = self._clone()
+        new._limit = _count(limit)
+        return new
+
+    def offset(self, offset):
+        """OFFSET"""
+        new = self._clone()
+        new._offset = _count(offset)
+        return new
+
+    def fetch(self, count, with_ties=False, percent=False, **kw):
+        """FETCH FIRST; not supported."""
+        _waist.refuse("fetch()", "use limit()")
+
+    def slice(self, start, stop):
+        """LIMIT and OFFSET from a range"""
+        new = self.offset(start) if start else self
+        return new.limit(stop - (start or 0)) if stop is not None else new
+
+    def with_for_update(self, *, nowait=False, read=False, of=None, skip_locked=False, key_share=False):
+        """FOR UPDATE"""
+        if of is not None:
+            _waist.refuse("with_for_update(of=…)", "write the statement as text()")
+        new = self._clone()
+        new._for_update = {"share": bool(read), "key": bool(key_share), "nowait": bool(nowait),
+                           "skip_locked": bool(skip_locked)}
+        return new
+
+    def _tail_tree(self, tree):
+        if self._order_by:
+            tree["order_by"] = [clause._expression_tree() for clause in self._order_by]
+        if self._limit is not None:
+            tree["limit"] = self._limit._expression_tree()
+        if self._offset is not None:
+            tree["offset"] = self._offset._expression_tree()
+        if self._for_update is not None and _waist.dialect_name() != "sqlite":
+            tree["for_update"] = self._for_update
+
+
+def by_text_or_label(value):
+    """What ORDER BY and GROUP BY take."""
+    return by_text(_clause_of(value))
+
+
+def _count(value):
+    if value is None:
+        return None
+    if isinstance(value, ColumnElement):
+        return value
+    return BindParameter(None, int(value), type_=INTEGERTYPE, unique=True)
+
+
+class Select(DialectKWArgs, GenerativeSelect):
+    """SELECT"""
+
+    _kwarg_kind = "select"
+
+    def __init__(self, *entities):
+        self._columns = column_list(entities)
+        self._entities = entities
+        self._from = []
+        self._where = []
+        self._group_by = []
+        self._having = []
+        self._distinct = False
+        self._distinct_on = []
+        self._correlate = None
+        self._correlate_except = None
+        self._prefixes = []
+        self._dialect_kw = {}
+
+    # -- what and from where
+
+    def add_columns(self, *entities):
+        """Further columns"""
+        new = self._clone()
+        new._columns = [*self._columns, *column_list(entities)]
+        return new
+
+    column = add_columns
+
+    def with_only_columns(self, *entities, maintain_column_froms=False):
+        """Other columns"""
+        new = self._clone()
+        if maintain_column_froms:
+            new._from = [*self.get_final_froms(), *self._from]
+        new._columns = column_list(entities)
+        return new
+
+    @property
+    def inner_columns(self):
+        """Its columns."""
+        return list(self._columns)
+
+    @property
+    def column_descriptions(self):
+        """Its columns, described."""
+        return [{"name": getattr(column, "key", None), "type": column.type, "expr": column} for column in self._columns]
+
+    @property
+    def whereclause(self):
+        """All conditions together."""
+        from sqlalchemy.sql.constructors import and_
+
+        return and_(*self._where) if self._where else None
+
+    def select_from(self, *froms):
+        """FROM"""
+        new = self._clone()
+        new._from = [*self._from, *[from_clause(item) for item in froms]]
+        return new
+
+    def join(self, target, onclause=None, *, isouter=False, full=False):
+        """JOIN to what is selected from"""
+        target, onclause = _join_target(target, onclause)
+        new = self._clone()
+        left = self._join_left(target, onclause)
+        joined = Join(left, target, onclause, isouter, full)
+        new._from = [item for item in self._from if item is not left] + [joined]
+        return new
+
+    def outerjoin(self, target, onclause=None, *, full=False):
+        """LEFT OUTER JOIN to what is selected from"""
+        return self.join(target, onclause, isouter=True, full=full)
+
+    def join_from(self, from_, target, onclause=None, *, isouter=False, full=False):
+        """JOIN of two named sides"""
+        target, onclause = _join_target(target, onclause)
+        left = from_clause(from_)
+        new = self._clone()
+        existing = next((item for item in self._from if any(part is left for part in item._hides())), None)
+        joined = Join(existing if existing is not None else left, target, onclause, isouter, full)
+        new._from = [item for item in self._from if item is not existing] + [joined]
+        return new
+
+    def outerjoin_from(self, from_, target, onclause=None, *, full=False):
+        """LEFT OUTER JOIN of two named sides"""
+        return self.join_from(from_, target, onclause, isouter=True, full=full)
+
+    def _join_left(self, target, onclause):
+        from sqlalchemy import exc
+
+        candidates = list(self._from)
+        if not candidates:
+            for column in self._columns:
+                for item in column._froms():
+                    if all(item is not other for other in candidates):
+                        candidates.append(item)
+        candidates = [item for item in candidates if item is not target] or candidates
+        if not candidates:
+            raise exc.InvalidRequestError(
+                "Can't determine which FROM clause to join from, there are no FROM clauses present"
+            )
+        if len(candidates) == 1:
+            return candidates[0]
+        if onclause is not None:
+            named = [item for item in onclause._froms()] if hasattr(onclause, "_froms") else []
+            fitting = [item for item in candidates if any(part in named for part in item._hides())]
+            if len(fitting) == 1:
+                return fitting[0]
+        from sqlalchemy.sql.selectable import join_condition
+
+        fitting = []
+        for item in candidates:
+            try:
+                join_condition(item, target)
+                fitting.append(item)
+            except exc.ArgumentError:
+                pass
+        if len(fitting) == 1:
+            return fitting[0]
+        raise exc.InvalidRequestError(
+            "Can't determine which FROM clause to join from, there are multiple FROMS which can join to this entity. "
+            "To help resolve the ambiguity, please use the .select_from() method to establish an explicit left side, "
+            "as well as providing an explicit ON clause if not present already to help resolve the ambiguity."
+        )
+
+    # -- conditions
+
+    def where(self, *whereclause):
+        """WHERE, all conditions together"""
+        from sqlalchemy.sql.constructors import condition
+
+        new = self._clone()
+        new._where = [*self._where, *[condition(clause) for clause in whereclause]]
+        return new
+
+    filter = where
+
+    def filter_by(self, **kwargs):
+        """WHERE column = value"""
+        froms = self._from or [item for column in self._columns for item in column._froms()]
+        last = froms[-1] if self._from else froms[0]
+        if isinstance(last, Join):
+            last = last.right
+        return self.where(*[last.entity_namespace[name] == value for name, value in kwargs.items()])
+
+    def having(self, *having):
+        """HAVING"""
+        from sqlalchemy.sql.constructors import condition
+
+        new = self._clone()
+        new._having = [*self._having, *[condition(clause) for clause in having]]
+        return new
+
+    def group_by(self, *clauses):
+        """GROUP BY"""
+        new = self._clone()
+        new._group_by = [] if clauses and clauses[0] is None else [*self._group_by, *map(by_text_or_label, clauses)]
+        return new
+
+    def distinct(self, *expr):
+        """DISTINCT; with expressions PostgreSQL's DISTINCT ON"""
+        new = self._clone()
+        new._distinct = True
+        new._distinct_on = [*self._distinct_on, *map(by_text_or_label, expr)]
+        return new
+
+    def correlate(self, *fromclauses):
+        """FROM clauses that the statement around gives"""
+        new = self._clone()
+        new._correlate = [] if fromclauses and fromclauses[0] is None else [from_clause(item) for item in fromclauses]
+        return new
+
+    def correlate_except(self, *fromclauses):
+        """All FROM clauses but these are the statement around's"""
+        new = self._clone()
+        new._correlate_except = [from_clause(item) for item in fromclauses if item is not None]
+        return new
+
+    def prefix_with(self, *prefixes, dialect="*"):
+        """Words after SELECT; not supported."""
+        _waist.refuse("select().prefix_with()", "write the statement as text()")
+
+    def suffix_with(self, *suffixes, dialect="*"):
+        """Words at the end; not supported."""
+        _waist.refuse("select().suffix_with()", "write the statement as text()")
+
+    def with_hint(self, *args, **kw):
+        """Hints; not supported."""
+        _waist.refuse("with_hint()", "write the statement as text()")
+
+    with_statement_hint = with_hint
+
+    def from_statement(self, statement):
+        """The rows of another statement as these entities."""
+        return statement
+
+    # -- trees
+
+    def get_final_froms(self):
+        """What it selects from."""
+        found = []
+        for item in (*self._from, *[item for part in (*self._columns, *self._where) for item in part._froms()]):
+            if all(item is not other for other in found):
+                found.append(item)
+        hidden = [part for item in found for part in item._hides() if part is not item]
+        return [item for item in found if all(item is not part for part in hidden)]
+
+    froms = get_final_froms
+
+    def columns_clause_froms(self):
+        """What its columns come from."""
+        return [item for column in self._columns for item in column._froms()]
+
+    def _shown_froms(self, standalone):
+        # A statement around this one gives the FROM clauses that both would name.
+        froms = self.get_final_froms()
+        if not _enclosing:
+            return froms
+
+        def given(groups):
+            return [part for group in groups for item in group for part in item._hides()]
+
+        def among(item, items):
+            return any(item is other for other in items)
+
+        if self._correlate is not None or self._correlate_except is not None:
+            around = [item for item in given(_enclosing) if among(item, froms)]
+            if self._correlate is not None:
+                around = [item for item in around if among(item, self._correlate)]
+            if self._correlate_except is not None:
+                around = [item for item in around if not among(item, self._correlate_except)]
+            return [item for item in froms if not among(item, around)]
+        if standalone or len(froms) < 2:
+            return froms
+        around = given(_enclosing[-1:])
+        kept = [item for item in froms if not among(item, around)]
+        if not kept:
+            from sqlalchemy import exc
+
+            raise exc.InvalidRequestError(
+                f"Select statement '{self!r}' returned no FROM clauses due to auto-correlation; specify "
+                "correlate(<tables>) to control correlation manually."
+            )
+        return kept
+
+    def _result_columns(self):
+        return self._columns
+
+    def _named_columns(self):
+        pairs, taken = [], {}
+        for column in self._columns:
+            key = getattr(column, "key", None) or getattr(column, "name", None)
+            if key is None:
+                key = f"anon_{len(taken) + 1}"
+            count = taken.get(key, 0)
+            taken[key] = count + 1
+            pairs.append((key if not count else f"{key}_{count}", column))
+        return pairs
+
+    def _select_tree(self, standalone=False):
+        outer_tables = None
+        if standalone and not _enclosing:
+            outer_tables = list(_common_tables)
+            _common_tables.clear()
+        froms = self._shown_froms(standalone)
+        tree = {"from": [_from(item) for item in froms]}
+        with correlated_to(froms):
+            tree["columns"] = [column._expression_tree() for column in self._columns]
+            if self._where:
+                tree["where"] = self.whereclause._expression_tree()
+            if self._group_by:
+                tree["group_by"] = [clause._expression_tree() for clause in self._group_by]
+            if self._having:
+                from sqlalchemy.sql.constructors import and_
+
+                tree["having"] = and_(*self._having)._expression_tree()
+            if self._distinct:
+                tree["distinct"] = True
+                if self._distinct_on:
+                    tree["distinct_on"] = [clause._expression_tree() for clause in self._distinct_on]
+            self._tail_tree(tree)
+        if standalone and len(_enclosing) == 0:
+            with_ = common_tables_tree(self._ctes)
+            if with_:
+                tree["with"] = with_
+            _common_tables.extend(outer_tables or ())
+        return tree
+
+
+def common_tables_tree(extra=()):
+    """Definitions of the common tables that were met, each after those it refers to."""
+    done, result = {}, []
+
+    def define(table):
+        table = getattr(table, "_successor", table)
+        name = str(table._final_name())
+        if name in done:
+            return
+        done[name] = True
+        before = list(_common_tables)
+        _common_tables.clear()
+        tree = table._definition_tree()
+        for inner in list(_common_tables):
+            define(inner)
+        _common_tables[:] = before
+        result.append(tree)
+
+    for table in (*extra, *list(_common_tables)):
+        define(table)
+    _common_tables.clear()
+    return result
+
+
+def _from(item):
+    return {"text": item.text} if isinstance(item, TextClause) else item._from_tree()
+
+
+def _join_target(target, onclause):
+    target = _clause_of(target)
+    relation = getattr(target, "_limbeck_relationship", None)
+    if relation is not None:
+        _waist.refuse("select().join() along a relationship", "name the table and the condition")
+    if onclause is not None and getattr(onclause, "_limbeck_relationship", None) is not None:
+        _waist.refuse("select().join() along a relationship", "name the table and the condition")
+    return from_clause(target), onclause
+
+
+class CompoundSelect(GenerativeSelect):
+    """UNION and its kin."""
+
+    def __init__(self, keyword, *selects):
+        self.keyword = keyword
+        self.selects = [_clause_of(item) for item in selects]
+
+    def _named_columns(self):
+        return self.selects[0]._named_columns()
+
+    def _result_columns(self):
+        return self.selects[0]._result_columns()
+
+    def _select_tree(self, standalone=False):
+        first, *others = self.selects
+        if isinstance(first, CompoundSelect) or first._order_by or first._limit is not None:
+            tree = _nested(first)
+        else:
+            tree = first._select_tree(standalone)
+        tree["compound"] = [
+            *tree.get("compound", []),
+            *[[self.keyword, item._select_tree(standalone)] for item in others],
+        ]
+        self._tail_tree(tree)
+        return tree
+
+
+def _nested(select):
+    if isinstance(select, CompoundSelect) and not select._order_by and select._limit is None:
+        return select._select_tree()
+    _waist.refuse("ORDER BY or LIMIT inside a UNION", "write the statement as text()")
+
+
+class TextualSelect(SelectBase):
+    """Text with columns."""
+
+    is_text = True
+
+    def __init__(self, text, columns, positional=False):
+        self.element = text
+        self.column_args = list(columns)
+
+    @property
+    def _bindparams(self):
+        return self.element._bindparams
+
+    def bindparams(self, *binds, **kw):
+        """The same with values for its parameters."""
+        new = self._clone()
+        new.element = self.element.bindparams(*binds, **kw)
+        return new
+
+    def _executable_tree(self):
+        return self.element._executable_tree()
+
+    def _select_tree(self, standalone=False):
+        _waist.refuse("text(…).columns(…) inside another statement", "write the whole statement as text()")
+
+    def _named_columns(self):
+        return [(column.key, column) for column in self.column_args]
+
+    def _result_columns(self):
+        return self.column_args
+
+
+class ScalarSelect(ColumnElement):
+    """A query as a value."""
+
+    def __init__(self, element):
+        self.element = element
+        columns = element._result_columns()
+        self.type = columns[0].type if len(columns) == 1 else NULLTYPE
+
+    def _tree(self):
+        return {"subquery": self.element._select_tree()}
+
+    def _froms(self):
+        return []
+
+    def _in_target(self):
+        return self
+
+    def where(self, crit):
+        """A further condition"""
+        return ScalarSelect(self.element.where(crit))
+
+    def correlate(self, *fromclauses):
+        """FROM clauses that the statement around gives"""
+        return ScalarSelect(self.element.correlate(*fromclauses))
+
+    def correlate_except(self, *fromclauses):
+        """All FROM clauses but these are the statement around's"""
+        return ScalarSelect(self.element.correlate_except(*fromclauses))
+
+    def scalar_subquery(self):
+        """Itself"""
+        return self
+
+    def label(self, name=None):
+        """The value under a name"""
+        return Label(name, self, self.type)
+
+
+class Exists(ColumnElement):
+    """EXISTS"""
+
+    type = BOOLEANTYPE
+
+    def __init__(self, argument=None):
+        argument = _clause_of(argument)
+        if argument is None:
+            argument = Select(ColumnClause("*", is_literal=True))
+        elif isinstance(argument, ScalarSelect):
+            argument = argument.element
+        elif not isinstance(argument, SelectBase):
+            argument = Select(argument)
+        self.element = argument
+
+    def _changed(self, element):
+        return Exists(element)
+
+    def where(self, *clause):
+        """Further conditions"""
+        return self._changed(self.element.where(*clause))
+
+    def select_from(self, *froms):
+        """FROM"""
+        return self._changed(self.element.select_from(*froms))
+
+    def correlate(self, *fromclauses):
+        """FROM clauses that the statement around gives"""
+        return self._changed(self.element.correlate(*fromclauses))
+
+    def correlate_except(self, *fromclauses):
+        """All FROM clauses but these are the statement around's"""
+        return self._changed(self.element.correlate_except(*fromclauses))
+
+    def select(self):
+        """SELECT EXISTS"""
+        return Select(self)
+
+    def _tree(self):
+        return {"exists": self.element._select_tree()}
+
+    def _froms(self):
+        return []
+
+    def _negated(self):
+        return Not(self)
+
+
+_ = FromClause, to_list, coerce, Join
