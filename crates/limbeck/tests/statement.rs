@@ -5,7 +5,8 @@
 use indexmap::IndexSet;
 use limbeck::{
     dialect::{
-        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, postgres, sqlite, syntax::Syntax,
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, postgres, sqlite,
+        syntax::Syntax,
     },
     expr::Expr,
     op::Executable,
@@ -110,8 +111,11 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    let syntax: &dyn Syntax =
-        if dialect.name() == "sqlite" { &sqlite::syntax::SqliteSyntax } else { &postgres::syntax::PostgresSyntax };
+    let syntax: &dyn Syntax = if dialect.name() == "sqlite" {
+        &sqlite::syntax::SqliteSyntax
+    } else {
+        &postgres::syntax::PostgresSyntax
+    };
     limbeck::dialect::statement::compile_bare(dialect, syntax, expression, context)
         .map(|statement| statement.sql)
 }
@@ -148,7 +152,10 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
                 compared += 1;
                 let actual = shown(compile(&tree, title));
                 if actual != *expected {
-                    let _ = writeln!(failures, "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}");
+                    let _ = writeln!(
+                        failures,
+                        "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}"
+                    );
                 }
             }
         }

@@ -434,7 +434,7 @@ impl Subject<'_> {
     fn referred_column(&self, number: usize) -> Result<String, NamingError> {
         let (table, columns) = self.referred()?;
         let name = columns.get(number).ok_or_else(out_of_range)?;
-        if self.referents == Referents::OwnTable && table != self.table {
+        if self.referents == Referents::OwnTable && !table.is_same(self.table) {
             let own = self.columns.get(number).map_or("", |column| column.name.as_str());
             return Err(NamingError::new(
                 "sqlalchemy.exc.NoReferencedTableError",
