@@ -2,16 +2,16 @@
 //!
 //! The cases are `tests/statement/*.case`; their README says what is in them.
 
-mod statement_dialect;
-
 use indexmap::IndexSet;
 use limbeck::{
-    dialect::{CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering},
+    dialect::{
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, postgres, sqlite,
+        syntax::Syntax,
+    },
     expr::Expr,
     op::Executable,
 };
 use serde::Deserialize;
-use statement_dialect::TestDialect;
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 /// What a case holds: something executable, or an expression by itself.
@@ -35,10 +35,22 @@ fn parse(text: &str) -> Vec<Case> {
         .map(|part| {
             let (name, body) = part.split_once('\n').unwrap();
             let mut case = Case { name: name.to_owned(), tree: String::new(), expected: BTreeMap::new() };
-            for section in format!("\n{body}").split("\n-- ").skip(1) {
-                let (title, content) = section.split_once(" --\n").unwrap_or((section, ""));
+            let mut sections: Vec<(String, String)> = Vec::new();
+            for line in body.lines() {
+                // A title is one of few: SQL may well begin with two dashes.
+                let title = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+                match (title, sections.last_mut()) {
+                    (Some(title), _) => sections.push((title.to_owned(), String::new())),
+                    (None, Some((_, content))) => {
+                        content.push_str(line);
+                        content.push('\n');
+                    }
+                    (None, None) => {}
+                }
+            }
+            for (title, content) in &sections {
                 let content = content.strip_suffix('\n').unwrap_or(content);
-                match title {
+                match title.as_str() {
                     "python" => {}
                     "tree" => case.tree = content.to_owned(),
                     titles => {
@@ -64,7 +76,7 @@ fn rendering(title: &str) -> (&'static dyn Dialect, Rendering) {
         other => panic!("no rendering {other}"),
     };
     let dialect: &'static dyn Dialect =
-        if title.starts_with("sqlite") { &TestDialect::Sqlite } else { &TestDialect::Postgres };
+        if title.starts_with("sqlite") { &sqlite::Sqlite } else { &postgres::Postgres };
     let rendering = Rendering {
         literal_binds,
         style,
@@ -99,7 +111,12 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    limbeck::dialect::statement::compile_bare(dialect, TestDialect::syntax(dialect), expression, context)
+    let syntax: &dyn Syntax = if dialect.name() == "sqlite" {
+        &sqlite::syntax::SqliteSyntax
+    } else {
+        &postgres::syntax::PostgresSyntax
+    };
+    limbeck::dialect::statement::compile_bare(dialect, syntax, expression, context)
         .map(|statement| statement.sql)
 }
 
@@ -135,7 +152,10 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
                 compared += 1;
                 let actual = shown(compile(&tree, title));
                 if actual != *expected {
-                    let _ = writeln!(failures, "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}");
+                    let _ = writeln!(
+                        failures,
+                        "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}"
+                    );
                 }
             }
         }

@@ -4,7 +4,7 @@ mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
 mod rows;
-mod syntax;
+pub mod syntax;
 mod types;
 pub mod values;
 mod version;

@@ -4,7 +4,7 @@ mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
 mod rows;
-mod syntax;
+pub mod syntax;
 mod transactions;
 pub(super) mod types;
 pub mod values;
