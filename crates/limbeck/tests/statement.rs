@@ -5,7 +5,7 @@
 use indexmap::IndexSet;
 use limbeck::{
     dialect::{
-        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, postgres, sqlite,
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite, statement,
         syntax::Syntax,
     },
     expr::Expr,
@@ -29,35 +29,42 @@ struct Case {
     expected: BTreeMap<String, String>,
 }
 
+impl Case {
+    fn take(&mut self, section: &str, content: &str) {
+        match section {
+            "" | "python" => {}
+            "tree" => content.clone_into(&mut self.tree),
+            titles => {
+                for title in titles.split(", ") {
+                    self.expected.insert(title.to_owned(), content.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// A section's title; SQL comments are no titles.
+fn header(line: &str) -> Option<&str> {
+    let title = line.strip_prefix("-- ")?.strip_suffix(" --")?;
+    let first = title.split(' ').next()?;
+    ["python", "tree", "postgresql", "sqlite", "end"].contains(&first).then_some(title)
+}
+
 fn parse(text: &str) -> Vec<Case> {
     text.split("\n== ")
         .skip(1)
         .map(|part| {
             let (name, body) = part.split_once('\n').unwrap();
             let mut case = Case { name: name.to_owned(), tree: String::new(), expected: BTreeMap::new() };
-            let mut sections: Vec<(String, String)> = Vec::new();
-            for line in body.lines() {
-                // A title is one of few: SQL may well begin with two dashes.
-                let title = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
-                match (title, sections.last_mut()) {
-                    (Some(title), _) => sections.push((title.to_owned(), String::new())),
-                    (None, Some((_, content))) => {
-                        content.push_str(line);
-                        content.push('\n');
+            let mut section = String::new();
+            let mut lines: Vec<&str> = Vec::new();
+            for line in body.lines().chain(["-- end --"]) {
+                match header(line) {
+                    Some(title) => {
+                        case.take(&std::mem::replace(&mut section, title.to_owned()), &lines.join("\n"));
+                        lines.clear();
                     }
-                    (None, None) => {}
-                }
-            }
-            for (title, content) in &sections {
-                let content = content.strip_suffix('\n').unwrap_or(content);
-                match title.as_str() {
-                    "python" => {}
-                    "tree" => case.tree = content.to_owned(),
-                    titles => {
-                        for title in titles.split(", ") {
-                            case.expected.insert(title.to_owned(), content.to_owned());
-                        }
-                    }
+                    None => lines.push(line),
                 }
             }
             case
@@ -75,15 +82,14 @@ fn rendering(title: &str) -> (&'static dyn Dialect, Rendering) {
         "qmark" => (ParameterStyle::QuestionMark, false),
         other => panic!("no rendering {other}"),
     };
-    let dialect: &'static dyn Dialect =
-        if title.starts_with("sqlite") { &sqlite::Sqlite } else { &postgres::Postgres };
+    let dialect = by_name(if title.starts_with("sqlite") { "sqlite" } else { "postgresql" }).unwrap();
     let rendering = Rendering {
         literal_binds,
         style,
         double_percent: style.doubles_percent(),
         offline: true,
         // The recorder's pyformat without literals is psycopg2, which has none.
-        bind_casts: title == "postgresql named",
+        bind_casts: title != "postgresql pyformat",
     };
     (dialect, rendering)
 }
@@ -111,13 +117,9 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    let syntax: &dyn Syntax = if dialect.name() == "sqlite" {
-        &sqlite::syntax::SqliteSyntax
-    } else {
-        &postgres::syntax::PostgresSyntax
-    };
-    limbeck::dialect::statement::compile_bare(dialect, syntax, expression, context)
-        .map(|statement| statement.sql)
+    let syntax: &dyn Syntax =
+        if dialect.name() == "sqlite" { &sqlite::syntax::SqliteSyntax } else { &postgres::syntax::PostgresSyntax };
+    statement::compile_bare(dialect, syntax, expression, context).map(|statement| statement.sql)
 }
 
 fn shown(result: Result<String, CompileError>) -> String {
@@ -152,10 +154,7 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
                 compared += 1;
                 let actual = shown(compile(&tree, title));
                 if actual != *expected {
-                    let _ = writeln!(
-                        failures,
-                        "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}"
-                    );
+                    let _ = writeln!(failures, "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}");
                 }
             }
         }

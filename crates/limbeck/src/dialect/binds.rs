@@ -125,6 +125,7 @@ impl Compiler<'_> {
             };
             return self.placeholder(&name, &ty, expanding);
         }
+        let inline = inline || self.flags.literal_execute;
         if expanding {
             return self.expanded(bind, value.as_ref(), &ty, inline);
         }
@@ -201,10 +202,9 @@ impl Compiler<'_> {
         expanding: bool,
     ) -> Result<(), CompileError> {
         let name = escaped(name);
-        if expanding {
-            self.out.push_str("(__[POSTCOMPILE_");
-            self.out.push_str(&name);
-            self.out.push_str("])");
+        if expanding || self.flags.literal_execute {
+            let (open, close) = if expanding { ("(", ")") } else { ("", "") };
+            self.out.push_str(&format!("{open}__[POSTCOMPILE_{name}]{close}"));
             return Ok(());
         }
         match self.rendering.style {
@@ -221,12 +221,9 @@ impl Compiler<'_> {
             }
             ParameterStyle::NumericDollar => self.mark(Marker::Numbered(name)),
         }
-        if self.rendering.bind_casts
-            && let Some(cast) = self.syntax.bind_cast(ty.for_dialect(self.dialect.name()))
-        {
+        if let Some(cast) = self.syntax.bind_cast(self, ty.for_dialect(self.dialect.name()))? {
             self.out.push_str("::");
-            let text = self.dialect.type_sql(&cast, self.capabilities)?;
-            self.out.push_str(&text);
+            self.out.push_str(&cast);
         }
         Ok(())
     }
@@ -249,6 +246,12 @@ impl Compiler<'_> {
             None => return Err(missing_value(bind)),
         };
         self.out.push('(');
+        // SQLAlchemy's literals have the word before an empty set too.
+        let rows = matches!(items.first(), Some(Value::List(_)))
+            || items.is_empty() && self.flags.in_width > 1 && self.rendering.offline;
+        if rows && self.syntax.tuples_in_values() {
+            self.out.push_str("VALUES ");
+        }
         if items.is_empty() {
             let text = self.syntax.empty_set(self.flags.not_in, self.flags.in_width);
             self.out.push_str(&text);

@@ -34,6 +34,9 @@ pub(super) struct Flags {
     pub table: bool,
     /// Values are written inline.
     pub literal_binds: bool,
+    /// Where values are not inline, they are written when the statement is executed
+    /// (`__[POSTCOMPILE_x]`): the database takes no parameters there.
+    pub literal_execute: bool,
     /// Inside an infix operator: some operators then put themselves in parentheses.
     pub in_operator: bool,
     /// The list being written is behind `NOT IN`.
@@ -97,6 +100,7 @@ impl<'a> Compiler<'a> {
             flags: Flags {
                 table: true,
                 literal_binds: rendering.literal_binds,
+                literal_execute: false,
                 in_operator: false,
                 not_in: false,
                 in_width: 1,
@@ -123,9 +127,47 @@ impl<'a> Compiler<'a> {
         self.with_flags(Flags { in_operator: true, ..self.flags }, write)
     }
 
+    /// What `write` writes, without writing it.
+    pub fn written(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
+    ) -> Result<String, CompileError> {
+        let before = std::mem::take(&mut self.out);
+        let result = write(self);
+        let text = std::mem::replace(&mut self.out, before);
+        result.map(|()| text)
+    }
+
     /// Writes with values inline, or not.
     pub fn with_literal_binds<T>(&mut self, literal_binds: bool, write: impl FnOnce(&mut Self) -> T) -> T {
         self.with_flags(Flags { literal_binds, ..self.flags }, write)
+    }
+
+    /// Writes with values that are only written inline when the statement is executed.
+    pub fn with_literal_execute<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.with_flags(Flags { literal_execute: true, ..self.flags }, write)
+    }
+
+    /// Writes as `SQLAlchemy` does where it forgets that values were asked for inline: offline as
+    /// parameters all the same.
+    pub fn forgetting_literals<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let literal_binds = self.flags.literal_binds && !self.rendering.offline;
+        // With that it forgets what else is around.
+        self.with_flags(Flags { literal_binds, in_operator: false, ..self.flags }, write)
+    }
+
+    /// `name(x, 'separator')` of `aggregate_strings`.
+    pub fn aggregated_strings(&mut self, name: &str, function: &Function) -> Result<(), CompileError> {
+        let [aggregated, separator, ..] = function.arguments.as_slice() else {
+            return Err(CompileError::unsupported("aggregate_strings without a separator", "give it two arguments"));
+        };
+        self.push(name);
+        self.push("(");
+        self.operand(aggregated, Against::Comma)?;
+        self.push(", ");
+        self.with_literal_execute(|this| this.operand(separator, Against::Comma))?;
+        self.push(")");
+        Ok(())
     }
 
     /// One value inline, by itself.
@@ -272,7 +314,7 @@ impl<'a> Compiler<'a> {
                 self.push(")");
             }
             Expr::Collate(collate) => {
-                self.operand(&collate.operand, Against::Collate)?;
+                self.inside_operator(|this| this.operand(&collate.operand, Against::Collate))?;
                 self.push(" COLLATE ");
                 // A collation's name is quoted in any case.
                 let name = Identifier { quote: Some(true), ..Identifier::new(collate.collation.as_str()) };
@@ -310,11 +352,7 @@ impl<'a> Compiler<'a> {
                 self.list(order_by)?;
                 self.push(")");
             }
-            Expr::AggregateOrderBy(group) => {
-                self.operand(&group.operand, Against::Comma)?;
-                self.push(" ORDER BY ");
-                self.list(&group.order_by)?;
-            }
+            Expr::AggregateOrderBy(group) => self.syntax.aggregate_order_by(self, group)?,
             Expr::Subquery(select) => self.subquery(select)?,
             Expr::Exists(select) => {
                 self.push("EXISTS ");
@@ -461,6 +499,13 @@ impl<'a> Compiler<'a> {
         self.infix_from(binary, symbol, true)
     }
 
+    /// As [`Compiler::infix`], for operators that do not tell their operands that they are inside one.
+    pub fn plain_infix(&mut self, binary: &Binary, symbol: &str) -> Result<(), CompileError> {
+        self.left(binary)?;
+        self.push(symbol);
+        self.right(binary)
+    }
+
     fn infix_from(&mut self, binary: &Binary, symbol: &str, with_left: bool) -> Result<(), CompileError> {
         // The LIKE family does not tell its operands that they are inside an operator.
         let in_operator = self.flags.in_operator
@@ -527,10 +572,10 @@ impl<'a> Compiler<'a> {
             Op::FloorDivide => {
                 let whole = |side: &Expr| precedence::same_family(precedence::plain(precedence::type_of(side)), &ColumnType::Integer(crate::types::Spelling::Generic));
                 if whole(&binary.left) && whole(&binary.right) {
-                    self.infix(binary, " / ")?;
+                    self.plain_infix(binary, " / ")?;
                 } else {
                     self.push("FLOOR(");
-                    self.infix(binary, " / ")?;
+                    self.plain_infix(binary, " / ")?;
                     self.push(")");
                 }
             }
@@ -591,7 +636,10 @@ impl<'a> Compiler<'a> {
             self.push(" || ");
         }
         self.push(open);
-        self.hinted(&binary.right, Against::Nothing, TypeHint::Compared(precedence::type_of(&binary.left)))?;
+        let hint = TypeHint::Compared(precedence::type_of(&binary.left));
+        let concatenation = matches!(&binary.right, Expr::Binary(right) if right.operator == Op::Concatenate);
+        let against = if concatenation { Against::Operator(&Op::Concatenate) } else { Against::Nothing };
+        self.hinted(&binary.right, against, hint)?;
         self.push(close);
         if behind {
             self.push(" || ");
@@ -617,9 +665,10 @@ impl<'a> Compiler<'a> {
             this.operand(operand, Against::Between)?;
             this.push(if *negated { " NOT BETWEEN " } else { " BETWEEN " });
             this.push(if *symmetric { "SYMMETRIC " } else { "" });
-            this.hinted(low, Against::And, TypeHint::Compared(ty))?;
+            // The bounds are never put in parentheses.
+            this.resolved(&precedence::resolve(low), TypeHint::Compared(ty))?;
             this.push(" AND ");
-            this.hinted(high, Against::And, TypeHint::Compared(ty))
+            this.resolved(&precedence::resolve(high), TypeHint::Compared(ty))
         })
     }
 

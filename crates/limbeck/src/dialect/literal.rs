@@ -487,3 +487,11 @@ pub fn epoch_timestamp(value: &Value) -> Option<String> {
         )
     })
 }
+
+/// A span as PostgreSQL's function, which `SQLAlchemy` writes for its literals.
+#[expect(clippy::cast_precision_loss, reason = "Python's own total_seconds is a double too")]
+pub fn make_interval(value: &Value) -> Option<String> {
+    let Value::Interval { days, seconds, microseconds } = value else { return None };
+    let whole = i128::from(*days) * 86_400_000_000 + i128::from(*seconds) * 1_000_000 + i128::from(*microseconds);
+    Some(format!("make_interval(secs=>{})", float(whole as f64 / 1e6)))
+}

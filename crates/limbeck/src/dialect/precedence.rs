@@ -4,7 +4,7 @@
 //! decide where parentheses go. Does not live here: any text (`dialect::expression`).
 
 use crate::{
-    expr::{Binary, BinaryOperator, Connective, Expr, Unary, UnaryOperator, Value},
+    expr::{Binary, BinaryOperator, Connective, Expr, UnaryOperator, Value},
     types::{Boolean, ColumnType, DateTime, DateTimeName, Float, FloatName, Spelling},
 };
 use std::borrow::Cow;
@@ -94,21 +94,22 @@ pub fn precedence(operator: &BinaryOperator) -> i32 {
         | Op::NotLike
         | Op::CaseInsensitiveLike
         | Op::NotCaseInsensitiveLike
-        | Op::Contains
+        | Op::Match
+        | Op::RegexpMatch
+        | Op::NotRegexpMatch => 5,
+        // SQLAlchemy has no precedence for these: they are put in parentheses everywhere.
+        Op::Contains
         | Op::NotContains
         | Op::StartsWith
         | Op::NotStartsWith
         | Op::EndsWith
         | Op::NotEndsWith
         | Op::CaseInsensitiveContains
-        | Op::NotCaseInsensitiveContains
         | Op::CaseInsensitiveStartsWith
-        | Op::NotCaseInsensitiveStartsWith
         | Op::CaseInsensitiveEndsWith
-        | Op::NotCaseInsensitiveEndsWith
-        | Op::Match
-        | Op::RegexpMatch
-        | Op::NotRegexpMatch => 5,
+        | Op::NotCaseInsensitiveContains
+        | Op::NotCaseInsensitiveStartsWith
+        | Op::NotCaseInsensitiveEndsWith => i32::MIN,
         Op::Custom { precedence, .. } => *precedence,
     }
 }
@@ -223,9 +224,11 @@ pub fn resolve(expression: &Expr) -> Cow<'_, Expr> {
     match expression {
         Expr::Not(inner) => negate(&resolve(inner)).map_or_else(
             || match resolve(inner) {
-                // NOT of a truth value that was negated already is the value itself.
-                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) => Cow::Owned(*twice),
-                Cow::Borrowed(Expr::Not(twice)) if !has_operator(twice) && is_boolean(twice) => Cow::Borrowed(&**twice),
+                // NOT of a truth value that was negated already is the value as a condition.
+                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) && is_boolean(&twice) => condition(*twice),
+                Cow::Borrowed(Expr::Not(twice)) if !has_operator(twice) && is_boolean(twice) => {
+                    condition((**twice).clone())
+                }
                 Cow::Owned(resolved) => Cow::Owned(Expr::Not(Box::new(resolved))),
                 Cow::Borrowed(resolved) if std::ptr::eq(resolved, &raw const **inner) => Cow::Borrowed(expression),
                 Cow::Borrowed(resolved) => Cow::Owned(Expr::Not(Box::new(resolved.clone()))),
@@ -234,6 +237,10 @@ pub fn resolve(expression: &Expr) -> Cow<'_, Expr> {
         ),
         _ => Cow::Borrowed(expression),
     }
+}
+
+fn condition(expression: Expr) -> Cow<'static, Expr> {
+    Cow::Owned(Expr::Connective(Connective { and: true, terms: vec![expression] }))
 }
 
 /// Whether an expression is written with an operator of its own in front or between.
@@ -294,10 +301,10 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
         Expr::Between(_) => by_precedence(5),
         Expr::Connective(connective) => match terms(connective).as_slice() {
             [] => Grouping::Bare,
-            // A single term was made a condition when the connective was.
+            // A single term was made a condition when the connective was, and is written as one.
             [only] => match grouping(&resolve(only), Against::Condition) {
-                Grouping::Truth => Grouping::Truth,
-                Grouping::Bare | Grouping::Parentheses => grouping(&resolve(only), against),
+                Grouping::Truth | Grouping::Parentheses => Grouping::Bare,
+                Grouping::Bare => grouping(&resolve(only), against),
             },
             _ => match (connective.and, against) {
                 (true, Against::And) | (false, Against::Or) => Grouping::Bare,
@@ -458,15 +465,21 @@ pub fn type_of(expression: &Expr) -> &ColumnType {
                 }
                 match (&binary.operator, type_of(&binary.left)) {
                     (BinaryOperator::JsonGetText | BinaryOperator::JsonPathGetText, _) => return &STRING,
-                    (_, ColumnType::Null) => &binary.right,
+                    (BinaryOperator::Add | BinaryOperator::Multiply, ColumnType::Null) => &binary.right,
                     (_, ty) => return ty,
                 }
             }
-            Expr::Case(case) => match (&case.otherwise, case.whens.first()) {
-                (Some(otherwise), _) if type_of(otherwise) != &NULL => otherwise,
-                (_, Some((_, result))) => result,
-                _ => return &NULL,
-            },
+            Expr::Case(case) => {
+                // The last result that has a type decides.
+                let results = case.whens.iter().rev().map(|(_, result)| result);
+                match results.into_iter().find(|result| *type_of(result) != ColumnType::Null) {
+                    Some(result) => result,
+                    None => match &case.otherwise {
+                        Some(otherwise) => otherwise,
+                        None => return &NULL,
+                    },
+                }
+            }
             Expr::Subquery(select) => match select.columns.as_slice() {
                 [only] => only,
                 _ => return &NULL,
@@ -532,22 +545,4 @@ pub fn same_family(one: &ColumnType, other: &ColumnType) -> bool {
         (Some(one), Some(other)) => one == other,
         _ => false,
     }
-}
-
-/// The operand of a sort order, and the words behind it, innermost first.
-pub fn sort_words(mut expression: &Expr) -> (&Expr, Vec<&'static str>) {
-    let mut words = Vec::new();
-    while let Expr::Unary(unary) = expression {
-        let Unary { operator, operand } = &**unary;
-        words.push(match operator {
-            UnaryOperator::Descending => " DESC",
-            UnaryOperator::Ascending => " ASC",
-            UnaryOperator::NullsFirst => " NULLS FIRST",
-            UnaryOperator::NullsLast => " NULLS LAST",
-            UnaryOperator::Negative | UnaryOperator::BitwiseNot | UnaryOperator::Any | UnaryOperator::All => break,
-        });
-        expression = operand;
-    }
-    words.reverse();
-    (expression, words)
 }

@@ -12,9 +12,10 @@ use crate::{
         syntax::Syntax,
     },
     dml::{self, CommonTable, FromClause, Join, Select, SetOperator},
-    expr::{Bind, ColumnReference, Expr, Value},
+    expr::{Bind, Expr, Value, columns_of},
     name::{Identifier, QualifiedName},
     op::Executable,
+    types::ColumnType,
 };
 use indexmap::IndexMap;
 
@@ -25,6 +26,18 @@ pub(super) struct CommonTableText {
     text: Option<String>,
     /// When it was first referred to.
     order: usize,
+}
+
+/// A value written inline, for `Dialect::literal`.
+pub fn literal(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    value: &Value,
+    ty: &ColumnType,
+    rendering: &Rendering,
+) -> Result<String, CompileError> {
+    let capabilities = dialect.capabilities(None);
+    Compiler::new(dialect, syntax, &capabilities, *rendering).single_literal(value, ty)
 }
 
 /// An expression by itself, for `Dialect::compile_expression`.
@@ -138,7 +151,6 @@ impl Compiler<'_> {
 
     /// Compiles a common table when it is first referred to.
     fn common_table(&mut self, name: &str) -> Result<(), CompileError> {
-        let order = self.common_tables.values().filter(|table| table.text.is_some()).count();
         let Some(entry) = self.common_tables.get_mut(name) else { return Ok(()) };
         if entry.text.is_some() {
             return Ok(());
@@ -172,7 +184,9 @@ impl Compiler<'_> {
         written?;
         self.push(")");
         let text = std::mem::replace(&mut self.out, before);
-        let order = order.max(self.common_tables.values().filter(|other| other.text.as_ref().is_some_and(|text| !text.is_empty())).count());
+        // What it refers to was finished before.
+        let finished = |table: &&CommonTableText| table.text.as_ref().is_some_and(|text| !text.is_empty());
+        let order = self.common_tables.values().filter(finished).count();
         if let Some(entry) = self.common_tables.get_mut(name) {
             entry.text = Some(text);
             entry.order = order;
@@ -231,7 +245,10 @@ impl Compiler<'_> {
     }
 
     fn simple_select(&mut self, select: &Select) -> Result<(), CompileError> {
-        let enclosing: Vec<QualifiedName> = self.scopes.iter().flat_map(|scope| scope.tables.clone()).collect();
+        // Automatic correlation looks at the statement right around, an explicit one at all of them.
+        let around = if select.correlate.is_none() { self.scopes.len().saturating_sub(1) } else { 0 };
+        let enclosing: Vec<QualifiedName> =
+            self.scopes.iter().skip(around).flat_map(|scope| scope.tables.clone()).collect();
         let from = displayed_from(select, &enclosing)?;
         let mut tables = Vec::new();
         for clause in &from {
@@ -279,7 +296,12 @@ impl Compiler<'_> {
         }
         if !select.group_by.is_empty() {
             self.push(" GROUP BY ");
-            self.sort_list(&select.group_by)?;
+            for (position, item) in select.group_by.iter().enumerate() {
+                if position > 0 {
+                    self.push(", ");
+                }
+                self.expression(item)?;
+            }
         }
         if let Some(condition) = &select.having
             && !is_empty_condition(condition)
@@ -312,7 +334,7 @@ impl Compiler<'_> {
             }
             match self.label_of(item) {
                 Some(name) => self.push(&name),
-                None => self.operand(item, Against::Comma)?,
+                None => self.expression(item)?,
             }
         }
         Ok(())
@@ -322,6 +344,7 @@ impl Compiler<'_> {
     pub(super) fn columns(&mut self, columns: &[Expr], as_from: bool) -> Result<(), CompileError> {
         // By name: the column that has it. A second column of a name gets a made-up one.
         let mut taken: IndexMap<String, &Expr> = IndexMap::new();
+        let mut relabelled: Vec<&Expr> = Vec::new();
         let mut repeats = 0;
         for (position, column) in columns.iter().enumerate() {
             if position > 0 {
@@ -335,17 +358,30 @@ impl Compiler<'_> {
                 if let Some(name) = &label.name {
                     taken.entry(name.text.clone()).or_insert(column);
                 }
-                self.named(&label.operand, &name)?;
+                self.operand(&label.operand, Against::Comma)?;
+                self.push(" AS ");
+                self.push(&name);
                 continue;
             }
             let name = natural_name(column);
+            if is_condition(column) && self.syntax.native_boolean() {
+                if let Some(name) = &name {
+                    taken.entry(name.text.clone()).or_insert(column);
+                }
+                self.select_column(column, name, as_from)?;
+                continue;
+            }
             let clash = name.as_ref().and_then(|name| taken.get(&name.text).copied());
             if let (Some(name), Some(first)) = (&name, clash) {
-                let made = if first == column {
+                // What only wraps a column has that column's name for its made-up one too.
+                let again =
+                    first == column || relabelled.contains(&column) || !matches!(column, Expr::Column(_));
+                let made = if again {
                     repeats += 1;
                     let text = format!("{}__{repeats}", name.text);
                     self.identifier_text(&Identifier { text, ..name.clone() })
                 } else {
+                    relabelled.push(column);
                     self.made_up_name(&name.text)
                 };
                 self.named(column, &made)?;
@@ -369,6 +405,7 @@ impl Compiler<'_> {
                 let truth = precedence::is_boolean(inner) && !self.syntax.native_boolean();
                 names_a_column(inner) && !as_from && !truth
             }
+            Expr::Connective(_) => is_condition(column) && self.syntax.native_boolean() && !as_from,
             _ => false,
         };
         if bare {
@@ -382,7 +419,7 @@ impl Compiler<'_> {
     }
 
     fn named(&mut self, column: &Expr, name: &str) -> Result<(), CompileError> {
-        self.operand(column, Against::Comma)?;
+        self.expression(column)?;
         self.push(" AS ");
         self.push(name);
         Ok(())
@@ -516,12 +553,10 @@ fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
     scope
 }
 
-/// Whether an expression is a column, or an operator on one, so that its result has a name anyway.
+/// Whether an expression is a column or the like, so that an operator on it needs no name.
 fn names_a_column(expression: &Expr) -> bool {
     match expression {
-        Expr::Column(_) | Expr::Label(_) => true,
-        Expr::Unary(unary) => names_a_column(&unary.operand),
-        Expr::Not(inner) | Expr::Distinct(inner) => names_a_column(inner),
+        Expr::Column(_) | Expr::Label(_) | Expr::Literal(_) => true,
         Expr::Cast(cast) => names_a_column(&cast.operand),
         _ => false,
     }
@@ -533,7 +568,21 @@ fn natural_name(expression: &Expr) -> Option<Identifier> {
         Expr::Column(column) => Some(column.name.clone()),
         Expr::Cast(cast) => natural_name(&cast.operand),
         Expr::Label(label) => label.name.clone(),
+        Expr::Not(inner) if is_condition(expression) => natural_name(inner),
+        Expr::Connective(connective) if is_condition(expression) => {
+            connective.terms.first().and_then(natural_name)
+        }
         _ => None,
+    }
+}
+
+/// Whether an expression is a plain truth value as a condition, or its negation.
+fn is_condition(expression: &Expr) -> bool {
+    let truth = |inner: &Expr| matches!(inner, Expr::Column(_)) && precedence::is_boolean(inner);
+    match expression {
+        Expr::Not(inner) => truth(inner),
+        Expr::Connective(connective) => matches!(connective.terms.as_slice(), [only] if truth(only)),
+        _ => false,
     }
 }
 
@@ -606,8 +655,9 @@ fn displayed_from(select: &Select, enclosing: &[QualifiedName]) -> Result<Vec<Fr
                 if from.is_empty() {
                     return Err(CompileError::Raised {
                         exception: "sqlalchemy.exc.InvalidRequestError",
-                        message: "Select statement returned no FROM clauses due to auto-correlation; specify \
-                                  correlate(<tables>) to control correlation manually."
+                        message: "Select statement '<sqlalchemy.sql.selectable.Select object at 0x..>' returned no \
+                                  FROM clauses due to auto-correlation; specify correlate(<tables>) to control \
+                                  correlation manually."
                             .to_owned(),
                     });
                 }
@@ -624,52 +674,11 @@ fn displayed_from(select: &Select, enclosing: &[QualifiedName]) -> Result<Vec<Fr
 
 /// The tables that an expression's columns belong to; subqueries have their own.
 pub(super) fn tables_in(expression: &Expr, tables: &mut Vec<QualifiedName>) {
-    let mut pending = vec![expression];
-    while let Some(expression) = pending.pop() {
-        match expression {
-            Expr::Column(ColumnReference { table: Some(table), .. }) => {
-                if !tables.contains(table) {
-                    tables.push(table.clone());
-                }
-            }
-            Expr::Unary(unary) => pending.push(&unary.operand),
-            Expr::Binary(binary) => pending.extend([&binary.right, &binary.left]),
-            Expr::Connective(connective) => pending.extend(connective.terms.iter().rev()),
-            Expr::Not(inner) | Expr::Distinct(inner) => pending.push(inner),
-            Expr::Between(between) => pending.extend([&between.high, &between.low, &between.operand]),
-            Expr::Function(function) => pending.extend(function.arguments.iter().rev()),
-            Expr::Cast(cast) => pending.push(&cast.operand),
-            Expr::Case(case) => {
-                pending.extend(case.otherwise.iter());
-                pending.extend(case.whens.iter().rev().flat_map(|(condition, result)| [result, condition]));
-                pending.extend(case.value.iter());
-            }
-            Expr::Label(label) => pending.push(&label.operand),
-            Expr::Tuple(items) => pending.extend(items.iter().rev()),
-            Expr::Array(array) => pending.extend(array.items.iter().rev()),
-            Expr::Collate(collate) => pending.push(&collate.operand),
-            Expr::Extract(extract) => pending.push(&extract.operand),
-            Expr::Over(over) => {
-                pending.extend(over.order_by.iter().rev());
-                pending.extend(over.partition_by.iter().rev());
-                pending.push(&over.operand);
-            }
-            Expr::Filter(filter) => pending.extend([&filter.criterion, &filter.operand]),
-            Expr::AggregateOrderBy(group) | Expr::WithinGroup(group) => {
-                pending.extend(group.order_by.iter().rev());
-                pending.push(&group.operand);
-            }
-            Expr::Column(_)
-            | Expr::Null
-            | Expr::True
-            | Expr::False
-            | Expr::Bind(_)
-            | Expr::Text(_)
-            | Expr::Literal(_)
-            | Expr::Subquery(_)
-            | Expr::Exists(_)
-            | Expr::NextValue(_)
-            | Expr::LabelReference(_) => {}
+    for column in columns_of(expression) {
+        if let Some(table) = &column.table
+            && !tables.contains(table)
+        {
+            tables.push(table.clone());
         }
     }
 }

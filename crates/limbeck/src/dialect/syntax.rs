@@ -6,7 +6,7 @@
 use crate::{
     dialect::{CompileError, Rendering, expression::Compiler},
     dml::{ForUpdate, Select},
-    expr::{Array, Binary, Extract, Function, Value},
+    expr::{AggregateOrderBy, Array, Binary, Extract, Function, Value},
     name::QualifiedName,
     types::ColumnType,
 };
@@ -58,8 +58,24 @@ pub trait Syntax: Sync {
     /// Whether `DELETE … USING` exists.
     fn deletes_using(&self) -> bool;
 
-    /// The type that a parameter of a type is cast to where casts are written (`::INTEGER`).
-    fn bind_cast(&self, ty: &ColumnType) -> Option<ColumnType>;
+    /// Writes an aggregated expression with the order of its rows.
+    fn aggregate_order_by(
+        &self,
+        compiler: &mut Compiler<'_>,
+        group: &AggregateOrderBy,
+    ) -> Result<(), CompileError>;
+
+    /// Whether rows behind `IN` need the word `VALUES`.
+    fn tuples_in_values(&self) -> bool;
+
+    /// Whether `ON CONFLICT ON CONSTRAINT` exists.
+    fn conflicts_by_constraint(&self) -> bool;
+
+    /// Whether the condition of a conflicting index takes no parameters.
+    fn index_conditions_are_inline(&self) -> bool;
+
+    /// The name of the type that a parameter of a type is cast to (`::INTEGER`), if it is.
+    fn bind_cast(&self, compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<String>, CompileError>;
 
     /// A value inline, exactly as `SQLAlchemy`'s `literal_binds` writes it, or its error.
     fn literal(

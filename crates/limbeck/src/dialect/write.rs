@@ -65,7 +65,7 @@ impl Compiler<'_> {
                             Expr::Bind(Bind { name: Some(column.name.text.clone()), ..Bind::default() })
                         })
                         .collect();
-                    self.row(&columns, &row, None)?;
+                    self.forgetting_literals(|this| this.row(&columns, &row, None))?;
                 }
                 for (position, row) in rows.iter().enumerate() {
                     if position > 0 {
@@ -121,7 +121,7 @@ impl Compiler<'_> {
 
     fn on_conflict(&mut self, conflict: &OnConflict) -> Result<(), CompileError> {
         self.push("ON CONFLICT");
-        if let Some(constraint) = &conflict.constraint {
+        if let Some(constraint) = conflict.constraint.as_ref().filter(|_| self.syntax.conflicts_by_constraint()) {
             self.push(" ON CONSTRAINT ");
             self.identifier(constraint);
         } else if !conflict.elements.is_empty() {
@@ -131,9 +131,8 @@ impl Compiler<'_> {
             self.push(")");
             if let Some(condition) = &conflict.index_where {
                 self.push(" WHERE ");
-                // SQLite refuses parameters in the condition of an index.
-                let literal_binds = self.flags.literal_binds || self.dialect.name() == "sqlite" && !self.rendering.offline;
-                let flags = Flags { table: false, literal_binds, ..self.flags };
+                let literal_execute = self.syntax.index_conditions_are_inline();
+                let flags = Flags { table: false, literal_execute, ..self.flags };
                 self.with_flags(flags, |this| this.operand(condition, Against::Condition))?;
             }
         }
@@ -141,7 +140,10 @@ impl Compiler<'_> {
             self.push(" DO NOTHING");
             return Ok(());
         }
-        self.push(" DO UPDATE SET ");
+        // SQLAlchemy leaves the blanks of a target that is not written.
+        let targeted = !conflict.elements.is_empty()
+            || conflict.constraint.is_some() && self.syntax.conflicts_by_constraint();
+        self.push(if targeted { " DO UPDATE SET " } else { "  DO UPDATE SET " });
         for (position, (target, value)) in conflict.set.iter().enumerate() {
             if position > 0 {
                 self.push(", ");
@@ -160,7 +162,7 @@ impl Compiler<'_> {
     fn returning(&mut self, columns: &[Expr]) -> Result<(), CompileError> {
         self.push(" RETURNING ");
         let flags = Flags { table: self.syntax.returning_is_qualified(), ..self.flags };
-        self.with_flags(flags, |this| this.columns(columns, false))
+        self.with_flags(flags, |this| this.forgetting_literals(|this| this.columns(columns, false)))
     }
 
     /// Writes an UPDATE.
@@ -169,7 +171,8 @@ impl Compiler<'_> {
             Some(alias) => QualifiedName { schema: None, name: alias.clone() },
             None => update.table.clone(),
         };
-        let from = further_tables(&table, &update.from, update.where_.as_ref());
+        let expressions = update.where_.iter().chain(update.set.iter().map(|(_, value)| value));
+        let from = further_tables(&table, &update.from, expressions);
         self.enter(&table, &from);
         self.push("UPDATE ");
         self.qualified(&update.table);
@@ -216,7 +219,7 @@ impl Compiler<'_> {
                 self.identifier(&column.name);
                 self.push("=");
                 let bind = Bind { name: Some(column.name.text.clone()), ..Bind::default() };
-                self.bind(&bind, TypeHint::Column(&column.ty))?;
+                self.forgetting_literals(|this| this.bind(&bind, TypeHint::Column(&column.ty)))?;
             }
         }
         Ok(())
@@ -224,7 +227,7 @@ impl Compiler<'_> {
 
     /// Writes a DELETE.
     pub(super) fn delete(&mut self, delete: &Delete) -> Result<(), CompileError> {
-        let from = further_tables(&delete.table, &delete.using, delete.where_.as_ref());
+        let from = further_tables(&delete.table, &delete.using, delete.where_.iter());
         if !from.is_empty() && !self.syntax.deletes_using() {
             return Err(CompileError::Raised {
                 exception: "builtins.NotImplementedError",
@@ -266,15 +269,19 @@ impl Compiler<'_> {
 }
 
 /// The tables besides its own that a statement refers to.
-fn further_tables(table: &QualifiedName, named: &[FromClause], condition: Option<&Expr>) -> Vec<FromClause> {
+fn further_tables<'e>(
+    table: &QualifiedName,
+    named: &[FromClause],
+    expressions: impl Iterator<Item = &'e Expr>,
+) -> Vec<FromClause> {
     let mut from = named.to_vec();
     let mut names = vec![table.clone()];
     for clause in &from {
         names_of(clause, &mut names);
     }
     let mut referred = Vec::new();
-    if let Some(condition) = condition {
-        tables_in(condition, &mut referred);
+    for expression in expressions {
+        tables_in(expression, &mut referred);
     }
     for name in referred {
         if !names.contains(&name) {

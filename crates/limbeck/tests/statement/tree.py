@@ -11,6 +11,7 @@ import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.dialects.postgresql import json as pg_json
 from sqlalchemy.sql import dml, elements, functions, operators, selectable, sqltypes
 
 OPERATORS = {
@@ -156,8 +157,13 @@ def table_name(table):
     return tree
 
 
+KEPT = []
+
+
 def bind_tree(bind):
     """A parameter."""
+    # An object that is gone could lend its number to another.
+    KEPT.append(bind)
     tree = {"type": type_tree(bind.type), "expanding": bind.expanding, "anonymous": bool(bind.unique)}
     # One parameter that is seen twice has one name; the recorder numbers them anew.
     tree["identity"] = id(bind)
@@ -212,7 +218,10 @@ def expr(element):
         return {"column": tree}
     if isinstance(element, elements.AsBoolean):
         inner = expr(element.element)
-        return {"not": inner} if element.operator is operators.is_false else inner
+        if element.operator is operators.is_false:
+            return {"not": inner}
+        # A truth value that was made a condition: what and_(x) gives.
+        return {"connective": {"and": True, "terms": [inner]}}
     if isinstance(element, selectable.Exists):
         return {"exists": select_tree(strip(element.element))}
     if isinstance(element, elements.UnaryExpression):
@@ -224,7 +233,13 @@ def expr(element):
             return {"exists": select_tree(strip(element.element))}
         return {"unary": {"operator": UNARY[element.operator or element.modifier], "operand": expr(element.element)}}
     if isinstance(element, elements.BooleanClauseList):
-        return {"connective": {"and": element.operator is operators.and_, "terms": [expr(c) for c in element.clauses]}}
+        terms = [
+            c.element
+            if isinstance(c, elements.AsBoolean) and c.operator is operators.is_true
+            and not isinstance(c.element, (elements.True_, elements.False_)) else c
+            for c in element.clauses
+        ]
+        return {"connective": {"and": element.operator is operators.and_, "terms": [expr(c) for c in terms]}}
     if isinstance(element, pg.array):
         return {"array": {"items": [expr(c) for c in element.clauses], "item_type": type_tree(element.type.item_type)}}
     if isinstance(element, elements.ExpressionClauseList):
@@ -304,9 +319,9 @@ def binary_tree(element):
     if operator is operators.collate:
         return {"collate": {"operand": expr(element.left), "collation": element.right.collation}}
     if isinstance(operator, operators.custom_op):
-        if operator.opstring == "->>":
+        if operator is pg_json.ASTEXT:
             name = "json_get_text"
-        elif operator.opstring == "#>>":
+        elif operator is pg_json.JSONPATH_ASTEXT:
             name = "json_path_get_text"
         else:
             name = {"custom": {"symbol": operator.opstring, "precedence": operator.precedence,
@@ -336,7 +351,7 @@ def from_tree(clause):
         return {"lateral": {"alias": {"source": {"subquery": select_tree(strip(clause.element))},
                                       "name": name_tree(clause.name)}}}
     if isinstance(clause, selectable.Subquery):
-        return {"alias": {"source": {"subquery": select_tree(strip(clause.element))}, "name": name_tree(clause.name)}}
+        return {"alias": {"source": {"subquery": select_tree(strip(clause.element), True)}, "name": name_tree(clause.name)}}
     if isinstance(clause, selectable.Alias):
         return {"alias": {"source": from_tree(clause.element), "name": name_tree(clause.name)}}
     if isinstance(clause, selectable.TableValuedAlias):
@@ -380,7 +395,15 @@ def ctes_of(statement):
     return [cte for cte in found if not any(other._restates is cte for other in found)]
 
 
-def select_tree(select, with_ctes=False):
+def named_column(column):
+    """A column of a subquery: one without a name gets the made-up one it is referred to by."""
+    bare = strip(column)
+    if isinstance(bare, (elements.ColumnClause, elements.Label, elements.TextClause)) or bare._non_anon_label:
+        return expr(column)
+    return {"label": {"name": str(bare._anon_name_label), "operand": expr(column)}}
+
+
+def select_tree(select, named=False):
     """A SELECT."""
     if isinstance(select, selectable.CompoundSelect):
         first, *rest = select.selects
@@ -390,7 +413,8 @@ def select_tree(select, with_ctes=False):
                  keyword.EXCEPT_ALL: "except_all", keyword.INTERSECT: "intersect", keyword.INTERSECT_ALL: "intersect_all"}
         tree["compound"] = [[names[select.keyword], select_tree(strip(part))] for part in rest]
     else:
-        tree = {"columns": [expr(c) if not isinstance(c, selectable.FromClause) else None for c in select._raw_columns]}
+        column = named_column if named else expr
+        tree = {"columns": [column(c) if not isinstance(c, selectable.FromClause) else None for c in select._raw_columns]}
         if None in tree["columns"]:
             tree["columns"] = [expr(c) for c in select._all_selected_columns]
         froms = select.get_final_froms()
@@ -413,7 +437,10 @@ def select_tree(select, with_ctes=False):
                                   "skip_locked": arg.skip_locked,
                                   "of": [name_tree(t.name if hasattr(t, "named_with_column") else t.table.name) for t in (arg.of or ())]}
         if select._group_by_clauses:
-            tree["group_by"] = [expr(c) for c in select._group_by_clauses]
+            tree["group_by"] = [
+                expr(part) for c in select._group_by_clauses
+                for part in (c.clauses if type(c) is elements.ClauseList else [c])
+            ]
     if select._order_by_clauses:
         tree["order_by"] = [expr(c) for c in select._order_by_clauses]
     if select._limit_clause is not None:

@@ -57,7 +57,7 @@ impl Dialect for Postgres {
     }
 
     fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
-        rows::literal(self, value, ty, rendering)
+        rows::literal(value, ty, rendering)
     }
 
     fn compile(
@@ -74,7 +74,7 @@ impl Dialect for Postgres {
         parameters: Option<&IndexMap<String, Bind>>,
         context: &mut CompileContext<'_>,
     ) -> Result<Statement, CompileError> {
-        rows::compile_executable(self, executable, parameters, context)
+        rows::executable(executable, parameters, context)
     }
 
     fn compile_statement(
@@ -82,11 +82,11 @@ impl Dialect for Postgres {
         statement: &dml::Statement,
         context: &mut CompileContext<'_>,
     ) -> Result<Statement, CompileError> {
-        rows::compile_statement(self, statement, context)
+        rows::statement(statement, context)
     }
 
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
-        rows::compile_expression(self, expression, rendering)
+        rows::expression(expression, rendering)
     }
 
     fn quote_qualified(&self, name: &QualifiedName) -> String {

@@ -1,8 +1,8 @@
 //! PostgreSQL: expressions, statements on rows and values, for the methods of its `Dialect`.
 
-use super::syntax::PostgresSyntax;
+use super::{Postgres, syntax::PostgresSyntax};
 use crate::{
-    dialect::{CompileContext, CompileError, Dialect, Rendering, Statement, expression::Compiler, statement},
+    dialect::{CompileContext, CompileError, Rendering, Statement, statement},
     dml,
     expr::{Bind, Expr, Value},
     op::Executable,
@@ -11,42 +11,28 @@ use crate::{
 use indexmap::IndexMap;
 
 /// A value written inline.
-pub fn literal(
-    dialect: &dyn Dialect,
-    value: &Value,
-    ty: &ColumnType,
-    rendering: &Rendering,
-) -> Result<String, CompileError> {
-    let capabilities = dialect.capabilities(None);
-    let rendering = Rendering { literal_binds: true, ..*rendering };
-    let compiler = Compiler::new(dialect, &PostgresSyntax, &capabilities, rendering);
-    compiler.single_literal(value, ty)
+pub(super) fn literal(value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
+    statement::literal(&Postgres, &PostgresSyntax, value, ty, rendering)
 }
 
-/// An expression by itself, with values inline.
-pub fn compile_expression(
-    dialect: &dyn Dialect,
-    expression: &Expr,
-    rendering: &Rendering,
-) -> Result<String, CompileError> {
-    statement::compile_expression(dialect, &PostgresSyntax, expression, rendering)
-}
-
-/// A statement on rows.
-pub fn compile_statement(
-    dialect: &dyn Dialect,
-    statement: &dml::Statement,
-    context: &CompileContext<'_>,
-) -> Result<Statement, CompileError> {
-    statement::compile_statement(dialect, &PostgresSyntax, statement, context)
+/// An expression by itself, with its values inline.
+pub(super) fn expression(expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
+    statement::compile_expression(&Postgres, &PostgresSyntax, expression, rendering)
 }
 
 /// Anything executable.
-pub fn compile_executable(
-    dialect: &dyn Dialect,
+pub(super) fn executable(
     executable: &Executable,
     parameters: Option<&IndexMap<String, Bind>>,
     context: &CompileContext<'_>,
 ) -> Result<Statement, CompileError> {
-    statement::compile_executable(dialect, &PostgresSyntax, executable, parameters, context)
+    statement::compile_executable(&Postgres, &PostgresSyntax, executable, parameters, context)
+}
+
+/// A statement on rows.
+pub(super) fn statement(
+    statement: &dml::Statement,
+    context: &CompileContext<'_>,
+) -> Result<Statement, CompileError> {
+    statement::compile_statement(&Postgres, &PostgresSyntax, statement, context)
 }

@@ -10,7 +10,7 @@ use crate::{
         syntax::Syntax,
     },
     dml::{ForUpdate, Select},
-    expr::{Array, Binary, BinaryOperator, Bind, Expr, Extract, Function, Value},
+    expr::{AggregateOrderBy, Array, Binary, BinaryOperator, Bind, Expr, Extract, Function, Value},
     name::QualifiedName,
     types::{ColumnType, PostgresType},
 };
@@ -50,12 +50,11 @@ impl Syntax for PostgresSyntax {
             }
             "pow" => {
                 compiler.push("power");
-                compiler.arguments(function)?;
+                compiler.forgetting_literals(|compiler| compiler.arguments(function))?;
                 Ok(true)
             }
             "aggregate_strings" => {
-                compiler.push("string_agg");
-                compiler.arguments(function)?;
+                compiler.aggregated_strings("string_agg", function)?;
                 Ok(true)
             }
             _ => Ok(false),
@@ -83,7 +82,7 @@ impl Syntax for PostgresSyntax {
             Op::BitwiseXor => compiler.infix(binary, " # ")?,
             Op::Modulo => {
                 let symbol = if compiler.rendering.double_percent { " %% " } else { " % " };
-                compiler.infix(binary, symbol)?;
+                compiler.plain_infix(binary, symbol)?;
             }
             Op::Divide => divide(compiler, binary)?,
             Op::Index => {
@@ -195,8 +194,30 @@ impl Syntax for PostgresSyntax {
         true
     }
 
-    fn bind_cast(&self, ty: &ColumnType) -> Option<ColumnType> {
-        values::bind_cast(ty)
+    fn aggregate_order_by(
+        &self,
+        compiler: &mut Compiler<'_>,
+        group: &AggregateOrderBy,
+    ) -> Result<(), CompileError> {
+        compiler.operand(&group.operand, Against::Comma)?;
+        compiler.push(" ORDER BY ");
+        compiler.list(&group.order_by)
+    }
+
+    fn tuples_in_values(&self) -> bool {
+        false
+    }
+
+    fn conflicts_by_constraint(&self) -> bool {
+        true
+    }
+
+    fn index_conditions_are_inline(&self) -> bool {
+        false
+    }
+
+    fn bind_cast(&self, compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<String>, CompileError> {
+        values::bind_cast(compiler, ty)
     }
 
     fn literal(&self, compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {

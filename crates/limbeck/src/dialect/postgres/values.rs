@@ -3,7 +3,7 @@
 
 use crate::{
     dialect::{
-        CompileError,
+        CompileError, ParameterStyle,
         expression::Compiler,
         literal::{self, json_text, no_renderer, not_rendered, quoted},
     },
@@ -11,60 +11,58 @@ use crate::{
     types::{ArrayType, BinaryName, Character, CharacterName, ColumnType, DateTime, PostgresType, Time},
 };
 
-/// The type that psycopg's parameters of a type are cast to.
-pub fn bind_cast(ty: &ColumnType) -> Option<ColumnType> {
-    Some(match ty {
+/// The type that a parameter of a type is cast to.
+///
+/// `SQLAlchemy` casts a few types under every driver, and most of the others under psycopg and
+/// asyncpg.
+pub fn bind_cast(compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<String>, CompileError> {
+    let timestamp = |timezone: bool| ColumnType::DateTime(DateTime { timezone, ..DateTime::default() });
+    let asyncpg = compiler.rendering.style == ParameterStyle::NumericDollar;
+    let always = match ty {
+        ColumnType::Json(_) | ColumnType::Array(_) => true,
+        ColumnType::Uuid(uuid) => uuid.native,
+        // asyncpg, whose placeholders these are, is told most types.
+        ColumnType::Numeric(_) | ColumnType::Boolean(_) | ColumnType::Enum(_) | ColumnType::Binary(_) => asyncpg,
+        ColumnType::Interval(interval) => asyncpg && interval.native,
+        ColumnType::Float(_) if asyncpg => return Ok(Some("FLOAT".to_owned())),
+        ColumnType::Postgres(own) => match own {
+            PostgresType::Bit { .. } | PostgresType::Json { .. } | PostgresType::Jsonb { .. } => true,
+            PostgresType::Named(name) => name.ends_with("RANGE") || asyncpg && name == "OID",
+            _ => false,
+        },
+        _ => false,
+    };
+    if !always && !compiler.rendering.bind_casts {
+        return Ok(None);
+    }
+    let ty = match ty {
+        _ if always => ty.clone(),
         ColumnType::SmallInteger(_)
         | ColumnType::Integer(_)
         | ColumnType::BigInteger(_)
         | ColumnType::Date(_)
-        | ColumnType::Json(_)
         | ColumnType::Time(_) => ty.clone(),
-        ColumnType::Uuid(uuid) if uuid.native => ty.clone(),
         ColumnType::Character(character) => ColumnType::Character(Character {
             name: CharacterName::String,
             length: None,
-            collation: character.collation.clone(),
+            // A type with a length is cast to the bare one.
+            collation: character.collation.clone().filter(|_| character.length.is_none()),
         }),
-        ColumnType::DateTime(time) => ColumnType::DateTime(DateTime { timezone: time.timezone, ..DateTime::default() }),
-        ColumnType::Interval(interval) if !interval.native => ColumnType::DateTime(DateTime::default()),
-        ColumnType::Array(_) => ty.clone(),
+        ColumnType::DateTime(time) => timestamp(time.timezone),
+        ColumnType::Interval(interval) if !interval.native => timestamp(false),
         ColumnType::Postgres(own) => match own {
-            PostgresType::Timestamp { timezone, .. } => {
-                ColumnType::DateTime(DateTime { timezone: *timezone, ..DateTime::default() })
-            }
+            PostgresType::Timestamp { timezone, .. } => timestamp(*timezone),
             PostgresType::Time { timezone, .. } => {
                 ColumnType::Time(Time { timezone: *timezone, ..Time::default() })
             }
-            PostgresType::Interval { .. }
-            | PostgresType::Bit { .. }
-            | PostgresType::Json { .. }
-            | PostgresType::Jsonb { .. } => ty.clone(),
-            PostgresType::Named(name) => match name.as_str() {
-                "JSON_KEY" => ColumnType::Character(Character { name: CharacterName::Text, ..Character::default() }),
-                "JSON_INDEX" => ColumnType::Integer(crate::types::Spelling::Generic),
-                name if name.ends_with("RANGE") => ty.clone(),
-                _ => return None,
-            },
-            PostgresType::Hstore { .. }
-            | PostgresType::Domain(_)
-            | PostgresType::Vector { .. }
-            | PostgresType::HalfVector { .. }
-            | PostgresType::SparseVector { .. } => return None,
+            PostgresType::Interval { .. } => ty.clone(),
+            PostgresType::Named(name) if name == "JSON_KEY" => return Ok(Some("TEXT".to_owned())),
+            PostgresType::Named(name) if name == "JSON_INDEX" => return Ok(Some("INT".to_owned())),
+            _ => return Ok(None),
         },
-        ColumnType::Null
-        | ColumnType::Numeric(_)
-        | ColumnType::Float(_)
-        | ColumnType::Boolean(_)
-        | ColumnType::Interval(_)
-        | ColumnType::Binary(_)
-        | ColumnType::Uuid(_)
-        | ColumnType::Enum(_)
-        | ColumnType::Variant(_)
-        | ColumnType::Decorated(_)
-        | ColumnType::UserDefined(_)
-        | ColumnType::Unknown(_) => return None,
-    })
+        _ => return Ok(None),
+    };
+    compiler.dialect.type_sql(&ty, compiler.capabilities).map(Some)
 }
 
 /// A value exactly as `literal_binds` writes it.
@@ -95,18 +93,12 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
         ColumnType::DateTime(_) | ColumnType::Postgres(PostgresType::Timestamp { .. }) => {
             timestamp(value).ok_or_else(|| not_rendered(value, ty))
         }
-        ColumnType::Interval(interval) if !interval.native => match value {
-            Value::Interval { .. } => {
-                literal::epoch_timestamp(value).map(|text| format!("'{text}'")).ok_or_else(|| not_rendered(value, ty))
-            }
-            other => timestamp(other).ok_or_else(|| not_rendered(value, ty)),
-        },
-        ColumnType::Interval(_) | ColumnType::Postgres(PostgresType::Interval { .. }) => match value {
-            Value::Interval { days, seconds, microseconds } => {
-                Ok(format!("make_interval(secs=>{})", literal::float(total_seconds(*days, *seconds, *microseconds))))
-            }
-            other => Err(not_rendered(other, ty)),
-        },
+        ColumnType::Interval(interval) if !interval.native => {
+            timestamp(value).ok_or_else(|| not_rendered(value, ty))
+        }
+        ColumnType::Interval(_) | ColumnType::Postgres(PostgresType::Interval { .. }) => {
+            literal::make_interval(value).ok_or_else(|| not_rendered(value, ty))
+        }
         ColumnType::Binary(binary) => match value {
             Value::Bytes(_) if binary.name == BinaryName::PickleType => Err(pickle()),
             Value::Bytes(bytes) => {
@@ -118,7 +110,6 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
         ColumnType::Uuid(uuid) => match value {
             Value::Uuid(text) if uuid.native => Ok(format!("'{text}'")),
             Value::Uuid(text) => Ok(format!("'{}'", text.replace('-', ""))),
-            Value::Text(text) if !uuid.as_uuid && uuid.native => Ok(quoted(text, false)),
             Value::Text(text) if !uuid.as_uuid => Ok(quoted(&text.replace('-', ""), false)),
             Value::Text(text) if uuid.native => Ok(quoted(text, false)),
             other => Err(not_rendered(other, ty)),
@@ -128,7 +119,8 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
                 let items = items
                     .iter()
                     .map(|item| nested_literal(compiler, item, array))
-                    .collect::<Result<Vec<_>, _>>()?;
+                    .collect::<Result<Vec<_>, _>>()
+                    .map_err(|_| not_rendered(value, ty))?;
                 Ok(format!("ARRAY[{}]", items.join(", ")))
             }
             other => Err(not_rendered(other, ty)),
@@ -158,11 +150,10 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
 /// An element of an array: lists in it are arrays of the same type.
 fn nested_literal(compiler: &Compiler<'_>, item: &Value, array: &ArrayType) -> Result<String, CompileError> {
     match item {
-        Value::Null => Ok("NULL".to_owned()),
         Value::List(items) => {
             let items =
                 items.iter().map(|item| nested_literal(compiler, item, array)).collect::<Result<Vec<_>, _>>()?;
-            Ok(format!("[{}]", items.join(", ")))
+            Ok(format!("ARRAY[{}]", items.join(", ")))
         }
         item => literal(compiler, item, array.item.for_dialect("postgresql")),
     }
@@ -388,13 +379,6 @@ fn timestamp(value: &Value) -> Option<String> {
         Value::Timestamp(text) => Some(format!("'{}'", text.replace('T', " "))),
         _ => None,
     }
-}
-
-/// A span in seconds, as Python's `total_seconds` computes it.
-#[expect(clippy::cast_precision_loss, reason = "Python's own total_seconds is a double too")]
-fn total_seconds(days: i64, seconds: i64, microseconds: i64) -> f64 {
-    let whole = i128::from(days) * 86_400_000_000 + i128::from(seconds) * 1_000_000 + i128::from(microseconds);
-    whole as f64 / 1e6
 }
 
 fn pickle() -> CompileError {

@@ -58,7 +58,7 @@ impl Dialect for Sqlite {
     }
 
     fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
-        rows::literal(self, value, ty, rendering)
+        rows::literal(value, ty, rendering)
     }
 
     fn compile(
@@ -75,7 +75,7 @@ impl Dialect for Sqlite {
         parameters: Option<&IndexMap<String, Bind>>,
         context: &mut CompileContext<'_>,
     ) -> Result<Statement, CompileError> {
-        rows::compile_executable(self, executable, parameters, context)
+        rows::executable(executable, parameters, context)
     }
 
     fn compile_statement(
@@ -83,11 +83,11 @@ impl Dialect for Sqlite {
         statement: &dml::Statement,
         context: &mut CompileContext<'_>,
     ) -> Result<Statement, CompileError> {
-        rows::compile_statement(self, statement, context)
+        rows::statement(statement, context)
     }
 
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
-        rows::compile_expression(self, expression, rendering)
+        rows::expression(expression, rendering)
     }
 
     fn quote_qualified(&self, name: &QualifiedName) -> String {

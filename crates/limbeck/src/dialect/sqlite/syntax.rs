@@ -10,7 +10,7 @@ use crate::{
         syntax::Syntax,
     },
     dml::{ForUpdate, Select},
-    expr::{Array, Binary, BinaryOperator, Bind, Expr, Extract, Function, Value},
+    expr::{AggregateOrderBy, Array, Binary, BinaryOperator, Bind, Expr, Extract, Function, Value},
     name::QualifiedName,
     types::{ColumnType, PostgresType},
 };
@@ -39,11 +39,10 @@ impl Syntax for SqliteSyntax {
             "localtimestamp" => compiler.push("DATETIME(CURRENT_TIMESTAMP, 'localtime')"),
             "char_length" => {
                 compiler.push("length");
-                compiler.arguments(function)?;
+                compiler.forgetting_literals(|compiler| compiler.arguments(function))?;
             }
             "aggregate_strings" => {
-                compiler.push("group_concat");
-                compiler.arguments(function)?;
+                compiler.aggregated_strings("group_concat", function)?;
             }
             _ => return Ok(false),
         }
@@ -54,10 +53,8 @@ impl Syntax for SqliteSyntax {
         use BinaryOperator as Op;
         match &binary.operator {
             Op::IsDistinctFrom | Op::IsNotDistinctFrom => {
-                // SQLAlchemy forgets here that values were asked for inline.
-                let inline = compiler.flags.literal_binds && !compiler.rendering.offline;
                 let symbol = if binary.operator == Op::IsDistinctFrom { " IS NOT " } else { " IS " };
-                compiler.with_literal_binds(inline, |compiler| {
+                compiler.forgetting_literals(|compiler| {
                     compiler.left(binary)?;
                     compiler.push(symbol);
                     compiler.right(binary)
@@ -66,17 +63,10 @@ impl Syntax for SqliteSyntax {
             Op::RegexpMatch => compiler.infix(binary, " REGEXP ")?,
             Op::NotRegexpMatch => compiler.infix(binary, " NOT REGEXP ")?,
             Op::Match => compiler.infix(binary, " MATCH ")?,
-            Op::BitwiseXor => {
-                compiler.push("(");
-                compiler.infix(binary, " | ")?;
-                compiler.push(" - ");
-                compiler.push("(");
-                compiler.infix(binary, " & ")?;
-                compiler.push("))");
-            }
+            Op::BitwiseXor => exclusive_or(compiler, binary)?,
             Op::Modulo => {
                 let symbol = if compiler.rendering.double_percent { " %% " } else { " % " };
-                compiler.infix(binary, symbol)?;
+                compiler.plain_infix(binary, symbol)?;
             }
             Op::Divide => {
                 compiler.left(binary)?;
@@ -84,11 +74,7 @@ impl Syntax for SqliteSyntax {
                 compiler.right(binary)?;
                 compiler.push(" + 0.0)");
             }
-            Op::FloorDivide => {
-                compiler.push("FLOOR(");
-                compiler.infix(binary, " / ")?;
-                compiler.push(")");
-            }
+            Op::Index => return Err(not_rendered("<built-in function getitem>")),
             Op::JsonGet | Op::JsonGetText | Op::JsonPathGet | Op::JsonPathGetText => json(compiler, binary)?,
             _ => return Ok(false),
         }
@@ -120,11 +106,7 @@ impl Syntax for SqliteSyntax {
     }
 
     fn array(&self, _compiler: &mut Compiler<'_>, _array: &Array) -> Result<(), CompileError> {
-        Err(CompileError::Raised {
-            exception: "sqlalchemy.exc.UnsupportedCompilationError",
-            message: "Compiler <sqlalchemy.dialects.sqlite.base.SQLiteCompiler> can't render element of type array"
-                .to_owned(),
-        })
+        Err(not_rendered("<class 'sqlalchemy.dialects.postgresql.array.array'>"))
     }
 
     fn next_value(&self, _compiler: &mut Compiler<'_>, _sequence: &QualifiedName) -> Result<(), CompileError> {
@@ -147,8 +129,6 @@ impl Syntax for SqliteSyntax {
     }
 
     fn limit(&self, compiler: &mut Compiler<'_>, select: &Select) -> Result<(), CompileError> {
-        // SQLAlchemy forgets for its own LIMIT -1 that values were asked for inline.
-        let inline = compiler.flags.literal_binds && !compiler.rendering.offline;
         match &select.limit {
             Some(limit) => {
                 compiler.push("\n LIMIT ");
@@ -156,7 +136,7 @@ impl Syntax for SqliteSyntax {
             }
             None => {
                 compiler.push("\n LIMIT ");
-                compiler.with_literal_binds(inline, |compiler| compiler.expression(&number(-1)))?;
+                compiler.forgetting_literals(|compiler| compiler.expression(&number(-1)))?;
             }
         }
         compiler.push(" OFFSET ");
@@ -182,8 +162,28 @@ impl Syntax for SqliteSyntax {
         false
     }
 
-    fn bind_cast(&self, _ty: &ColumnType) -> Option<ColumnType> {
-        None
+    fn aggregate_order_by(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _group: &AggregateOrderBy,
+    ) -> Result<(), CompileError> {
+        Err(not_rendered("<class 'sqlalchemy.dialects.postgresql.ext.aggregate_order_by'>"))
+    }
+
+    fn tuples_in_values(&self) -> bool {
+        true
+    }
+
+    fn conflicts_by_constraint(&self) -> bool {
+        false
+    }
+
+    fn index_conditions_are_inline(&self) -> bool {
+        true
+    }
+
+    fn bind_cast(&self, _compiler: &Compiler<'_>, _ty: &ColumnType) -> Result<Option<String>, CompileError> {
+        Ok(None)
     }
 
     fn literal(&self, compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
@@ -204,12 +204,29 @@ impl Syntax for SqliteSyntax {
     }
 }
 
+/// SQLite has no exclusive or: what either has, less what both have.
+fn exclusive_or(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError> {
+    let grouped = compiler.is_in_operator();
+    let left = compiler.written(|compiler| compiler.inside_operator(|compiler| compiler.left(binary)))?;
+    let right = compiler.written(|compiler| compiler.inside_operator(|compiler| compiler.right(binary)))?;
+    let (open, close) = if grouped { ("(", ")") } else { ("", "") };
+    compiler.push(&format!("({open}{left} | {right}{close} - {open}{left} & {right}{close})"));
+    Ok(())
+}
+
 /// `JSON_EXTRACT`, quoted again where the result stays JSON.
 fn json(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError> {
     use BinaryOperator as Op;
     if matches!(binary.operator, Op::JsonGetText | Op::JsonPathGetText) {
-        let path = binary.operator == Op::JsonPathGetText;
-        return compiler.infix(binary, if path { " #>> " } else { " ->> " });
+        let grouped = compiler.is_in_operator();
+        compiler.push(if grouped { "(" } else { "" });
+        compiler.inside_operator(|compiler| {
+            compiler.left(binary)?;
+            compiler.push(if binary.operator == Op::JsonPathGetText { " #>> " } else { " ->> " });
+            index(compiler, binary)
+        })?;
+        compiler.push(if grouped { ")" } else { "" });
+        return Ok(());
     }
     let is_json = matches!(
         precedence::plain(&binary.ty),
@@ -220,13 +237,7 @@ fn json(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError
     compiler.push(if is_json { "JSON_QUOTE(JSON_EXTRACT(" } else { "CAST(JSON_EXTRACT(" });
     compiler.left(binary)?;
     compiler.push(", ");
-    match &binary.right {
-        Expr::Bind(bind) => {
-            let ty = ColumnType::Postgres(PostgresType::Named("JSONPATH".to_owned()));
-            compiler.operand(&Expr::Bind(Bind { ty, ..bind.clone() }), Against::Comma)?;
-        }
-        other => compiler.operand(other, Against::Operator(&binary.operator))?,
-    }
+    index(compiler, binary)?;
     if is_json {
         compiler.push("))");
     } else {
@@ -234,4 +245,25 @@ fn json(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError
         compiler.push(&format!(") AS {text})"));
     }
     Ok(())
+}
+
+/// A key, a position, or a path into a JSON document.
+fn index(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError> {
+    match &binary.right {
+        Expr::Bind(bind) => {
+            let ty = ColumnType::Postgres(PostgresType::Named("JSONPATH".to_owned()));
+            compiler.operand(&Expr::Bind(Bind { ty, ..bind.clone() }), Against::Comma)
+        }
+        other => compiler.operand(other, Against::Operator(&binary.operator)),
+    }
+}
+
+fn not_rendered(element: &str) -> CompileError {
+    CompileError::Raised {
+        exception: "sqlalchemy.exc.UnsupportedCompilationError",
+        message: format!(
+            "Compiler <sqlalchemy.dialects.sqlite.base.SQLiteCompiler object at 0x..> can't render element of type \
+             {element} (Background on this error at: https://sqlalche.me/e/21/l7de)"
+        ),
+    }
 }

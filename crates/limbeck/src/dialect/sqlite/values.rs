@@ -31,6 +31,8 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
             Value::Integer(number @ (0 | 1)) => Ok(number.to_string()),
             other => Err(not_rendered(other, ty)),
         },
+        // SQLAlchemy's literals know no spans where the database has none.
+        ColumnType::Interval(_) if matches!(value, Value::Interval { .. }) => Err(not_rendered(value, ty)),
         ColumnType::Date(_) | ColumnType::Time(_) | ColumnType::DateTime(_) | ColumnType::Interval(_) => {
             clock(value, ty).map(|text| format!("'{text}'")).ok_or_else(|| not_rendered(value, ty))
         }
@@ -42,9 +44,9 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
             }
             other => Err(not_rendered(other, ty)),
         },
-        ColumnType::Uuid(_) => match value {
+        ColumnType::Uuid(uuid) => match value {
             Value::Uuid(text) => Ok(format!("'{}'", text.replace('-', ""))),
-            Value::Text(text) => Ok(quoted(&text.replace('-', ""), false)),
+            Value::Text(text) if !uuid.as_uuid => Ok(quoted(&text.replace('-', ""), false)),
             other => Err(not_rendered(other, ty)),
         },
         ColumnType::Postgres(PostgresType::Named(name)) if name == "CITEXT" => match value {
@@ -52,9 +54,25 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
             other => Err(not_rendered(other, ty)),
         },
         ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => Ok(quoted(&path(value), double)),
+        ColumnType::Array(array) => match value {
+            Value::List(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| match item {
+                        Value::List(_) => literal(compiler, item, ty),
+                        item => literal(compiler, item, array.item.for_dialect("sqlite")),
+                    })
+                    .collect::<Result<Vec<_>, _>>()
+                    .map_err(|_| not_rendered(value, ty))?;
+                Ok(format!("{}[{}]", if array.postgres { "ARRAY" } else { "" }, items.join(", ")))
+            }
+            other => Err(not_rendered(other, ty)),
+        },
+        ColumnType::Postgres(PostgresType::Interval { .. }) => {
+            literal::make_interval(value).ok_or_else(|| not_rendered(value, ty))
+        }
         ColumnType::Null
         | ColumnType::Json(_)
-        | ColumnType::Array(_)
         | ColumnType::Postgres(_)
         | ColumnType::Variant(_)
         | ColumnType::Decorated(_)
