@@ -60,7 +60,8 @@ fn programs_end_as_in_cpython() {
         return;
     };
     let project = Project::new(&[("program.py", &format!("{PROGRAM}print(result)\n"))]);
-    let output = Command::new(python).arg("-W").arg("ignore").arg(project.path("program.py")).output().unwrap();
+    let output =
+        Command::new(python).arg("-W").arg("ignore").arg(project.path("program.py")).output().unwrap();
     if !output.status.success() {
         println!("skipped: {}", String::from_utf8_lossy(&output.stderr));
         return;
@@ -70,9 +71,12 @@ fn programs_end_as_in_cpython() {
 
 #[test]
 fn what_needs_a_real_loop_is_refused() {
-    let outcome = run("import asyncio\nasync def main():\n    await asyncio.open_connection('host', 1)\nasyncio.run(main())\n");
+    let outcome = run(
+        "import asyncio\nasync def main():\n    await asyncio.open_connection('host', 1)\nasyncio.run(main())\n",
+    );
     assert_eq!(outcome.refused(), "asyncio.open_connection");
-    let outcome = run("import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n");
+    let outcome =
+        run("import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n");
     assert_eq!(outcome.refused(), "waiting for an event that nothing sets");
     assert_eq!(run("import asyncio\nresult = hasattr(asyncio, 'nothing')\n").value(), "False");
 }

@@ -1,5 +1,12 @@
 //! Headers read without running, compared with what CPython finds when it runs the same files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a panic fails the test"
+)]
+
 mod common;
 
 use limbeck_python::{
@@ -65,7 +72,15 @@ const OTHERS: &[(&str, bool)] = &[
     ("import os as depends_on\ndepends_on = None", false),
 ];
 
-const DOCS: &[&str] = &["\"\"\"A title\n\nRevision ID: r\n\"\"\"", "'a' 'b'", "r'a\\d'", "f'no'", "b'no'", "# none", "'''é\\n\\\nx'''"];
+const DOCS: &[&str] = &[
+    "\"\"\"A title\n\nRevision ID: r\n\"\"\"",
+    "'a' 'b'",
+    "r'a\\d'",
+    "f'no'",
+    "b'no'",
+    "# none",
+    "'''é\\n\\\nx'''",
+];
 
 /// Every combination, and whether it is expected to be read.
 fn variants() -> Vec<(String, bool)> {
@@ -74,7 +89,10 @@ fn variants() -> Vec<(String, bool)> {
         for (revision, first) in REVISIONS {
             for (parent, second) in PARENTS {
                 for (other, third) in OTHERS {
-                    variants.push((format!("{doc}\n{other}\n{parent}\n{revision}\n"), *first && *second && *third));
+                    variants.push((
+                        format!("{doc}\n{other}\n{parent}\n{revision}\n"),
+                        *first && *second && *third,
+                    ));
                 }
             }
         }
@@ -93,7 +111,8 @@ fn headers_agree_with_cpython() {
                   many = lambda v: [] if v is None else [v] if isinstance(v, str) else list(v)\n    \
                   print(json.dumps([g.get('revision'), *[many(g.get(n)) for n in ('down_revision', 'branch_labels', 'depends_on')], g.get('__doc__')], default=str))\n";
     let directory = common::Project::new(&[("run.py", script), ("in.json", "")]);
-    let readable: Vec<&str> = variants.iter().filter(|(_, read)| *read).map(|(text, _)| text.as_str()).collect();
+    let readable: Vec<&str> =
+        variants.iter().filter(|(_, read)| *read).map(|(text, _)| text.as_str()).collect();
     std::fs::write(directory.path("in.json"), serde_json::to_string(&readable).unwrap()).unwrap();
     let output = Command::new(python)
         .arg(directory.path("run.py"))
@@ -134,7 +153,9 @@ fn errors_have_a_place() {
 
 #[test]
 fn a_thousand_files_are_read_in_a_blink() {
-    let body = "\n\ndef upgrade():\n    op.create_table('t', sa.Column('id', sa.Integer(), nullable=False))\n".repeat(25);
+    let body =
+        "\n\ndef upgrade():\n    op.create_table('t', sa.Column('id', sa.Integer(), nullable=False))\n"
+            .repeat(25);
     let files: Vec<SourceFile> = (0..1000)
         .map(|number| SourceFile {
             path: format!("{number}.py"),
@@ -145,6 +166,8 @@ fn a_thousand_files_are_read_in_a_blink() {
     let readings = read_headers(&files);
     let spent = start.elapsed();
     assert_eq!(readings.len(), 1000);
-    assert!(matches!(&readings[999], Ok(Reading::Header(header)) if header.revision.as_deref() == Some("r999")));
+    assert!(
+        matches!(&readings[999], Ok(Reading::Header(header)) if header.revision.as_deref() == Some("r999"))
+    );
     println!("1,000 files of {} bytes: {spent:?}", files[0].text.len());
 }
