@@ -5,7 +5,7 @@ Whether the table is rebuilt or altered is decided where the batch is carried ou
 
 from alembic.ddl.impl import TreeImpl
 from alembic.operations.base import BatchOperations
-from alembic.operations.names import qualified
+from sqlalchemy._waist import qualified
 
 
 class BatchBlock:

@@ -34,7 +34,7 @@ def read_heads(context):
 
     if context._start_from_rev:
         raise CommandError("Can't specify current_rev to context when using a database connection")
-    from alembic.operations.names import qualified
+    from sqlalchemy._waist import qualified
     from sqlalchemy import column, select, table
 
     connection = context.connection
