@@ -71,9 +71,9 @@ def _default(objects, value):
         return {"computed": value._tree()}
     if isinstance(value, Identity):
         return {"identity": value._tree()}
-    from sqlalchemy.types import INTEGERTYPE
+    from sqlalchemy import Integer
 
-    column = objects.column("x", INTEGERTYPE, server_default=value)
+    column = objects.column("x", Integer(), server_default=value)
     return {"default": objects.table("t", column)._tree()["columns"][0]["server_default"]}
 
 

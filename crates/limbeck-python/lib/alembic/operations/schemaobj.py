@@ -147,4 +147,7 @@ class SchemaObjects:
             elif not isinstance(element, (TextClause, ColumnElement)):
                 raise ValueError("String or text() construct expected")
             elements.append(element)
-        return Index(name, *elements, _table=table, **kw)
+        # Not given to the constructor: it would tie the index to the table that an expression's columns have.
+        index = Index(name, _table=table, **kw)
+        index._pending = elements
+        return index

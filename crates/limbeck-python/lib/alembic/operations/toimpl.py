@@ -100,6 +100,10 @@ def create_index(operations, operation):
 
 @Operations.implementation_for(ops.DropIndexOp)
 def drop_index(operations, operation):
+    if operation.index_name is None:
+        from alembic._refusals import refuse_name
+
+        refuse_name("op", "drop_index(None)", "Name the index.")
     index = operation.to_index(operations.migration_context)
     tree = {
         "name": name_tree(index.name),
