@@ -73,10 +73,18 @@ fn halves_of_the_standard_library_are_opaque_too() {
     assert_eq!(run("import urllib.request, asyncio, logging\nresult = 1\n").value(), "1");
     // The usual hook that turns foreign keys on must not be skipped in silence.
     let outcome = run("from sqlite3 import Connection\nif isinstance(3, Connection): pass\n");
-    assert!(outcome.refused().starts_with("a type check against `sqlite3.Connection`"), "{}", outcome.refused());
+    assert!(
+        outcome.refused().starts_with("a type check against `sqlite3.Connection`"),
+        "{}",
+        outcome.refused()
+    );
     assert!(outcome.refused().contains("standard library"), "{}", outcome.refused());
     let outcome = run("import alembic.nothing as n\nstr(n.x)\n");
-    assert!(outcome.refused().contains("Limbeck's own alembic has no alembic.nothing"), "{}", outcome.refused());
+    assert!(
+        outcome.refused().contains("Limbeck's own alembic has no alembic.nothing"),
+        "{}",
+        outcome.refused()
+    );
 }
 
 #[test]
