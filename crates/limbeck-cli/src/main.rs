@@ -1,1 +1,5 @@
-fn main() {}
+//! The `limbeck` program.
+
+fn main() {
+    std::process::exit(limbeck_cli::run(&std::env::args().collect::<Vec<_>>()));
+}

@@ -16,6 +16,16 @@ pub mod dml;
 
 pub mod op;
 
+pub mod revision;
+
 pub mod connection;
 
 pub mod dialect;
+
+pub mod runtime;
+
+pub mod script;
+
+pub mod error;
+
+pub mod command;

@@ -14,7 +14,8 @@ pub enum NameKind {
     /// Written by the user. Too long is an error; a convention with `%(constraint_name)s` applies.
     #[default]
     Plain,
-    /// Marked final with `op.f()`: no convention applies to it any more; too long is an error.
+    /// Marked final with `op.f()`: no convention applies to it any more; shortened with a hash
+    /// when it is too long, as `SQLAlchemy` does with its `conv` strings.
     Final,
     /// Made by a convention or by `index=True`: shortened with a hash when it is too long.
     Generated,
@@ -132,6 +133,16 @@ impl QualifiedName {
     /// A name in the default schema.
     pub fn new(name: impl Into<Identifier>) -> Self {
         Self { schema: None, name: name.into() }
+    }
+
+    /// Whether both mean the same object: how a name is quoted or came to be does not matter.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.name.text == other.name.text && self.schema_text() == other.schema_text()
+    }
+
+    /// The schema's text; an empty one is none.
+    pub fn schema_text(&self) -> Option<&str> {
+        self.schema.as_ref().map(Identifier::as_str).filter(|text| !text.is_empty())
     }
 
     /// A name in a given schema.

@@ -7,6 +7,18 @@
 //! (`runtime`); only `driver.rs` files talk to a database.
 
 pub mod ansi;
+pub mod binds;
+pub mod expression;
+pub mod literal;
+pub mod open;
+pub mod postgres;
+pub mod precedence;
+pub mod sqlite;
+pub mod statement;
+pub mod syntax;
+pub mod text;
+pub mod write;
+pub mod writer;
 
 use crate::{
     connection::{Connection, DatabaseError, ServerVersion},
@@ -14,13 +26,23 @@ use crate::{
     expr::{Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
-    schema::Table,
+    schema::{NamingError, Table},
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexSet;
 use thiserror::Error;
 
+/// Every dialect there is, in alphabetical order.
+pub static ALL: &[&dyn Dialect] = &[&postgres::Postgres, &sqlite::Sqlite];
+
+/// The dialect of a name as in a URL, without a driver (`postgresql`).
+pub fn by_name(name: &str) -> Option<&'static dyn Dialect> {
+    ALL.iter().copied().find(|dialect| dialect.name() == name)
+}
+
 /// One statement, ready to be sent or written.
+///
+/// An empty text is nothing to send: it only carries warnings of an operation without SQL.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statement {
     /// Its text, without a terminator.
@@ -48,6 +70,9 @@ pub struct CompileWarning {
     /// Its text.
     pub message: String,
 }
+
+/// What `SQLAlchemy` appends to the text of an `UnsupportedCompilationError`.
+const UNSUPPORTED_BACKGROUND: &str = " (Background on this error at: https://sqlalche.me/e/21/l7de)";
 
 /// Why an operation has no SQL.
 #[derive(Clone, Debug, Error, PartialEq)]
@@ -84,9 +109,46 @@ impl CompileError {
         Self::Raised { exception: "sqlalchemy.exc.CompileError", message: message.into() }
     }
 
+    /// `sqlalchemy.exc.UnsupportedCompilationError`: `compiler` is the qualified class of the
+    /// compiler that was asked, `what` the name or class it does not know.
+    pub fn cannot_render(compiler: &str, what: &str) -> Self {
+        Self::Raised {
+            exception: "sqlalchemy.exc.UnsupportedCompilationError",
+            message: format!(
+                "Compiler <{compiler} object at 0x..> can't render element of type {what}{UNSUPPORTED_BACKGROUND}"
+            ),
+        }
+    }
+
+    /// The same error as it reads inside `(in table 't', column 'c'): …`; any other is left alone.
+    #[must_use]
+    pub fn in_column(self, table: &str, column: &str) -> Self {
+        match self {
+            Self::Raised {
+                exception: "sqlalchemy.exc.CompileError" | "sqlalchemy.exc.UnsupportedCompilationError",
+                message,
+            } => {
+                let inner = message.strip_suffix(UNSUPPORTED_BACKGROUND).unwrap_or(&message);
+                Self::compile(format!("(in table '{table}', column '{column}'): {inner}"))
+            }
+            unchanged @ (Self::Raised { .. } | Self::Unsupported { .. } | Self::Database(_)) => unchanged,
+        }
+    }
+
+    /// Any Python exception by its qualified name.
+    pub fn raised(exception: &'static str, message: impl Into<String>) -> Self {
+        Self::Raised { exception, message: message.into() }
+    }
+
     /// `alembic.util.exc.CommandError`.
     pub fn command(message: impl Into<String>) -> Self {
         Self::Raised { exception: "alembic.util.exc.CommandError", message: message.into() }
+    }
+}
+
+impl From<NamingError> for CompileError {
+    fn from(error: NamingError) -> Self {
+        Self::Raised { exception: error.exception, message: error.message }
     }
 }
 
@@ -124,6 +186,22 @@ pub struct Rendering {
     /// The text goes to a file and not to a database: defaults that depend on the server follow
     /// `SQLAlchemy`'s assumptions for a dialect without a connection.
     pub offline: bool,
+    /// Parameters are written with a cast (`%(x)s::INTEGER`), as `SQLAlchemy` does for PostgreSQL's
+    /// psycopg (the default driver) and asyncpg, and does not for psycopg2.
+    pub bind_casts: bool,
+}
+
+impl Rendering {
+    /// How values reach a server of these capabilities.
+    pub fn online(capabilities: &Capabilities) -> Self {
+        Self {
+            literal_binds: capabilities.online_literals,
+            style: capabilities.driver_style,
+            double_percent: false,
+            offline: false,
+            bind_casts: false,
+        }
+    }
 }
 
 /// What a database of a product and version can do.
@@ -201,7 +279,11 @@ pub trait Dialect: Send + Sync + 'static {
     /// What a server of this version can do; `None` is `SQLAlchemy`'s assumption without a server.
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities;
 
-    /// An identifier, quoted where it must be; too long a name is an error or is shortened.
+    /// How its identifiers are quoted.
+    fn quoting(&self) -> &'static writer::Quoting;
+
+    /// An identifier, quoted where it must be. No length limit applies here: only constraints' and
+    /// indexes' names have one ([`writer::Speller::constraint_name`]).
     fn quote(&self, identifier: &Identifier) -> String;
 
     /// A type's DDL text.
@@ -211,7 +293,11 @@ pub trait Dialect: Send + Sync + 'static {
     fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError>;
 
     /// The statements of an operation, in order.
-    fn compile(&self, operation: &Operation, context: &mut CompileContext<'_>) -> Result<Vec<Statement>, CompileError>;
+    fn compile(
+        &self,
+        operation: &Operation,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Vec<Statement>, CompileError>;
 
     /// One statement on rows, or text.
     fn compile_executable(
@@ -231,13 +317,27 @@ pub trait Dialect: Send + Sync + 'static {
     /// An expression by itself, with values inline: a default, a check.
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
 
-    /// `BEGIN`, as the transcript of `--sql` shows it; `None` where nothing is shown.
+    /// A qualified name, each part quoted where it must be.
+    fn quote_qualified(&self, name: &QualifiedName) -> String;
+
+    /// `BEGIN`, as the transcript of `--sql` shows it.
     fn begin_sql(&self) -> &'static str;
 
+    /// The statement that opens a transaction, sent just before the first statement that needs one.
+    fn begin_statement(&self) -> &'static str;
+
+    /// Whether this statement must run outside a transaction or has no effect inside one, so that a
+    /// transaction which holds nothing yet is ended before it. SQLite: PRAGMA, ATTACH, DETACH, VACUUM.
+    fn leaves_transaction(&self, sql: &str) -> bool;
+
+    /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
+    /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
+    fn begins_before(&self, sql: &str) -> bool;
+
     /// Whether a table is there.
-    fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName) -> Result<bool, DatabaseError>;
+    fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)
+    -> Result<bool, DatabaseError>;
 
     /// Whether an enumeration type is there; dialects without such types answer `false`.
     fn has_enum(&self, connection: &mut dyn Connection, ty: &EnumType) -> Result<bool, DatabaseError>;
 }
-

@@ -37,7 +37,9 @@ impl<T: Clone> Facet<T> {
     pub fn reversed(&self) -> Option<Self> {
         match (&self.existing, &self.set) {
             (existing, None) => Some(Self { existing: existing.clone(), set: None }),
-            (Some(existing), Some(set)) => Some(Self { existing: Some(set.clone()), set: Some(existing.clone()) }),
+            (Some(existing), Some(set)) => {
+                Some(Self { existing: Some(set.clone()), set: Some(existing.clone()) })
+            }
             (None, Some(_)) => None,
         }
     }

@@ -6,6 +6,7 @@
 
 mod describe;
 mod facet;
+mod naming;
 mod reverse;
 
 pub use facet::Facet;
@@ -16,7 +17,8 @@ use crate::{
     name::{Identifier, QualifiedName},
     origin::Origin,
     schema::{
-        Column, Computed, Constraint, ConstraintKind, Identity, Index, NamingConvention, Sequence, ServerDefault, Table,
+        Column, Computed, Constraint, ConstraintKind, Identity, Index, NamingConvention, Sequence,
+        ServerDefault, Table,
     },
     types::{ColumnType, EnumType},
 };

@@ -1,9 +1,9 @@
 //! The operation that undoes an operation, where enough is known.
 
 use super::{
-    AddColumn, AddConstraint, AlterColumn, CommentOnTable, CreateEnum, CreateIndex, CreateSchema, CreateSequence,
-    CreateTable, DropColumn, DropConstraint, DropEnum, DropIndex, DropSchema, DropSequence, DropTable, Operation,
-    RenameTable,
+    AddColumn, AddConstraint, AlterColumn, CommentOnTable, CreateEnum, CreateIndex, CreateSchema,
+    CreateSequence, CreateTable, DropColumn, DropConstraint, DropEnum, DropIndex, DropSchema, DropSequence,
+    DropTable, Operation, RenameTable,
 };
 use crate::{
     name::QualifiedName,
@@ -100,7 +100,8 @@ impl Operation {
             Self::BulkInsert(_) | Self::Execute(_) => return None,
             Self::Batch(operation) => {
                 let mut batch = (**operation).clone();
-                batch.operations = operation.operations.iter().rev().map(Self::reverse).collect::<Option<_>>()?;
+                batch.operations =
+                    operation.operations.iter().rev().map(Self::reverse).collect::<Option<_>>()?;
                 Self::Batch(Box::new(batch))
             }
         })

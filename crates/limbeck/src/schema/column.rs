@@ -96,8 +96,9 @@ impl Column {
         Self { name: name.into(), ty, ..Self::default() }
     }
 
-    /// Whether NULL is allowed, the default applied.
+    /// Whether NULL is allowed, the default applied: not in the primary key, nor in an identity.
     pub fn is_nullable(&self) -> bool {
-        self.nullable.unwrap_or(!self.primary_key)
+        let by_identity = self.identity.as_ref().map(|identity| identity.on_null == Some(true));
+        self.nullable.unwrap_or(!self.primary_key && by_identity.unwrap_or(true))
     }
 }

@@ -134,5 +134,4 @@ impl Table {
     pub fn is_primary_key(&self, column: &Column) -> bool {
         column.primary_key || self.primary_key_columns().iter().any(|name| name.text == column.name.text)
     }
-
 }

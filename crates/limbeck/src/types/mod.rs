@@ -412,7 +412,6 @@ impl ColumnType {
     }
 }
 
-
 fn yes() -> bool {
     true
 }

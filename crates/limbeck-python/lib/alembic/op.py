@@ -1,0 +1,35 @@
+"""`alembic.op`: the directives of the migration that is running, as functions of a real module.
+
+Scripts hand this module itself to their helpers, so its attributes are ordinary functions. Each
+asks the `Operations` object that a running migration has put in place.
+"""
+
+from alembic.operations import base as _base
+from alembic.operations.base import Operations  # noqa: F401  (real Alembic's module has it, too)
+
+_proxy = None
+
+
+def _directive(name):
+    def call(*arguments, **keywords):
+        if _proxy is None:
+            raise NameError(
+                f"Can't invoke function '{name}', as the proxy object has not yet been established for the "
+                "Alembic 'Operations' class.  Try placing this code inside a callable."
+            )
+        return getattr(_proxy, name)(*arguments, **keywords)
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+for _name in _base.directive_names():
+    globals()[_name] = _directive(_name)
+
+
+def __getattr__(name):
+    # A directive that a plug-in registered after this module was imported.
+    if not name.startswith("_") and callable(getattr(Operations, name, None)):
+        function = globals()[name] = _directive(name)
+        return function
+    raise AttributeError(f"module 'alembic.op' has no attribute {name!r}")

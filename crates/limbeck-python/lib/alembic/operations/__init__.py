@@ -1,0 +1,5 @@
+"""Operations: what a migration does, as objects and as directives."""
+
+from alembic.operations import ops, toimpl  # noqa: F401  (they register the directives)
+from alembic.operations.base import AbstractOperations, BatchOperations, Operations  # noqa: F401
+from alembic.operations.ops import MigrateOperation, MigrationScript  # noqa: F401

@@ -1,0 +1,149 @@
+"""What each operation does: it becomes one tree, which its `impl` passes on or collects.
+
+Trees have the shape of the engine's own operations (`limbeck::op`). Nothing is decided here.
+"""
+
+from alembic.operations import ops
+from alembic.operations.base import Operations
+from sqlalchemy._waist import name_tree, qualified
+from alembic.operations.schemaobj import SchemaObjects
+
+
+def _objects(operations):
+    return SchemaObjects(operations.migration_context)
+
+
+@Operations.implementation_for(ops.CreateTableOp)
+def create_table(operations, operation):
+    table = operation.to_table(operations.migration_context)
+    operations.impl.create_table(table, if_not_exists=operation.if_not_exists)
+    return table
+
+
+@Operations.implementation_for(ops.DropTableOp)
+def drop_table(operations, operation):
+    table = operation.to_table(operations.migration_context)
+    operations.impl.drop_table(table, if_exists=operation.if_exists)
+
+
+@Operations.implementation_for(ops.RenameTableOp)
+def rename_table(operations, operation):
+    operations.impl.rename_table(operation.table_name, operation.new_table_name, schema=operation.schema)
+
+
+@Operations.implementation_for(ops.CreateTableCommentOp)
+def create_table_comment(operations, operation):
+    _comment(operations, operation, operation.comment)
+
+
+@Operations.implementation_for(ops.DropTableCommentOp)
+def drop_table_comment(operations, operation):
+    _comment(operations, operation, None)
+
+
+def _comment(operations, operation, comment):
+    tree = {
+        "table": qualified(operation.table_name, operation.schema),
+        "comment": comment,
+        "existing": operation.existing_comment,
+    }
+    operations.impl.emit({"comment_on_table": tree})
+
+
+@Operations.implementation_for(ops.AddColumnOp)
+def add_column(operations, operation):
+    column = operation.column
+    if column.table is not None:
+        column = column._copy()
+    # The table gives the column its constraints and index, as they come with `unique=True` and the like.
+    table = _objects(operations).table(operation.table_name, column, schema=operation.schema)._tree()
+    tree = {
+        "table": table["name"],
+        "column": table["columns"][0],
+        "constraints": table.get("constraints", []),
+        "indexes": table.get("indexes", []),
+        "if_not_exists": bool(operation.if_not_exists),
+        "inline_references": bool(operation.inline_references),
+        "inline_primary_key": bool(operation.inline_primary_key),
+    }
+    tree.update(operation.kw)  # insert_before, insert_after
+    operations.impl.emit({"add_column": tree})
+
+
+@Operations.implementation_for(ops.DropColumnOp)
+def drop_column(operations, operation):
+    tree = {
+        "table": qualified(operation.table_name, operation.schema),
+        "column": name_tree(operation.column_name),
+        "if_exists": bool(operation.if_exists),
+    }
+    # The keywords of other databases (mssql_drop_default…) change nothing on ours, as in Alembic.
+    known = operation.kw.get("existing_type")
+    if known is not None:
+        column = _objects(operations).column(operation.column_name, known)
+        tree["existing"] = _objects(operations).table("t", column)._tree()["columns"][0]
+    operations.impl.emit({"drop_column": tree})
+
+
+@Operations.implementation_for(ops.AlterColumnOp)
+def alter_column(operations, operation):
+    from alembic.operations.alter import alter_column_tree
+
+    operations.impl.emit({"alter_column": alter_column_tree(_objects(operations), operation)})
+
+
+@Operations.implementation_for(ops.CreateIndexOp)
+def create_index(operations, operation):
+    index = operation.to_index(operations.migration_context)
+    operations.impl.create_index(index, if_not_exists=operation.if_not_exists)
+
+
+@Operations.implementation_for(ops.DropIndexOp)
+def drop_index(operations, operation):
+    if operation.index_name is None:
+        from alembic._refusals import refuse_name
+
+        refuse_name("op", "drop_index(None)", "Name the index.")
+    index = operation.to_index(operations.migration_context)
+    tree = {
+        "name": name_tree(index.name),
+        "table": name_tree(operation.table_name),
+        "schema": name_tree(operation.schema),
+        "if_exists": bool(operation.if_exists),
+        "concurrently": bool(operation.kw.get("postgresql_concurrently")),
+    }
+    operations.impl.emit({"drop_index": tree})
+
+
+@Operations.implementation_for(ops.AddConstraintOp)
+def add_constraint(operations, operation):
+    operations.impl.add_constraint(operation.to_constraint(operations.migration_context))
+
+
+_CONSTRAINT_KINDS = ("foreignkey", "primary", "unique", "check", None)
+
+
+@Operations.implementation_for(ops.DropConstraintOp)
+def drop_constraint(operations, operation):
+    kind = operation.constraint_type
+    if kind not in _CONSTRAINT_KINDS:
+        kinds = ", ".join(sorted(map(repr, _CONSTRAINT_KINDS)))
+        raise TypeError(f"'type' can be one of {kinds}")
+    tree = {
+        "table": qualified(operation.table_name, operation.schema),
+        "name": name_tree(operation.constraint_name),
+        "kind": kind,
+        "if_exists": bool(operation.if_exists),
+    }
+    operations.impl.emit({"drop_constraint": tree})
+
+
+@Operations.implementation_for(ops.BulkInsertOp)
+def bulk_insert(operations, operation):
+    operations.impl.bulk_insert(operation.table, operation.rows, multiinsert=operation.multiinsert)
+
+
+@Operations.implementation_for(ops.ExecuteSQLOp)
+def execute(operations, operation):
+    # In a batch, too, a statement runs at once and not with the collected changes.
+    operations.migration_context.impl.execute(operation.sqltext, execution_options=operation.execution_options)

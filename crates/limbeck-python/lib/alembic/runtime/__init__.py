@@ -1,0 +1,1 @@
+"""The run of a command: its environment and its migration context."""

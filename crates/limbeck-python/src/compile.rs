@@ -1,0 +1,351 @@
+//! Source text to code, and running a file as a module.
+//!
+//! Compiling needs no VM, so pending revisions are compiled on other threads while the VM starts
+//! ([`Workers`]). The code generator has known bugs, some of them panics (DESIGN §4): all compiling
+//! goes through [`compile_source`], which turns them into errors.
+
+use crate::nesting;
+use limbeck::{diagnostic::Diagnostic, origin::Origin};
+use rustpython_compiler::{CompileError, CompileOpts, Mode, codegen::error::CodegenErrorType};
+use rustpython_compiler_core::bytecode::CodeObject;
+use rustpython_vm::{
+    AsObject, PyRef, PyResult, VirtualMachine,
+    builtins::{PyBaseExceptionRef, PyCode, PyDictRef},
+    scope::Scope,
+};
+use std::{
+    cell::Cell,
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError},
+    thread,
+};
+
+/// Why a file could not be compiled.
+#[derive(Debug)]
+pub enum CompileFailure {
+    /// It is not Python.
+    Syntax(Box<CompileError>),
+    /// It nests more deeply than we take.
+    TooDeep {
+        /// What was too many.
+        message: &'static str,
+        /// Line, from 1.
+        line: u32,
+        /// Column, from 1.
+        column: u32,
+    },
+    /// Valid Python that the code generator cannot do.
+    Unsupported {
+        /// What the code generator said.
+        message: String,
+        /// Line, from 1; 0 when unknown.
+        line: u32,
+        /// Column, from 1; 0 when unknown.
+        column: u32,
+    },
+}
+
+impl CompileFailure {
+    /// Line and column, from 1; zeros when unknown.
+    pub fn place(&self) -> (u32, u32) {
+        match self {
+            Self::Syntax(error) => {
+                let (line, column) = error.python_location();
+                (u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
+            }
+            Self::TooDeep { line, column, .. } | Self::Unsupported { line, column, .. } => (*line, *column),
+        }
+    }
+
+    /// As shown to the user.
+    pub fn diagnostic(&self, path: &str) -> Diagnostic {
+        let (line, column) = self.place();
+        let origin = Origin::file(path, line, column);
+        match self {
+            Self::Syntax(error) => {
+                Diagnostic::error("LB0402", format!("SyntaxError: {error}")).at(origin, "")
+            }
+            Self::TooDeep { message, .. } => Diagnostic::error("LB0402", format!("SyntaxError: {message}"))
+                .at(origin, "")
+                .help("write the expression in parts, each with a name of its own"),
+            Self::Unsupported { message, .. } => {
+                Diagnostic::error("LB0403", "the compiler cannot translate this file".to_owned())
+                    .at(origin, message.clone())
+                    .help(UNSUPPORTED_HELP)
+            }
+        }
+    }
+
+    /// As an exception in the VM: `SyntaxError` where CPython has it, else a refusal.
+    pub fn raise(&self, source: &str, path: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
+        match self {
+            Self::Syntax(error) => vm.new_syntax_error(error, Some(source)),
+            Self::TooDeep { message, line, column } => {
+                let exception = vm.new_exception_msg(
+                    vm.ctx.exceptions.syntax_error.to_owned(),
+                    (*message).to_owned().into(),
+                );
+                let object = exception.as_object();
+                let text = source.lines().nth((*line as usize).saturating_sub(1)).unwrap_or_default();
+                let shown: String = text.chars().take(200).collect();
+                for (name, value) in [
+                    ("msg", vm.ctx.new_str(*message).into()),
+                    ("filename", vm.ctx.new_str(path).into()),
+                    ("lineno", vm.ctx.new_int(*line).into()),
+                    ("offset", vm.ctx.new_int(*column).into()),
+                    ("text", vm.ctx.new_str(shown).into()),
+                ] {
+                    let value: rustpython_vm::PyObjectRef = value;
+                    // A fresh exception takes any attribute.
+                    let _ = object.set_attr(name, value, vm);
+                }
+                exception
+            }
+            Self::Unsupported { message, line, column } => crate::native::refusal::refuse_at(
+                vm,
+                &format!("a construct in this file that the compiler cannot translate ({message})"),
+                UNSUPPORTED_HELP,
+                Origin::file(path, *line, *column),
+            ),
+        }
+    }
+}
+
+const UNSUPPORTED_HELP: &str = "known cases: a lambda or comprehension in a class decorator, `await` in the condition of a \
+     comprehension, `**rest` in a nested mapping pattern with a guard; move it into a function or variable of its own";
+
+/// Compiles a file.
+///
+/// # Errors
+/// [`CompileFailure`] with a place.
+pub fn compile_source(source: &str, path: &str) -> Result<CodeObject, CompileFailure> {
+    if let Err(deep) = nesting::check(source) {
+        let (line, column) = line_and_column(source, deep.offset);
+        return Err(CompileFailure::TooDeep { message: deep.message, line, column });
+    }
+    let compiled = quietly(|| rustpython_compiler::compile(source, Mode::Exec, path, CompileOpts::default()));
+    match compiled {
+        Ok(Ok(code)) => Ok(code),
+        Ok(Err(error)) => Err(classify(error)),
+        Err(message) => Err(CompileFailure::Unsupported { message, line: 0, column: 0 }),
+    }
+}
+
+/// Tells the code generator's own bugs from errors in the source.
+fn classify(error: CompileError) -> CompileFailure {
+    const BUGS: [&str; 5] = ["symbol table", "get_ref_type", "invalid scope", "not implemented", "No symbol"];
+    if let CompileError::Codegen(codegen) = &error {
+        let message = codegen.error.to_string();
+        let bug = matches!(codegen.error, CodegenErrorType::NotImplementedYet)
+            || BUGS.iter().any(|bug| message.contains(bug));
+        if bug {
+            let (line, column) = error.python_location();
+            let number = |value| u32::try_from(value).unwrap_or(0);
+            return CompileFailure::Unsupported { message, line: number(line), column: number(column) };
+        }
+    }
+    CompileFailure::Syntax(Box::new(error))
+}
+
+/// Line and column, from 1, of a byte offset; columns count characters.
+pub(crate) fn line_and_column(source: &str, offset: usize) -> (u32, u32) {
+    let before = source.get(..offset).unwrap_or(source);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `action`; a panic becomes its message and is not printed.
+fn quietly<R>(action: impl FnOnce() -> R) -> Result<R, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                previous(info);
+            }
+        }));
+    });
+    let before = QUIET.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(action));
+    QUIET.set(before);
+    result.map_err(|payload| {
+        let text = payload
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or("internal error of the code generator");
+        text.lines().next().unwrap_or_default().to_owned()
+    })
+}
+
+/// A file to compile: its path and its text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// As the user would name it; what tracebacks show.
+    pub path: String,
+    /// The text.
+    pub text: Arc<str>,
+}
+
+type Compiled = Result<CodeObject, CompileFailure>;
+
+/// Compiles files on other threads, in the order they will be needed.
+///
+/// What is compiled is kept by content until it is taken, so the same text under two names is
+/// compiled twice only if its path differs (the path is part of the code).
+#[derive(Default)]
+pub struct Workers {
+    shared: Arc<Shared>,
+    threads: Vec<thread::JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    ready: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    queue: std::collections::VecDeque<SourceFile>,
+    running: Vec<(String, Arc<str>)>,
+    done: HashMap<(String, Arc<str>), Compiled>,
+    closed: bool,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self) {
+        loop {
+            let file = {
+                let mut state = self.lock();
+                if state.closed {
+                    return;
+                }
+                let Some(file) = state.queue.pop_front() else { return };
+                state.running.push((file.path.clone(), Arc::clone(&file.text)));
+                file
+            };
+            let compiled = compile_source(&file.text, &file.path);
+            let key = (file.path, file.text);
+            let mut state = self.lock();
+            state.running.retain(|running| *running != key);
+            state.done.insert(key, compiled);
+            drop(state);
+            self.ready.notify_all();
+        }
+    }
+}
+
+impl Workers {
+    /// Starts compiling `files`, on as many threads as there are processors but one, at most four.
+    pub fn start(files: Vec<SourceFile>) -> Self {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let count = (processors - 1).clamp(1, 4).min(files.len().div_ceil(8));
+        let shared = Arc::new(Shared::default());
+        shared.lock().queue.extend(files);
+        let threads = (0..count)
+            .filter_map(|_| {
+                let shared = Arc::clone(&shared);
+                thread::Builder::new()
+                    .name("compile".to_owned())
+                    .stack_size(1 << 30)
+                    .spawn(move || shared.work())
+                    .ok()
+            })
+            .collect();
+        Self { shared, threads }
+    }
+
+    /// The code of a file: what a worker made of it, or compiled now.
+    ///
+    /// # Errors
+    /// [`CompileFailure`] with a place.
+    pub fn take(&self, file: &SourceFile) -> Result<CodeObject, CompileFailure> {
+        let key = (file.path.clone(), Arc::clone(&file.text));
+        let mut state = self.shared.lock();
+        loop {
+            if let Some(compiled) = state.done.remove(&key) {
+                return compiled;
+            }
+            if !state.running.contains(&key) {
+                break;
+            }
+            state = self.shared.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.queue.retain(|queued| queued.path != file.path);
+        drop(state);
+        compile_source(&file.text, &file.path)
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        for thread in self.threads.drain(..) {
+            // A panic there was reported as a failure to compile already.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What Alembic names the module of a revision file: its file name with every character that cannot
+/// be in a Python name replaced by an underscore (`1a2b_add_x.py` is `1a2b_add_x_py`).
+pub fn script_module_name(path: &str) -> String {
+    let file = path.rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or(path);
+    file.chars().map(|character| if is_word(character) { character } else { '_' }).collect()
+}
+
+/// Python's `\w` for text: letters and digits of any script, and the underscore.
+fn is_word(character: char) -> bool {
+    character == '_' || character.is_alphanumeric()
+}
+
+/// A file that was run as a module but is not in `sys.modules`, as Alembic loads revisions and `env.py`.
+pub struct FileModule {
+    globals: PyDictRef,
+}
+
+impl FileModule {
+    /// Runs the file's top level.
+    ///
+    /// # Errors
+    /// What the file raises.
+    pub fn run(code: CodeObject, name: &str, path: &str, vm: &VirtualMachine) -> PyResult<Self> {
+        let code: PyRef<PyCode> = vm.ctx.new_code(code);
+        let module = vm.new_module(name, vm.ctx.new_dict(), None);
+        let globals = module.dict();
+        globals.set_item("__file__", vm.ctx.new_str(path).into(), vm)?;
+        // No package: a relative import says so in CPython's words.
+        globals.set_item("__package__", vm.ctx.new_str("").into(), vm)?;
+        globals.set_item("__builtins__", vm.builtins.clone().into(), vm)?;
+        let scope = Scope::with_builtins(None, globals.clone(), vm);
+        let loaded = Self { globals };
+        vm.run_code_obj(code, scope)?;
+        Ok(loaded)
+    }
+
+    /// A name of the module, if it has it.
+    pub fn get(&self, name: &str, vm: &VirtualMachine) -> Option<rustpython_vm::PyObjectRef> {
+        self.globals.get_item_opt(name, vm).ok().flatten()
+    }
+
+    /// The module's names.
+    pub fn globals(&self) -> &PyDictRef {
+        &self.globals
+    }
+
+    /// Forgets everything the module holds, so that a thousand revisions do not pile up.
+    pub fn clear(self) {
+        self.globals.clear();
+    }
+}

@@ -1,0 +1,125 @@
+//! Revision files written in Python, for the engine's script directory: their headers are read
+//! statically, or by running the file where that is not enough.
+
+use crate::{
+    compile::{self, SourceFile},
+    native::imports,
+    script,
+    statics::{self, Header, Reading},
+    traceback,
+    vm::{Host, Options, on_large_stack},
+};
+use limbeck::{
+    revision::Surface,
+    script::{FrontEnd, HeaderError, Places, RevisionHeader, is_python_version_file},
+};
+use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+use std::path::Path;
+
+/// The front end for `versions/*.py`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PythonScripts;
+
+impl FrontEnd for PythonScripts {
+    fn claims(&self, path: &Path) -> bool {
+        is_python_version_file(path, false)
+    }
+
+    fn read(&self, path: &Path) -> Result<RevisionHeader, HeaderError> {
+        let shown = path.to_string_lossy();
+        let source = imports::read_source(path).map_err(|error| HeaderError {
+            message: error,
+            surface: Surface::Traceback { exception: "SyntaxError" },
+            place: None,
+            help: None,
+        })?;
+        let file = SourceFile { path: shown.clone().into_owned(), text: source.into() };
+        let reading = statics::read_headers(&[file]).into_iter().next().unwrap_or_else(|| {
+            Ok(Reading::NeedsExecution { reason: "no thread to read it on".to_owned() })
+        });
+        let reading = reading.map_err(|failure| {
+            let diagnostic = failure.diagnostic(&shown);
+            let message = diagnostic.message.strip_prefix("SyntaxError: ").unwrap_or(&diagnostic.message).to_owned();
+            HeaderError {
+                message,
+                surface: Surface::Traceback { exception: "SyntaxError" },
+                place: Some(failure.place()),
+                help: diagnostic.help.into_iter().next(),
+            }
+        })?;
+        match reading {
+            Reading::Header(header) => Ok(described(header)),
+            Reading::NeedsExecution { .. } => executed(path),
+        }
+    }
+}
+
+fn described(header: Header) -> RevisionHeader {
+    RevisionHeader {
+        revision: header.revision,
+        down_revisions: header.down_revision,
+        depends_on: header.depends_on,
+        branch_labels: header.branch_labels,
+        doc: header.doc.unwrap_or_default(),
+        places: Places::default(),
+    }
+}
+
+/// Runs the file and reads what it holds then. Rare: one file in some thousands.
+fn executed(path: &Path) -> Result<RevisionHeader, HeaderError> {
+    let shown = path.to_string_lossy().into_owned();
+    let ran = on_large_stack(|| {
+        let host = Host::start(&Options::default());
+        host.enter(|vm| {
+            let header = script::run_file(&shown, &compile::script_module_name(&shown), vm)
+                .and_then(|module| header_of(&module, vm));
+            header.map_err(|exception| {
+                let report = traceback::report(&exception, vm);
+                HeaderError {
+                    message: report.diagnostic.message,
+                    surface: Surface::Traceback { exception: "" },
+                    place: None,
+                    help: None,
+                }
+            })
+        })
+    });
+    ran.unwrap_or_else(|error| {
+        Err(HeaderError {
+            message: error.to_string(),
+            surface: Surface::Traceback { exception: "OSError" },
+            place: None,
+            help: None,
+        })
+    })
+}
+
+fn header_of(module: &compile::FileModule, vm: &VirtualMachine) -> PyResult<RevisionHeader> {
+    let texts = |name: &str| -> PyResult<Vec<String>> {
+        match module.get(name, vm) {
+            None => Ok(Vec::new()),
+            Some(value) => list_of(&value, vm),
+        }
+    };
+    let one = |name: &str| -> PyResult<Option<String>> { Ok(texts(name)?.into_iter().next()) };
+    Ok(RevisionHeader {
+        revision: one("revision")?,
+        down_revisions: texts("down_revision")?,
+        depends_on: texts("depends_on")?,
+        branch_labels: texts("branch_labels")?,
+        doc: one("__doc__")?.unwrap_or_default(),
+        places: Places::default(),
+    })
+}
+
+/// `None`, a string, or strings in any iterable.
+fn list_of(value: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Vec<String>> {
+    if vm.is_none(value) {
+        return Ok(Vec::new());
+    }
+    if let Some(text) = value.downcast_ref::<rustpython_vm::builtins::PyStr>() {
+        return Ok(vec![text.to_string()]);
+    }
+    let items: Vec<PyObjectRef> = value.try_to_value(vm)?;
+    items.iter().map(|item| Ok(item.str(vm)?.to_string())).collect()
+}

@@ -1,0 +1,225 @@
+//! Native functions on engines and connections: open, execute, begin and end transactions.
+
+use super::{errors, state};
+use crate::convert;
+use limbeck::{
+    connection::{ConnectError, ConnectOptions, DatabaseUrl, Rows},
+    dialect::{CompileContext, CompileError, Lookup, Offline, Rendering, Statement},
+    expr::Bind,
+    op::Executable,
+    runtime::{Error, Session, SharedSession},
+};
+use indexmap::{IndexMap, IndexSet};
+use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+
+#[rustpython_vm::pymodule(sub)]
+pub(super) mod functions {
+    use super::{connect_session, convert, errors, execute_in, info, state};
+    use limbeck::{name::QualifiedName, types::EnumType};
+    use rustpython_vm::{
+        PyObjectRef, PyResult, VirtualMachine, builtins::PyUtf8StrRef, function::OptionalArg,
+    };
+
+    /// Opens a connection; returns its handle.
+    #[pyfunction]
+    fn connect(url: PyUtf8StrRef, options: PyObjectRef, vm: &VirtualMachine) -> PyResult<i64> {
+        connect_session(url.as_str(), &options, vm)
+    }
+
+    /// Executes something once for each set of parameters, or once without any.
+    #[pyfunction]
+    fn connection_execute(
+        handle: i64,
+        executable: PyObjectRef,
+        parameters: PyObjectRef,
+        _options: OptionalArg<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let session = state::session(handle, vm)?;
+        execute_in(&session, &executable, &parameters, vm)
+    }
+
+    /// Begins, ends, closes: `action` is a word of the contract in docs/internals/waist.md.
+    #[pyfunction]
+    fn connection_control(
+        handle: i64,
+        action: PyUtf8StrRef,
+        name: OptionalArg<Option<PyUtf8StrRef>>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let none = vm.ctx.none();
+        if action.as_str() == "close" {
+            let state = state::state(vm)?;
+            let removed = state.borrow_mut().sessions.remove(&handle);
+            if let Some(open) = removed {
+                let result = open.borrow_mut().rollback();
+                result.map_err(|error| errors::database(vm, &error, Some("ROLLBACK")))?;
+            }
+            return Ok(none);
+        }
+        let session = state::session(handle, vm)?;
+        let mut session = session.borrow_mut();
+        let name = name.into_option().flatten();
+        let name = name.as_ref().map_or("", |name| name.as_str());
+        let result = match action.as_str() {
+            "begin" => {
+                session.begin();
+                Ok(())
+            }
+            "commit" => session.commit(),
+            "rollback" => session.rollback(),
+            "savepoint" => match session.savepoint() {
+                Ok(name) => return Ok(vm.ctx.new_str(name).into()),
+                Err(error) => Err(error),
+            },
+            "release" => session.release(name),
+            "rollback_to" => session.rollback_to(name),
+            "autocommit_on" => {
+                session.set_autocommit(true);
+                Ok(())
+            }
+            "autocommit_off" => {
+                session.set_autocommit(false);
+                Ok(())
+            }
+            other => return Err(vm.new_value_error(format!("no such action: {other}"))),
+        };
+        result.map_err(|error| errors::database(vm, &error, None))?;
+        Ok(none)
+    }
+
+    /// Dialect, version and transaction state of a connection.
+    #[pyfunction]
+    fn connection_info(handle: i64, vm: &VirtualMachine) -> PyResult {
+        info(&state::session(handle, vm)?, vm)
+    }
+
+    /// Whether a table is there.
+    #[pyfunction]
+    fn has_table(handle: i64, name: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        let session = state::session(handle, vm)?;
+        let name: QualifiedName = convert::from_python(&name, vm)?;
+        let result =
+            session.borrow_mut().ask(|dialect, connection| dialect.has_table(connection, &name));
+        result.map_err(|error| errors::database(vm, &error, None))
+    }
+
+    /// Whether an enumeration type is there.
+    #[pyfunction]
+    fn has_enum(handle: i64, ty: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        let session = state::session(handle, vm)?;
+        let ty: EnumType = convert::from_python(&ty, vm)?;
+        let result = session.borrow_mut().ask(|dialect, connection| dialect.has_enum(connection, &ty));
+        result.map_err(|error| errors::database(vm, &error, None))
+    }
+}
+
+fn connect_session(url: &str, options: &PyObjectRef, vm: &VirtualMachine) -> PyResult<i64> {
+    let state = state::state(vm)?;
+    let wanted = state.borrow().request.url.clone();
+    let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
+    let raise = |error: ConnectError| errors::connect(vm, error);
+    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url)).map_err(raise)?;
+    let options = ConnectOptions::from_keywords(&url, &options).map_err(raise)?;
+    let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
+    let dialect = state::dialect(url.backend_name(), vm)?;
+    let interrupt = state.borrow().interrupt.clone();
+    let mut session = Session::new(connection, dialect, url.render(true), interrupt);
+    session.set_autocommit(options.autocommit());
+    let mut state = state.borrow_mut();
+    state.next_handle += 1;
+    let handle = state.next_handle;
+    state.sessions.insert(handle, session.shared());
+    Ok(handle)
+}
+
+/// Answers no question: data statements ask none.
+fn compile(
+    session: &SharedSession,
+    executable: &Executable,
+    parameters: Option<&IndexMap<String, Bind>>,
+) -> Result<Statement, CompileError> {
+    let (dialect, capabilities) = {
+        let session = session.borrow();
+        (session.dialect(), session.dialect().capabilities(Some(session.server())))
+    };
+    let rendering = Rendering::online(&capabilities);
+    let mut lookup = Offline;
+    let lookup: &mut dyn Lookup = &mut lookup;
+    let mut created_types = IndexSet::new();
+    dialect.compile_executable(
+        executable,
+        parameters,
+        &mut CompileContext { capabilities: &capabilities, rendering, lookup, created_types: &mut created_types },
+    )
+}
+
+fn execute_in(
+    session: &SharedSession,
+    executable: &PyObjectRef,
+    parameters: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let executable: Executable = convert::from_python(executable, vm)?;
+    let sets: Vec<IndexMap<String, Bind>> = convert::from_python(parameters, vm)?;
+    let run = |parameters: Option<&IndexMap<String, Bind>>| -> PyResult<(Rows, bool)> {
+        let statement = compile(session, &executable, parameters)
+            .map_err(|error| errors::raise(vm, Error::Compile(error)))?;
+        for warning in &statement.warnings {
+            errors::warn(vm, warning.category, &warning.message)?;
+        }
+        run_statement(session, &statement).map_err(|error| errors::raise(vm, error))
+    };
+    let mut total = 0;
+    let mut last = if sets.is_empty() { run(None)? } else { (Rows::default(), false) };
+    for parameters in &sets {
+        last = run(Some(parameters))?;
+        total += last.0.affected.unwrap_or_default();
+    }
+    let (rows, returns_rows) = last;
+    let affected = if sets.len() > 1 { Some(total) } else { rows.affected };
+    result(rows, affected, returns_rows, vm)
+}
+
+/// Sends a statement, fetching its rows where it may have some.
+fn run_statement(session: &SharedSession, statement: &Statement) -> Result<(Rows, bool), Error> {
+    let mut session = session.borrow_mut();
+    let failed = |error| Error::from((error, statement.sql.as_str()));
+    if statement.verbatim && statement.parameters.is_empty() && holds_several(&statement.sql) {
+        session.batch(&statement.sql).map_err(failed)?;
+        return Ok((Rows::default(), false));
+    }
+    let rows = session.query(&statement.sql, &statement.parameters).map_err(failed)?;
+    let returns_rows = !rows.columns.is_empty();
+    Ok((rows, returns_rows))
+}
+
+/// Whether a text may hold several statements: a semicolon with something after it.
+fn holds_several(sql: &str) -> bool {
+    sql.trim_end().trim_end_matches(';').contains(';')
+}
+
+fn result(rows: Rows, affected: Option<u64>, returns_rows: bool, vm: &VirtualMachine) -> PyResult {
+    let dict = vm.ctx.new_dict();
+    let columns = rows.columns.iter().map(|name| vm.ctx.new_str(name.as_str()).into()).collect();
+    dict.set_item("columns", vm.ctx.new_list(columns).into(), vm)?;
+    let values = convert::Values::new(vm);
+    let list = rows.rows.iter().map(|row| values.row(row)).collect::<PyResult<Vec<_>>>()?;
+    dict.set_item("rows", vm.ctx.new_list(list).into(), vm)?;
+    let count = affected.map_or(-1, |affected| i64::try_from(affected).unwrap_or(i64::MAX));
+    dict.set_item("rowcount", vm.ctx.new_int(count).into(), vm)?;
+    let id = rows.last_insert_id.map_or_else(|| vm.ctx.none(), |id| vm.ctx.new_int(id).into());
+    dict.set_item("last_insert_id", id, vm)?;
+    dict.set_item("returns_rows", vm.ctx.new_bool(returns_rows).into(), vm)?;
+    Ok(dict.into())
+}
+
+fn info(session: &SharedSession, vm: &VirtualMachine) -> PyResult {
+    let session = session.borrow();
+    let dict = vm.ctx.new_dict();
+    dict.set_item("dialect", vm.ctx.new_str(session.dialect().name()).into(), vm)?;
+    let version = session.server().parts.iter().map(|part| vm.ctx.new_int(*part).into()).collect();
+    dict.set_item("version", vm.ctx.new_list(version).into(), vm)?;
+    dict.set_item("in_transaction", vm.ctx.new_bool(session.in_transaction()).into(), vm)?;
+    Ok(dict.into())
+}

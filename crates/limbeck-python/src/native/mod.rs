@@ -1,0 +1,83 @@
+//! The native module `_limbeck`: the waist between the frozen stand-ins and the engine.
+//!
+//! This file has what every native function needs: refusals and the place in the user's files
+//! that asked. The functions themselves live in the files beside it, by subject.
+
+pub mod configuration;
+pub mod connections;
+pub mod contexts;
+pub mod errors;
+pub mod imports;
+pub mod operations;
+pub mod refusal;
+pub mod state;
+pub mod step;
+
+use rustpython_vm::{VirtualMachine, builtins::PyModuleDef};
+
+pub use refusal::{Refusal, caller_place, latch, latched, refuse, refuse_at};
+
+/// The definition of the native module, for the interpreter's table of built-in modules.
+pub fn module_def(context: &rustpython_vm::Context) -> &'static PyModuleDef {
+    _limbeck::module_def(context)
+}
+
+/// The class `_limbeck.Refusal`.
+pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_vm::builtins::PyTypeRef> {
+    let module = vm.import("_limbeck", 0)?;
+    module
+        .get_attr("Refusal", vm)?
+        .downcast()
+        .map_err(|_| vm.new_type_error("_limbeck.Refusal is no class".to_owned()))
+}
+
+#[rustpython_vm::pymodule(with(
+    imports::functions,
+    configuration::functions,
+    connections::functions,
+    contexts::functions,
+    operations::functions
+))]
+#[expect(clippy::needless_pass_by_value, clippy::unwrap_used, reason = "as the VM and its derives want it")]
+mod _limbeck {
+    use super::refusal;
+    use rustpython_vm::{
+        PyObjectRef, PyResult, VirtualMachine,
+        builtins::{PyTypeRef, PyUtf8StrRef},
+        function::OptionalArg,
+    };
+
+    /// Limbeck refuses: a `BaseException`, so that `except Exception` does not swallow it.
+    #[pyattr(name = "Refusal")]
+    fn refusal_type(vm: &VirtualMachine) -> PyTypeRef {
+        vm.ctx.new_exception_type(
+            "_limbeck",
+            "Refusal",
+            Some(vec![vm.ctx.exceptions.base_exception_type.to_owned()]),
+        )
+    }
+
+    /// Raises and latches a refusal at the user's line.
+    #[pyfunction]
+    fn refuse(
+        feature: PyUtf8StrRef,
+        help: OptionalArg<PyUtf8StrRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyObjectRef> {
+        let help = help.into_option();
+        Err(refusal::refuse(vm, feature.as_str(), help.as_ref().map_or("", |help| help.as_str())))
+    }
+
+    /// Whether a migration step is running.
+    #[pyfunction]
+    fn in_step() -> bool {
+        super::step::is_running()
+    }
+
+    /// `(file, line, column)` of the innermost frame that is the user's, or `None`.
+    #[pyfunction]
+    fn caller_place(vm: &VirtualMachine) -> Option<(String, u32, u32)> {
+        let place = refusal::caller_place(vm)?;
+        Some((place.file, place.line, place.column))
+    }
+}

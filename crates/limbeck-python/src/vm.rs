@@ -1,0 +1,218 @@
+//! The interpreter: what it is made of, on which stack it runs, how it starts and ends.
+//!
+//! Not here: what an import gives (`lib/_limbeck_importer.py`), compiling (`compile`), errors
+//! (`traceback`).
+
+use crate::native;
+use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
+use rustpython_vm::{Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine};
+use std::{collections::BTreeSet, io, sync::LazyLock, thread};
+
+/// The stand-ins and helpers of ours.
+pub(crate) static FACADE: &FrozenLib =
+    rustpython_vm::py_freeze!(dir = "../lib", crate_name = "rustpython_compiler_core");
+
+/// How the interpreter is set up.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `sys.argv`, the program's name first.
+    pub arguments: Vec<String>,
+    /// Where the project's modules are looked for, `sys.path` (first wins).
+    pub search_path: Vec<String>,
+    /// Top-level names of pure-Python packages the project opted into (`[tool.limbeck] python_packages`).
+    pub package_names: Vec<String>,
+    /// Directories in which those lie: `site-packages` of the project's virtual environment.
+    pub package_paths: Vec<String>,
+}
+
+/// A running interpreter. It lives and dies on one thread: see [`on_large_stack`].
+pub struct Host {
+    interpreter: Interpreter,
+}
+
+impl Host {
+    /// Starts the interpreter.
+    pub fn start(options: &Options) -> Self {
+        let mut settings = Settings::default();
+        settings.argv.clone_from(&options.arguments);
+        settings.import_site = false;
+        settings.isolated = true;
+        settings.ignore_environment = true;
+        settings.user_site_directory = false;
+        settings.safe_path = true;
+        settings.write_bytecode = false;
+        // The command line owns SIGINT: a half-done migration ends in an orderly way.
+        settings.install_signal_handlers = false;
+        // Asking the locale for the encoding loads a dozen modules (8 ms), and reading modules from
+        // disk is our importer's business (3 ms).
+        settings.stdio_encoding = Some("utf-8".to_owned());
+        settings.stdio_errors = Some("surrogateescape".to_owned());
+        settings.allow_external_library = false;
+        // What start-up and imports make stays: looking through it for garbage is in vain.
+        let collector = rustpython_vm::gc_state::gc_state();
+        collector.set_threshold(20_000, Some(20), None);
+        let builder = Interpreter::builder(settings);
+        let definitions = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+        let own = native::module_def(&builder.ctx);
+        let interpreter = builder
+            .add_native_modules(&definitions)
+            .add_native_module(own)
+            .add_frozen_modules(frozen_modules())
+            .build();
+        let host = Self { interpreter };
+        host.enter(|vm| {
+            if let Err(error) = set_up_imports(options, vm) {
+                vm.print_exception(error);
+            }
+        });
+        host
+    }
+
+    /// Ends the interpreter: `atexit` functions, flushed output.
+    ///
+    /// The exit code is that of `exception` if it is a `SystemExit`; whatever else it is has been
+    /// shown by the caller and counts as 1.
+    pub fn finish(self) {
+        self.interpreter.enter(flush);
+        // Finalizing would only give back memory that the end of the process gives back anyway,
+        // except for functions registered with `atexit`.
+        self.interpreter.enter(|vm| {
+            if let Ok(atexit) = loaded_module("atexit", vm)
+                && let Ok(run) = atexit.get_attr("_run_exitfuncs", vm)
+                && let Err(error) = run.call((), vm)
+            {
+                vm.print_exception(error);
+            }
+            flush(vm);
+        });
+    }
+
+    /// Runs `action` with the virtual machine.
+    pub fn enter<R>(&self, action: impl FnOnce(&VirtualMachine) -> R) -> R {
+        self.interpreter.enter(action)
+    }
+}
+
+/// A module that something has imported already.
+fn loaded_module(name: &str, vm: &VirtualMachine) -> PyResult {
+    vm.sys_module.get_attr("modules", vm)?.get_item(name, vm)
+}
+
+/// Writes out what the VM holds of standard output and error.
+pub fn flush(vm: &VirtualMachine) {
+    for name in ["stdout", "stderr"] {
+        // A closed or replaced stream is the script's own business.
+        if let Ok(stream) = vm.sys_module.get_attr(name, vm)
+            && !vm.is_none(&stream)
+        {
+            let _ = vm.call_method(&stream, "flush", ());
+        }
+    }
+}
+
+fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
+    let texts = |values: &[String]| -> PyObjectRef {
+        vm.ctx.new_list(values.iter().map(|value| vm.ctx.new_str(value.as_str()).into()).collect()).into()
+    };
+    vm.sys_module.set_attr("path", texts(&options.search_path), vm)?;
+    unfrozen(vm)?;
+    let importer = vm.import("_limbeck_importer", 0)?;
+    importer
+        .get_attr("install", vm)?
+        .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
+    Ok(())
+}
+
+/// Puts the stand-ins that are being worked on before the frozen ones, so that trying a change needs no build.
+#[cfg(feature = "development")]
+fn unfrozen(vm: &VirtualMachine) -> PyResult<()> {
+    let Ok(directory) = std::env::var("LIMBECK_STANDINS") else { return Ok(()) };
+    let scope = vm.new_scope_with_builtins();
+    scope.globals.set_item("directory", vm.ctx.new_str(directory).into(), vm)?;
+    let code = vm
+        .compile(include_str!("unfrozen.py"), rustpython_vm::compiler::Mode::Exec, "<unfrozen>".to_owned())
+        .map_err(|error| vm.new_syntax_error(&error, None))?;
+    vm.run_code_obj(code, scope).map(|_| ())
+}
+
+#[cfg(not(feature = "development"))]
+fn unfrozen(_vm: &VirtualMachine) -> PyResult<()> {
+    Ok(())
+}
+
+/// While on, a package that is only on the way to the module asked for runs its `__init__.py` when
+/// somebody asks it for a name that is no submodule (DESIGN §4). For revision scripts; never for
+/// autogenerate and check.
+///
+/// # Errors
+/// None but those of a broken importer.
+pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
+    let importer = vm.import("_limbeck_importer", 0)?;
+    importer.get_attr("defer_packages", vm)?.call((on,), vm)?;
+    Ok(())
+}
+
+/// Forgets the opaque modules, so that each script's imports are judged by its own text. To be
+/// called between scripts.
+///
+/// # Errors
+/// None but those of a broken importer.
+pub fn forget_opaque_modules(vm: &VirtualMachine) -> PyResult<()> {
+    if let Ok(opaque) = loaded_module("_limbeck_opaque", vm) {
+        opaque.get_attr("forget_modules", vm)?.call((), vm)?;
+    }
+    Ok(())
+}
+
+/// Whether a top-level package of ours has this name.
+pub(crate) fn is_stand_in(name: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| FACADE.decode().map(|(name, _)| top_level(name)).collect());
+    NAMES.contains(name)
+}
+
+/// The standard library and our stand-ins; a package of ours replaces all of its namesake.
+fn frozen_modules() -> impl Iterator<Item = (&'static str, FrozenModule)> {
+    rustpython_pylib::FROZEN_STDLIB
+        .decode()
+        .filter(|(name, _)| !is_stand_in(top_level(name)))
+        .chain(FACADE.decode())
+}
+
+fn top_level(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Runs `action` on a thread with a stack large enough for deeply nested expressions.
+///
+/// The memory is reserved, not used, until it is needed. Where the system refuses to reserve so
+/// much, less is tried.
+pub fn on_large_stack<R: Send>(action: impl FnOnce() -> R + Send) -> io::Result<R> {
+    const SIZES: [usize; 4] = [1 << 30, 1 << 28, 1 << 26, 1 << 24];
+    let mut action = Some(action);
+    let mut result = None;
+    let mut last = io::Error::other("no thread could be started");
+    for size in SIZES {
+        let spawned = thread::scope(|scope| {
+            let action = &mut action;
+            let result = &mut result;
+            let handle = thread::Builder::new().name("python".to_owned()).stack_size(size).spawn_scoped(
+                scope,
+                move || {
+                    if let Some(action) = action.take() {
+                        *result = Some(action());
+                    }
+                },
+            )?;
+            if let Err(panic) = handle.join() {
+                std::panic::resume_unwind(panic);
+            }
+            Ok(())
+        });
+        match spawned {
+            Ok(()) => break,
+            Err(error) => last = error,
+        }
+    }
+    result.ok_or(last)
+}

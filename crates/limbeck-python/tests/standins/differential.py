@@ -1,0 +1,81 @@
+"""Runs snippets of Python with a real package and with Limbeck's stand-in and compares what they print.
+
+    LIMBECK_ORACLE_PYTHON=path/to/python-with-the-real-packages python3 run.py [suite…]
+
+A suite is a module `suite_<name>.py` with a list `CASES` of (name, files, source) and, where needed,
+`NORMALIZE`, a function on each side's output. A snippet runs in a directory of its own that holds
+`files`; compared are standard output, standard error and how the process ended. Of a traceback only
+the last line counts: the frames above differ by nature.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIBRARY = os.path.join(HERE, "..", "..", "lib")
+ORACLE = os.environ.get("LIMBECK_ORACLE_PYTHON", sys.executable)
+
+
+def run(files, source, real, environment):
+    """Output, error output and exit status of one side."""
+    with tempfile.TemporaryDirectory() as directory:
+        for path, text in files.items():
+            target = os.path.join(directory, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "w", encoding="utf-8") as file:
+                file.write(text)
+        script = os.path.join(directory, "snippet.py")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write(source)
+        env = {"PATH": os.environ["PATH"], "HOME": directory, "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC", **environment}
+        if not real:
+            env["PYTHONPATH"] = os.pathsep.join([os.path.join(HERE, "fake"), LIBRARY])
+        done = subprocess.run(
+            [ORACLE, script], cwd=directory, env=env, capture_output=True, text=True, timeout=60
+        )
+        out, err = (text.replace(directory, "DIR") for text in (done.stdout, done.stderr))
+    return out, _without_frames(err), done.returncode
+
+
+def _without_frames(text):
+    """Tracebacks cut down to their last lines."""
+    text = re.sub(r"(?m)^ +\^+[~^]*\n", "", text)
+    return re.sub(r"(?ms)^Traceback \(most recent call last\):\n(?:  .*?\n(?=\S))", "Traceback …\n", text)
+
+
+def _short(text):
+    shown = repr(text)
+    return shown if len(shown) <= 600 else shown[:300] + " … " + shown[-300:]
+
+
+def main(suite, wanted=()):
+    """Runs a suite; the number of cases that differ."""
+    normalize = getattr(suite, "NORMALIZE", lambda text: text)
+    environment = getattr(suite, "ENVIRONMENT", {})
+
+    def both(case):
+        name, files, source = case
+        sides = [run(files, source, real, environment) for real in (True, False)]
+        return name, *[(normalize(out), normalize(err), code) for out, err, code in sides]
+
+    cases = [case for case in suite.CASES if not wanted or case[0] in wanted]
+    different = refused = 0
+    with ThreadPoolExecutor(2) as pool:
+        for name, real, ours in pool.map(both, cases):
+            if real == ours:
+                continue
+            if "Refusal: " in ours[1]:
+                refused += 1
+                print(f"-- {name}: refused: {ours[1].strip().splitlines()[-1]}")
+                continue
+            different += 1
+            print(f"== {name}")
+            for label, real_text, our_text in zip(("stdout", "stderr", "exit"), real, ours):
+                if real_text != our_text:
+                    print(f"   {label} real: {_short(real_text)}\n   {label} ours: {_short(our_text)}")
+    print(f"{suite.__name__}: {len(cases) - different - refused} of {len(cases)} equal, {refused} refused")
+    return different

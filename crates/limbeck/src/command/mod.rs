@@ -1,0 +1,16 @@
+//! What the commands answer, as data and as lines; nothing is printed here.
+
+mod branches;
+mod current;
+mod entry;
+mod heads;
+mod history;
+pub mod migrate;
+mod show;
+
+pub use branches::{BranchPoint, Branches, branches};
+pub use current::{Current, NOT_AT_HEADS, current, is_at_heads};
+pub use entry::{RevisionLine, verbose_entry};
+pub use heads::{Heads, heads};
+pub use history::{History, HistoryRange, RangeError, history, parse_range};
+pub use show::{Show, show};

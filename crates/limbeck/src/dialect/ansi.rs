@@ -1,1 +1,0 @@
-//! Shared spellings that a dialect calls by name.

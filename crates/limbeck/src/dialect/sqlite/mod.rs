@@ -1,0 +1,131 @@
+//! SQLite.
+
+mod ddl;
+#[cfg(feature = "sqlite")]
+pub mod driver;
+mod rows;
+pub mod syntax;
+mod transactions;
+pub(super) mod types;
+pub mod values;
+mod version;
+mod words;
+
+use super::{
+    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    writer::{Quoting, Speller},
+};
+use crate::{
+    connection::{Connection, DatabaseError, ServerVersion},
+    dml,
+    expr::{Bind, Expr, Value},
+    name::{Identifier, QualifiedName},
+    op::{Executable, Operation},
+    types::{ColumnType, EnumType},
+};
+use indexmap::IndexMap;
+
+/// SQLite.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sqlite;
+
+/// How identifiers are quoted.
+pub(super) static QUOTING: Quoting = Quoting { quote: '"', reserved: words::RESERVED };
+
+impl Dialect for Sqlite {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    fn implementation_name(&self) -> &'static str {
+        "SQLiteImpl"
+    }
+
+    fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities {
+        version::capabilities(server)
+    }
+
+    fn quoting(&self) -> &'static Quoting {
+        &QUOTING
+    }
+
+    fn quote(&self, identifier: &Identifier) -> String {
+        QUOTING.quote(identifier, false)
+    }
+
+    fn type_sql(&self, ty: &ColumnType, _capabilities: &Capabilities) -> Result<String, CompileError> {
+        types::type_sql(ty)
+    }
+
+    fn literal(&self, value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
+        rows::literal(value, ty, rendering)
+    }
+
+    fn compile(
+        &self,
+        operation: &Operation,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Vec<Statement>, CompileError> {
+        ddl::compile(&Speller::new(self, context), operation, context)
+    }
+
+    fn compile_executable(
+        &self,
+        executable: &Executable,
+        parameters: Option<&IndexMap<String, Bind>>,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Statement, CompileError> {
+        rows::executable(executable, parameters, context)
+    }
+
+    fn compile_statement(
+        &self,
+        statement: &dml::Statement,
+        context: &mut CompileContext<'_>,
+    ) -> Result<Statement, CompileError> {
+        rows::statement(statement, context)
+    }
+
+    fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
+        rows::expression(expression, rendering)
+    }
+
+    fn quote_qualified(&self, name: &QualifiedName) -> String {
+        QUOTING.qualified(name)
+    }
+
+    fn begin_sql(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn begin_statement(&self) -> &'static str {
+        "BEGIN IMMEDIATE"
+    }
+
+    fn leaves_transaction(&self, sql: &str) -> bool {
+        transactions::leaves(sql)
+    }
+
+    fn begins_before(&self, sql: &str) -> bool {
+        transactions::writes(sql)
+    }
+
+    /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
+    /// answers for views and attached databases.
+    fn has_table(
+        &self,
+        connection: &mut dyn Connection,
+        name: &QualifiedName,
+    ) -> Result<bool, DatabaseError> {
+        let table = QUOTING.quoted(&name.name.text, false);
+        let sql = match &name.schema {
+            Some(schema) => format!("PRAGMA {}.table_info({table})", QUOTING.quoted(&schema.text, false)),
+            None => format!("PRAGMA table_info({table})"),
+        };
+        Ok(!connection.query(&sql, &[])?.rows.is_empty())
+    }
+
+    fn has_enum(&self, _connection: &mut dyn Connection, _ty: &EnumType) -> Result<bool, DatabaseError> {
+        Ok(false)
+    }
+}

@@ -1,0 +1,54 @@
+//! The columns an expression mentions.
+
+use super::{ColumnReference, Expr};
+
+/// Every column reference in an expression, in reading order; subqueries are not entered, nor is
+/// verbatim text understood.
+pub fn columns_of(expression: &Expr) -> Vec<&ColumnReference> {
+    let mut columns = Vec::new();
+    // A stack of our own: chains of thousands of terms are deep trees.
+    let mut pending = vec![expression];
+    while let Some(expression) = pending.pop() {
+        match expression {
+            Expr::Column(column) => columns.push(column),
+            Expr::Unary(unary) => pending.push(&unary.operand),
+            Expr::Binary(binary) => pending.extend([&binary.right, &binary.left]),
+            Expr::Connective(connective) => pending.extend(connective.terms.iter().rev()),
+            Expr::Not(inner) | Expr::Distinct(inner) => pending.push(inner),
+            Expr::Between(between) => pending.extend([&between.high, &between.low, &between.operand]),
+            Expr::Function(function) => pending.extend(function.arguments.iter().rev()),
+            Expr::Cast(cast) => pending.push(&cast.operand),
+            Expr::Case(case) => {
+                pending.extend(case.otherwise.iter());
+                pending.extend(case.whens.iter().rev().flat_map(|(condition, result)| [result, condition]));
+                pending.extend(case.value.iter());
+            }
+            Expr::Label(label) => pending.push(&label.operand),
+            Expr::Tuple(items) => pending.extend(items.iter().rev()),
+            Expr::Array(array) => pending.extend(array.items.iter().rev()),
+            Expr::Collate(collate) => pending.push(&collate.operand),
+            Expr::Extract(extract) => pending.push(&extract.operand),
+            Expr::Over(over) => {
+                pending.extend(over.order_by.iter().rev());
+                pending.extend(over.partition_by.iter().rev());
+                pending.push(&over.operand);
+            }
+            Expr::Filter(filter) => pending.extend([&filter.criterion, &filter.operand]),
+            Expr::AggregateOrderBy(group) | Expr::WithinGroup(group) => {
+                pending.extend(group.order_by.iter().rev());
+                pending.push(&group.operand);
+            }
+            Expr::Null
+            | Expr::True
+            | Expr::False
+            | Expr::Bind(_)
+            | Expr::Text(_)
+            | Expr::Literal(_)
+            | Expr::Subquery(_)
+            | Expr::Exists(_)
+            | Expr::NextValue(_)
+            | Expr::LabelReference(_) => {}
+        }
+    }
+    columns
+}

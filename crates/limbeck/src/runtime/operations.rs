@@ -1,0 +1,109 @@
+//! The one gate that every operation and statement of a migration passes.
+
+use super::{
+    context::{MigrationContext, State, rendering},
+    error::Error,
+    session::SharedSession,
+    sink::{Outcome, refused},
+};
+use crate::{
+    dialect::{CompileContext, CompileError, Dialect, Lookup, Statement},
+    expr::Bind,
+    name::QualifiedName,
+    op::{Executable, Operation},
+    schema::Table,
+    types::EnumType,
+};
+use indexmap::IndexMap;
+
+/// Answers a compiler's questions from the live database; offline nothing is known.
+struct Known {
+    session: Option<SharedSession>,
+    dialect: &'static dyn Dialect,
+}
+
+impl Lookup for Known {
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError> {
+        if self.session.is_none() {
+            return Ok(None);
+        }
+        Err(CompileError::unsupported(
+            format!("reading the definition of table {name} from the database"),
+            "pass the table to batch_alter_table(copy_from=…), or write the change with op.execute()",
+        ))
+    }
+
+    fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError> {
+        let Some(session) = &self.session else { return Ok(None) };
+        let dialect = self.dialect;
+        let found = session.borrow_mut().ask(|_, connection| dialect.has_enum(connection, ty))?;
+        Ok(Some(found))
+    }
+}
+
+impl MigrationContext {
+    /// Runs or writes one operation now.
+    pub fn invoke(&self, operation: &Operation) -> Result<Outcome, Error> {
+        let mut operation = operation.clone();
+        let convention = self.naming_convention().unwrap_or_default();
+        convention.apply_to_operation(&mut operation).map_err(CompileError::from)?;
+        let statements = self.compile_online(|dialect, context| dialect.compile(&operation, context))?;
+        let mut last = Outcome::Deferred;
+        for statement in &statements {
+            last = self.send(statement)?;
+        }
+        Ok(last)
+    }
+
+    /// Runs or writes one executable. `fetch` asks for its rows; offline there are none.
+    pub fn execute(
+        &self,
+        executable: &Executable,
+        parameters: Option<&IndexMap<String, Bind>>,
+        fetch: bool,
+    ) -> Result<Outcome, Error> {
+        let statement = self
+            .compile_online(|dialect, context| dialect.compile_executable(executable, parameters, context))?;
+        if fetch {
+            self.warn(&statement);
+            self.state_mut().sink.fetch(&statement)
+        } else {
+            self.send(&statement)
+        }
+    }
+
+    /// Writes text into the script as it is (`context.static_output`).
+    pub fn static_output(&self, text: &str) -> Result<(), Error> {
+        self.state_mut().sink.verbatim(text)
+    }
+
+    fn send(&self, statement: &Statement) -> Result<Outcome, Error> {
+        self.warn(statement);
+        self.state_mut().sink.send(statement)
+    }
+
+    fn warn(&self, statement: &Statement) {
+        for warning in &statement.warnings {
+            self.reporter().warn(warning.category, &warning.message);
+        }
+    }
+
+    fn compile_online<T>(
+        &self,
+        compile: impl FnOnce(&dyn Dialect, &mut CompileContext<'_>) -> Result<T, CompileError>,
+    ) -> Result<T, Error> {
+        let mut state = self.state_mut();
+        let State { options, capabilities, created_types, offline, sink, .. } = &mut *state;
+        let mut lookup =
+            Known { session: if *offline { None } else { sink.session() }, dialect: options.dialect };
+        let rendering = rendering(options, capabilities, *offline);
+        compile(
+            options.dialect,
+            &mut CompileContext { capabilities, rendering, lookup: &mut lookup, created_types },
+        )
+        .map_err(|error| match error {
+            CompileError::Database(error) => refused(error, ""),
+            error @ (CompileError::Unsupported { .. } | CompileError::Raised { .. }) => Error::Compile(error),
+        })
+    }
+}

@@ -1,0 +1,390 @@
+//! One connection with the transaction rules that `SQLAlchemy` gives it.
+//!
+//! A logical transaction begins by itself with the first statement (*autobegin*) or explicitly;
+//! the physical `BEGIN` is sent as late as can be: on PostgreSQL before the first statement of any
+//! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
+//! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
+
+use crate::{
+    connection::{
+        Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
+    },
+    dialect::Dialect,
+    expr::Value,
+};
+use std::{
+    cell::RefCell,
+    rc::Rc,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+/// A session that the engine and a front end hold together.
+pub type SharedSession = Rc<RefCell<Session>>;
+
+/// Set by a signal; ends what a session is doing.
+///
+/// Cheap to clone. The signal's thread calls [`Interrupt::trigger`], which cancels the running
+/// statement; every later statement of the run is refused.
+#[derive(Clone, Default)]
+pub struct Interrupt {
+    flag: Arc<AtomicBool>,
+    cancel: Arc<Mutex<Option<Canceller>>>,
+}
+
+/// Ends the running statement of one connection.
+type Canceller = Box<dyn Fn() + Send + Sync>;
+
+impl std::fmt::Debug for Interrupt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Interrupt").field("triggered", &self.is_triggered()).finish_non_exhaustive()
+    }
+}
+
+impl Interrupt {
+    /// Asks the run to stop and cancels its running statement.
+    pub fn trigger(&self) {
+        self.flag.store(true, Ordering::SeqCst);
+        if let Ok(cancel) = self.cancel.lock()
+            && let Some(cancel) = cancel.as_ref()
+        {
+            cancel();
+        }
+    }
+
+    /// Whether the run was asked to stop.
+    pub fn is_triggered(&self) -> bool {
+        self.flag.load(Ordering::SeqCst)
+    }
+
+    fn watch(&self, canceller: Option<Canceller>) {
+        if let Ok(mut cancel) = self.cancel.lock() {
+            *cancel = canceller;
+        }
+    }
+}
+
+/// How far a logical transaction has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Logical {
+    /// None is open.
+    Idle,
+    /// Begun by a statement.
+    Autobegun,
+    /// Begun by `begin()`.
+    Begun,
+}
+
+/// A connection and the state of its transaction.
+pub struct Session {
+    connection: Box<dyn Connection>,
+    dialect: &'static dyn Dialect,
+    url: String,
+    logical: Logical,
+    physical: bool,
+    autocommit: bool,
+    interrupt: Interrupt,
+    savepoints: u32,
+    /// The open transaction has written something.
+    wrote: bool,
+    guard: Option<Guard>,
+}
+
+/// What must be true of the version table whenever a transaction begins: another run may have been
+/// quicker. Only where the run lock does not last from one transaction to the next.
+struct Guard {
+    lock: RunLock,
+    wait: Duration,
+    select: String,
+    expected: Vec<String>,
+}
+
+impl Session {
+    /// Takes over a fresh connection.
+    /// `url` is only shown; its password must be masked.
+    pub fn new(
+        connection: Box<dyn Connection>,
+        dialect: &'static dyn Dialect,
+        url: String,
+        interrupt: Interrupt,
+    ) -> Self {
+        interrupt.watch(connection.canceller());
+        Self {
+            connection,
+            dialect,
+            url,
+            logical: Logical::Idle,
+            physical: false,
+            autocommit: false,
+            interrupt,
+            savepoints: 0,
+            wrote: false,
+            guard: None,
+        }
+    }
+
+    /// For a front end and the engine to hold together.
+    pub fn shared(self) -> SharedSession {
+        Rc::new(RefCell::new(self))
+    }
+
+    /// The database's dialect.
+    pub fn dialect(&self) -> &'static dyn Dialect {
+        self.dialect
+    }
+
+    /// The database's URL, its password masked.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Product and version of the server.
+    pub fn server(&self) -> &ServerVersion {
+        self.connection.server()
+    }
+
+    /// Whether a logical transaction is open, as `Connection.in_transaction()` says.
+    pub fn in_transaction(&self) -> bool {
+        self.logical != Logical::Idle
+    }
+
+    /// Whether the database holds an open transaction.
+    pub fn is_physically_open(&self) -> bool {
+        self.physical
+    }
+
+    /// Whether every statement commits itself.
+    pub fn is_autocommit(&self) -> bool {
+        self.autocommit
+    }
+
+    /// Switches self-committing statements on or off; legal between transactions only.
+    pub fn set_autocommit(&mut self, autocommit: bool) {
+        self.autocommit = autocommit;
+    }
+
+    /// Executes one statement; returns rows affected.
+    pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError> {
+        self.before(sql)?;
+        let result = self.connection.execute(sql, parameters);
+        self.after(result)
+    }
+
+    /// Executes one statement and fetches its rows.
+    pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, DatabaseError> {
+        self.before(sql)?;
+        let result = self.connection.query(sql, parameters);
+        self.after(result)
+    }
+
+    /// Executes a text of any number of statements.
+    pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.before(sql)?;
+        let result = self.connection.batch(sql);
+        self.after(result)
+    }
+
+    /// The bare connection, for questions that must not begin a transaction of their own.
+    pub fn connection(&mut self) -> &mut dyn Connection {
+        &mut *self.connection
+    }
+
+    /// Asks the catalogue something; begins a logical transaction like any statement.
+    pub fn ask<T>(
+        &mut self,
+        question: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, DatabaseError>,
+    ) -> Result<T, DatabaseError> {
+        self.before("SELECT")?;
+        let result = question(self.dialect, &mut *self.connection);
+        self.after(result)
+    }
+
+    /// Begins a logical transaction; nothing is sent yet. A transaction that a statement began is taken over.
+    pub fn begin(&mut self) {
+        self.logical = Logical::Begun;
+    }
+
+    /// Notes that a statement would have begun a logical transaction, without sending `BEGIN`.
+    pub fn touch(&mut self) {
+        if self.logical == Logical::Idle {
+            self.logical = Logical::Autobegun;
+        }
+    }
+
+    /// Begins the physical transaction under a run lock that does not last between transactions.
+    pub fn begin_locked(
+        &mut self,
+        lock: RunLock,
+        wait: Duration,
+        on_wait: &mut dyn FnMut(&LockHolder),
+    ) -> Result<(), LockError> {
+        if self.physical || self.autocommit {
+            return Ok(());
+        }
+        self.check()?;
+        self.touch();
+        lock.begin(&mut *self.connection, self.dialect.begin_statement(), wait, on_wait)?;
+        self.physical = true;
+        self.wrote = false;
+        Ok(())
+    }
+
+    /// From now on, a transaction that a statement begins is begun under the lock and fails unless the
+    /// version table holds the expected rows.
+    pub fn guard(&mut self, lock: RunLock, wait: Duration, select: String, expected: Vec<String>) {
+        self.guard = Some(Guard { lock, wait, select, expected });
+    }
+
+    /// Ends what [`Session::guard`] began.
+    pub fn unguard(&mut self) {
+        self.guard = None;
+    }
+
+    /// Commits.
+    pub fn commit(&mut self) -> Result<(), DatabaseError> {
+        self.logical = Logical::Idle;
+        self.savepoints = 0;
+        self.wrote = false;
+        if std::mem::take(&mut self.physical) {
+            let result = self.connection.batch("COMMIT");
+            if result.is_err() && self.connection.in_transaction() {
+                // A COMMIT that failed (a deferred constraint on SQLite, a lock) leaves the transaction open.
+                let _ = self.connection.batch("ROLLBACK");
+            }
+            return self.after(result);
+        }
+        Ok(())
+    }
+
+    /// Takes everything since the last commit back.
+    pub fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.logical = Logical::Idle;
+        self.savepoints = 0;
+        self.wrote = false;
+        if std::mem::take(&mut self.physical) && self.connection.in_transaction() {
+            return self.connection.batch("ROLLBACK");
+        }
+        Ok(())
+    }
+
+    /// Opens a savepoint and returns its name.
+    pub fn savepoint(&mut self) -> Result<String, DatabaseError> {
+        self.savepoints += 1;
+        let name = format!("sa_savepoint_{}", self.savepoints);
+        // A savepoint outside a transaction would itself be one; have the real one around it.
+        if !self.physical {
+            self.begin_physical(self.dialect.begin_statement())?;
+        }
+        let result = self.connection.batch(&format!("SAVEPOINT {name}"));
+        self.after(result)?;
+        Ok(name)
+    }
+
+    /// Keeps what was done since a savepoint.
+    pub fn release(&mut self, name: &str) -> Result<(), DatabaseError> {
+        let result = self.connection.batch(&format!("RELEASE SAVEPOINT {name}"));
+        self.after(result)
+    }
+
+    /// Takes back what was done since a savepoint.
+    pub fn rollback_to(&mut self, name: &str) -> Result<(), DatabaseError> {
+        let result = self.connection.batch(&format!("ROLLBACK TO SAVEPOINT {name}"));
+        self.after(result)
+    }
+
+    /// Refuses if the run was interrupted.
+    pub fn check(&self) -> Result<(), DatabaseError> {
+        if self.interrupt.is_triggered() { Err(interrupted()) } else { Ok(()) }
+    }
+
+    fn before(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.check()?;
+        self.touch();
+        if self.autocommit {
+            return Ok(());
+        }
+        if self.physical && !self.connection.in_transaction() {
+            // The script sent COMMIT or ROLLBACK itself.
+            self.physical = false;
+        }
+        if self.physical && !self.wrote && self.dialect.leaves_transaction(sql) {
+            // Begun early for the lock's sake; nothing is in it yet.
+            self.physical = false;
+            let result = self.connection.batch("COMMIT");
+            return self.after(result);
+        }
+        if !self.dialect.begins_before(sql) {
+            return Ok(());
+        }
+        if !self.physical {
+            self.begin_physical(self.dialect.begin_statement())?;
+        }
+        self.wrote = true;
+        Ok(())
+    }
+
+    fn begin_physical(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let Some(guard) = self.guard.take() else {
+            let result = self.connection.batch(sql);
+            self.after(result)?;
+            self.physical = true;
+            return Ok(());
+        };
+        let begun = guard.lock.begin(&mut *self.connection, sql, guard.wait, &mut |_| {});
+        self.after(
+            begun.map_err(|error| DatabaseError::new(DatabaseErrorKind::Operational, error.to_string())),
+        )?;
+        self.physical = true;
+        let rows = self.connection.query(&guard.select, &[]);
+        let found = self.after(rows)?;
+        let mut found: Vec<String> = found.rows.into_iter().flatten().filter_map(text).collect();
+        let mut expected = guard.expected.clone();
+        found.sort();
+        expected.sort();
+        let same = found == expected;
+        self.guard = Some(guard);
+        if same {
+            return Ok(());
+        }
+        Err(DatabaseError::new(
+            DatabaseErrorKind::Operational,
+            "another run changed the version table while this step was between two transactions; run the command again",
+        ))
+    }
+
+    fn after<T>(&self, result: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
+        // A cancelled statement fails in the database's own words; the run was interrupted all the same.
+        if result.is_err() && self.interrupt.is_triggered() { Err(interrupted()) } else { result }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.interrupt.watch(None);
+        if self.physical {
+            let _ = self.connection.batch("ROLLBACK");
+        }
+    }
+}
+
+fn text(value: Value) -> Option<String> {
+    if let Value::Text(text) = value { Some(text) } else { None }
+}
+
+/// What a statement of an interrupted run answers.
+fn interrupted() -> DatabaseError {
+    DatabaseError {
+        kind: DatabaseErrorKind::Operational,
+        code: Some(INTERRUPTED.to_owned()),
+        message: "interrupted".to_owned(),
+        detail: None,
+        hint: None,
+        position: None,
+    }
+}
+
+/// Code of the error that stands for an interrupted run.
+pub(super) const INTERRUPTED: &str = "LIMBECK_INTERRUPTED";

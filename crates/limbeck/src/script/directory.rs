@@ -1,0 +1,415 @@
+//! The directory of revision files: which files there are, in Alembic's order, and the graph they make.
+//!
+//! What is inside a file is read by a [`FrontEnd`], so that Python files, SQL files and others can lie side by side.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use super::config::Config;
+use super::error::ScriptError;
+use super::options::PostWriteHook;
+use crate::origin::Origin;
+use crate::revision::{Revision, RevisionError, RevisionMap, RevisionSource, Surface};
+
+/// Reads the headers of one kind of revision file.
+pub trait FrontEnd {
+    /// Whether files of this name are revision files of this front end.
+    fn claims(&self, path: &Path) -> bool;
+
+    /// Reads what the file declares about its revision, without running it where that is possible.
+    fn read(&self, path: &Path) -> Result<RevisionHeader, HeaderError>;
+}
+
+/// What a revision file declares.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RevisionHeader {
+    /// `revision`; `None` when the file declares none.
+    pub revision: Option<String>,
+    /// `down_revision` as a list.
+    pub down_revisions: Vec<String>,
+    /// `depends_on` as a list.
+    pub depends_on: Vec<String>,
+    /// `branch_labels` as a list.
+    pub branch_labels: Vec<String>,
+    /// The docstring; empty when there is none.
+    pub doc: String,
+    /// Where these are written.
+    pub places: Places,
+}
+
+/// Line and column, from 1, of each declaration of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Of `revision`.
+    pub revision: Option<(u32, u32)>,
+    /// Of `down_revision`.
+    pub down_revision: Option<(u32, u32)>,
+    /// Of `depends_on`.
+    pub depends_on: Option<(u32, u32)>,
+    /// Of `branch_labels`.
+    pub branch_labels: Option<(u32, u32)>,
+}
+
+/// A revision file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderError {
+    /// What is wrong.
+    pub message: String,
+    /// How Alembic would show it.
+    pub surface: Surface,
+    /// Line and column, from 1, when known.
+    pub place: Option<(u32, u32)>,
+    /// What to do, when there is more to say.
+    pub help: Option<String>,
+}
+
+/// A directory of revision files and its settings.
+#[derive(Debug, Clone)]
+pub struct ScriptDirectory {
+    /// The directory itself, as configured: where env.py and script.py.mako are.
+    pub dir: PathBuf,
+    /// Absolute directories of revision files.
+    pub version_locations: Vec<PathBuf>,
+    /// Whether the locations come from `version_locations` rather than from the default.
+    pub has_configured_locations: bool,
+    /// `file_template`.
+    pub file_template: String,
+    /// `truncate_slug_length`.
+    pub truncate_slug_length: i64,
+    /// `sourceless`: compiled files count where their source is absent.
+    pub sourceless: bool,
+    /// `recursive_version_locations`.
+    pub recursive_version_locations: bool,
+    /// `output_encoding`.
+    pub output_encoding: String,
+    /// `timezone`.
+    pub timezone: Option<String>,
+    /// The post-write hooks.
+    pub hooks: Vec<PostWriteHook>,
+    /// `prepend_sys_path`.
+    pub prepend_sys_path: Vec<String>,
+}
+
+/// Whether Alembic takes a file for a revision by its name.
+pub fn is_python_version_file(path: &Path, sourceless: bool) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    if name.starts_with(".#") || name.starts_with("__init__") {
+        return false;
+    }
+    let source = name.strip_suffix(['c', 'o']).filter(|source| sourceless && has_source_suffix(source));
+    has_source_suffix(source.unwrap_or(name))
+}
+
+fn has_source_suffix(name: &str) -> bool {
+    name.strip_suffix(".py").is_some()
+}
+
+impl ScriptDirectory {
+    /// Reads the settings and checks that the directory is there.
+    pub fn from_config(config: &Config) -> Result<Self, ScriptError> {
+        let location = config.script_location()?;
+        let truncate_slug_length = config.truncate_slug_length()?;
+        let prepend_sys_path = config.prepend_sys_path()?;
+        let recursive_version_locations = config.recursive_version_locations()?;
+        let dir = config.locate(&location, "script_location")?;
+        let file_template = config.file_template()?;
+        let sourceless = config.sourceless()?;
+        let output_encoding = config.output_encoding()?;
+        let locations = config.version_locations()?.unwrap_or_default();
+        let timezone = config.timezone()?;
+        let hooks = config.post_write_hooks()?;
+        if !dir.exists() {
+            let message = format!(
+                "Path doesn't exist: {}.  Please use the 'init' command to create a new scripts folder.",
+                dir.display()
+            );
+            return Err(ScriptError::command(message).at(config.origin("script_location")));
+        }
+        let mut version_locations = Vec::with_capacity(locations.len().max(1));
+        for location in &locations {
+            version_locations.push(absolute(&config.locate(location, "version_locations")?));
+        }
+        if locations.is_empty() {
+            version_locations.push(absolute(&dir.join("versions")));
+        }
+        Ok(Self {
+            dir,
+            version_locations,
+            has_configured_locations: !locations.is_empty(),
+            file_template,
+            truncate_slug_length,
+            sourceless,
+            recursive_version_locations,
+            output_encoding,
+            timezone,
+            hooks,
+            prepend_sys_path,
+        })
+    }
+
+    /// Where env.py is.
+    pub fn env_py_location(&self) -> PathBuf {
+        self.dir.join("env.py")
+    }
+
+    /// The only directory of revision files.
+    pub fn single_version_location(&self) -> Result<&Path, ScriptError> {
+        match self.version_locations.as_slice() {
+            [only] => Ok(only),
+            _ => Err(ScriptError::command("Multiple version_locations present")),
+        }
+    }
+
+    /// Every file below the locations in Alembic's order, real paths, each once. A file met again adds a warning.
+    pub fn files(&self, warnings: &mut Vec<String>) -> Result<Vec<PathBuf>, ScriptError> {
+        let mut seen = BTreeSet::new();
+        let mut files = Vec::new();
+        for location in self.version_locations.iter().filter(|location| location.exists()) {
+            let mut listed = Vec::new();
+            self.list(location, &mut listed)?;
+            for file in listed {
+                // A dangling link is listed by Alembic too, which then fails to read it.
+                let real = file.canonicalize().unwrap_or(file);
+                if seen.insert(real.clone()) {
+                    files.push(real);
+                } else {
+                    warnings.push(format!(
+                        "File {} loaded twice! ignoring. Please ensure version_locations is unique.",
+                        real.display()
+                    ));
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    fn list(&self, folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ScriptError> {
+        let entries = std::fs::read_dir(folder).map_err(|error| ScriptError::unreadable(folder, &error))?;
+        let mut names = BTreeSet::new();
+        let mut folders = BTreeSet::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| ScriptError::unreadable(folder, &error))?;
+            // Links to directories are directories, which are not entered.
+            if entry.path().is_dir() {
+                if !entry.path().is_symlink() {
+                    folders.insert(entry.file_name());
+                }
+            } else {
+                names.insert(entry.file_name());
+            }
+        }
+        let is_cache = folder.file_name().is_some_and(|name| name.to_string_lossy().ends_with("__pycache__"));
+        if !is_cache {
+            let stem = |name: &std::ffi::OsStr| {
+                name.to_string_lossy().split('.').next().unwrap_or_default().to_owned()
+            };
+            let stems: BTreeSet<String> = names.iter().map(|name| stem(name)).collect();
+            files.extend(names.iter().map(|name| folder.join(name)));
+            let cache = folder.join("__pycache__");
+            if self.sourceless && cache.is_dir() {
+                let compiled =
+                    std::fs::read_dir(&cache).map_err(|error| ScriptError::unreadable(&cache, &error))?;
+                let compiled: BTreeSet<_> =
+                    compiled.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
+                files.extend(
+                    compiled.iter().filter(|name| !stems.contains(&stem(name))).map(|name| cache.join(name)),
+                );
+            }
+        }
+        if self.recursive_version_locations {
+            for name in folders {
+                self.list(&folder.join(name), files)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads every revision file and builds the graph. Warnings are added also when the answer is an error.
+    ///
+    /// Errors of the graph are bare: a command whose reading Alembic guards adds [`ScriptError::caught`].
+    pub fn load(
+        &self,
+        front_ends: &[&dyn FrontEnd],
+        warnings: &mut Vec<String>,
+    ) -> Result<RevisionMap, ScriptError> {
+        let mut revisions = Vec::new();
+        let mut headers = Vec::new();
+        for file in self.files(warnings)? {
+            let Some(front_end) = front_ends.iter().find(|front_end| front_end.claims(&file)) else {
+                continue;
+            };
+            if self.is_shadowed(&file) {
+                continue;
+            }
+            let (revision, places) = read_revision(*front_end, &file)?;
+            headers.push((revision.id().to_string(), file, places));
+            revisions.push(revision);
+        }
+        let declared = revisions.clone();
+        RevisionMap::with_warnings(revisions, warnings).map_err(|error| {
+            let origin = place_of(&error, &declared, &headers);
+            ScriptError::Revision { error, origin }
+        })
+    }
+
+    /// Reads the file of one new revision.
+    pub fn read(&self, front_ends: &[&dyn FrontEnd], file: &Path) -> Result<Option<Revision>, ScriptError> {
+        match front_ends.iter().find(|front_end| front_end.claims(file)) {
+            Some(front_end) => read_revision(*front_end, file).map(|(revision, _)| Some(revision)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a compiled file is left out because its source, or a better compiled one, lies beside it.
+    fn is_shadowed(&self, file: &Path) -> bool {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let Some(source) =
+            name.strip_suffix(['c', 'o']).filter(|source| self.sourceless && has_source_suffix(source))
+        else {
+            return false;
+        };
+        file.with_file_name(source).exists()
+            || name.ends_with('o') && file.with_file_name(format!("{source}c")).exists()
+    }
+}
+
+fn read_revision(front_end: &dyn FrontEnd, file: &Path) -> Result<(Revision, Places), ScriptError> {
+    let header = front_end.read(file).map_err(|error| {
+        let origin = origin(file, error.place);
+        match (error.surface, error.help) {
+            (Surface::CommandError, Some(help)) => {
+                ScriptError::Refused { message: error.message, help, origin }
+            }
+            (Surface::CommandError, None) => ScriptError::Command { message: error.message, origin },
+            (Surface::Traceback { exception }, _) => {
+                ScriptError::Python { exception, message: error.message, origin }
+            }
+        }
+    })?;
+    let places = header.places;
+    let id = match header.revision {
+        Some(id) => id,
+        None => legacy_id(file)?,
+    };
+    let source = RevisionSource {
+        revision: id,
+        down_revisions: header.down_revisions,
+        depends_on: header.depends_on,
+        branch_labels: header.branch_labels,
+        doc: header.doc,
+        path: Some(file.to_owned()),
+    };
+    let revision = Revision::new(source).map_err(|error| {
+        let place = if matches!(error, RevisionError::LoopDetected { .. }) {
+            places.down_revision
+        } else if matches!(error, RevisionError::DependencyLoopDetected { .. }) {
+            places.depends_on
+        } else {
+            places.revision
+        };
+        ScriptError::Revision { origin: origin(file, place), error }
+    })?;
+    Ok((revision, places))
+}
+
+/// Files of Alembic 0.1 have their identifier in the name only.
+fn legacy_id(file: &Path) -> Result<String, ScriptError> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let is_hexadecimal = |stem: &str| {
+        !stem.is_empty() && stem.chars().all(|character| matches!(character, '0'..='9' | 'a'..='f'))
+    };
+    if let Some(stem) = name.strip_suffix(".py").filter(|stem| is_hexadecimal(stem)) {
+        return Ok(stem.to_owned());
+    }
+    let message = format!(
+        "Could not determine revision id from filename {name}. Be sure the 'revision' variable is declared inside the script \
+         (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation)."
+    );
+    Err(ScriptError::command(message).at(Origin::file(file, 1, 0)))
+}
+
+/// The declaration an error of the graph is about.
+fn place_of(error: &RevisionError, revisions: &[Revision], headers: &[(String, PathBuf, Places)]) -> Origin {
+    let of = |wanted: &dyn Fn(&Revision) -> bool, place: &dyn Fn(&Places) -> Option<(u32, u32)>| {
+        let found = revisions.iter().zip(headers).find(|(revision, _)| wanted(revision));
+        found.map_or(Origin::Generated, |(_, (_, file, places))| origin(file, place(places)))
+    };
+    match error {
+        RevisionError::KeyMissing { key } => {
+            let parent = of(
+                &|revision| revision.down_revisions().iter().any(|down| *down == *key.as_str()),
+                &|places| places.down_revision,
+            );
+            if parent != Origin::Generated {
+                return parent;
+            }
+            of(&|revision| revision.depends_on().contains(key), &|places| places.depends_on)
+        }
+        RevisionError::CycleDetected { revisions } => {
+            of(&|revision| revisions.first() == Some(revision.id()), &|places| places.down_revision)
+        }
+        RevisionError::DependencyCycleDetected { revisions } => {
+            of(&|revision| revisions.first() == Some(revision.id()), &|places| {
+                places.depends_on.or(places.down_revision)
+            })
+        }
+        RevisionError::Plain(text) => of(
+            &|revision| {
+                let used = revision.declared_labels().iter();
+                used.into_iter().any(|label| {
+                    text.starts_with(&format!("Branch name '{label}' in revision {} ", revision.id()))
+                })
+            },
+            &|places| places.branch_labels,
+        ),
+        RevisionError::Command { .. }
+        | RevisionError::RangeNotAncestor { .. }
+        | RevisionError::MultipleHeads { .. }
+        | RevisionError::Resolution { .. }
+        | RevisionError::LoopDetected { .. }
+        | RevisionError::DependencyLoopDetected { .. }
+        | RevisionError::Assertion { .. }
+        | RevisionError::OutOfRange
+        | RevisionError::NoSuchAttribute { .. } => Origin::Generated,
+    }
+}
+
+fn origin(file: &Path, place: Option<(u32, u32)>) -> Origin {
+    let (line, column) = place.unwrap_or((1, 0));
+    Origin::file(file, line, column)
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as Python's `pathlib` spells it: no `.` parts, no doubled or trailing slashes.
+pub(super) fn python_path(path: &Path) -> PathBuf {
+    let spelled: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if spelled.as_os_str().is_empty() { PathBuf::from(".") } else { spelled }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_version_files() {
+        let is = |name: &str, sourceless| is_python_version_file(Path::new(name), sourceless);
+        assert!(is("v/a_b.py", false));
+        assert!(!is("v/__init__.py", false));
+        assert!(!is("v/.#a.py", false));
+        assert!(!is("v/a.pyc", false));
+        assert!(is("v/a.pyc", true));
+        assert!(!is("v/a.txt", true));
+    }
+
+    #[test]
+    fn paths_are_spelled_as_by_pathlib() {
+        assert_eq!(python_path(Path::new("./a//b/")), Path::new("a/b"));
+        assert_eq!(python_path(Path::new(".")), Path::new("."));
+        assert_eq!(python_path(Path::new("../a")), Path::new("../a"));
+    }
+}

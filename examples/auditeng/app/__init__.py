@@ -1,0 +1,1 @@
+"""auditeng: checks acceptance test reports of electrical equipment."""

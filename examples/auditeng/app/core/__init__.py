@@ -1,0 +1,1 @@
+"""Settings and other things the whole application uses."""

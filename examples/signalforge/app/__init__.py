@@ -1,0 +1,1 @@
+"""SignalForge: finds companies that need a CTO from what they publish."""

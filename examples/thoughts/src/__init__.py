@@ -1,0 +1,1 @@
+"""Thoughts: write things down, connect them, act on them."""
