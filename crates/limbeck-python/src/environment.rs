@@ -47,7 +47,7 @@ impl Environment {
         let Self { config, scripts, graph, interrupt, arguments } = self;
         let env_py = scripts.env_py_location();
         let search_path = scripts.prepend_sys_path.clone();
-        let host = Host::start(&Options { arguments, search_path });
+        let host = Host::start(&Options { arguments, search_path, ..Options::default() });
         let shared = Rc::new(RefCell::new(RunState {
             config: Rc::new(RefCell::new(config)),
             scripts: Rc::new(scripts),

@@ -3,7 +3,7 @@
 use crate::{
     compile::{self, FileModule},
     native::{contexts, imports, step},
-    preflight::{Direction, Use, collect, probe},
+    preflight::{self, Direction, Use, collect},
 };
 use limbeck::{
     dialect::Dialect,
@@ -32,7 +32,7 @@ pub(crate) fn preflight(
             files.push((path, uses));
         }
     }
-    match probe::check(&files, vm).into_iter().next() {
+    match preflight::check(&files, vm).into_iter().next() {
         None => Ok(()),
         Some(diagnostic) => {
             let failure = Failure::new(Surface::Exception, diagnostic)

@@ -48,6 +48,9 @@ impl Host {
         settings.stdio_encoding = Some("utf-8".to_owned());
         settings.stdio_errors = Some("surrogateescape".to_owned());
         settings.allow_external_library = false;
+        // What start-up and imports make stays: looking through it for garbage is in vain.
+        let collector = rustpython_vm::gc_state::gc_state();
+        collector.set_threshold(20_000, Some(20), None);
         let builder = Interpreter::builder(settings);
         let definitions = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
         let own = native::module_def(&builder.ctx);
@@ -112,10 +115,52 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
         vm.ctx.new_list(values.iter().map(|value| vm.ctx.new_str(value.as_str()).into()).collect()).into()
     };
     vm.sys_module.set_attr("path", texts(&options.search_path), vm)?;
+    unfrozen(vm)?;
     let importer = vm.import("_limbeck_importer", 0)?;
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
+    Ok(())
+}
+
+/// Puts the stand-ins that are being worked on before the frozen ones, so that trying a change needs no build.
+#[cfg(feature = "development")]
+fn unfrozen(vm: &VirtualMachine) -> PyResult<()> {
+    let Ok(directory) = std::env::var("LIMBECK_STANDINS") else { return Ok(()) };
+    let scope = vm.new_scope_with_builtins();
+    scope.globals.set_item("directory", vm.ctx.new_str(directory).into(), vm)?;
+    let code = vm
+        .compile(include_str!("unfrozen.py"), rustpython_vm::compiler::Mode::Exec, "<unfrozen>".to_owned())
+        .map_err(|error| vm.new_syntax_error(&error, None))?;
+    vm.run_code_obj(code, scope).map(|_| ())
+}
+
+#[cfg(not(feature = "development"))]
+fn unfrozen(_vm: &VirtualMachine) -> PyResult<()> {
+    Ok(())
+}
+
+/// While on, a package that is only on the way to the module asked for runs its `__init__.py` when
+/// somebody asks it for a name that is no submodule (DESIGN §4). For revision scripts; never for
+/// autogenerate and check.
+///
+/// # Errors
+/// None but those of a broken importer.
+pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
+    let importer = vm.import("_limbeck_importer", 0)?;
+    importer.get_attr("defer_packages", vm)?.call((on,), vm)?;
+    Ok(())
+}
+
+/// Forgets the opaque modules, so that each script's imports are judged by its own text. To be
+/// called between scripts.
+///
+/// # Errors
+/// None but those of a broken importer.
+pub fn forget_opaque_modules(vm: &VirtualMachine) -> PyResult<()> {
+    if let Ok(opaque) = loaded_module("_limbeck_opaque", vm) {
+        opaque.get_attr("forget_modules", vm)?.call((), vm)?;
+    }
     Ok(())
 }
 

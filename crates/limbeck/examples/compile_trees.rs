@@ -105,6 +105,7 @@ fn compile(request: Request) -> Result<Vec<Statement>, CompileError> {
                 style: ParameterStyle::Named,
                 double_percent: request.double_percent,
                 offline: request.offline,
+                bind_casts: request.offline,
             },
             lookup: &mut Offline,
             created_types: &mut created_types,

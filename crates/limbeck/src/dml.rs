@@ -27,6 +27,9 @@ pub enum Statement {
 }
 
 /// Something rows come from.
+///
+/// The name of an alias may be made up: a text of the form `%(7 anon)s` (any key, a space, a stem)
+/// becomes `anon_1`, with the next free number, wherever a reference spells it so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromClause {
@@ -45,6 +48,27 @@ pub enum FromClause {
     Subquery(Box<Select>),
     /// Verbatim text.
     Text(String),
+    /// A function that returns rows (`func.unnest(…).alias()`).
+    Function(Box<crate::expr::Function>),
+    /// `LATERAL …`.
+    Lateral(Box<FromClause>),
+    /// `(VALUES (…), …) AS name (columns)`.
+    Values(Box<ValuesClause>),
+}
+
+/// Rows written out as a table (`sqlalchemy.values`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValuesClause {
+    /// Its name; unnamed ones cannot be referred to.
+    #[serde(default)]
+    pub name: Option<Identifier>,
+    /// Its columns.
+    pub columns: Vec<Target>,
+    /// Its rows, each as long as `columns`.
+    pub rows: Vec<Vec<Expr>>,
+    /// `literal_binds=True`.
+    #[serde(default)]
+    pub literal_binds: bool,
 }
 
 /// `left JOIN right ON …`.
@@ -99,9 +123,18 @@ pub struct Select {
     /// What is selected.
     #[serde(default)]
     pub columns: Vec<Expr>,
-    /// From where.
+    /// From where: what `select_from` and `join` named. Plain tables that only the columns and the
+    /// condition refer to may be left out; the compiler adds them in `SQLAlchemy`'s order and
+    /// removes those that an enclosing statement has (correlation).
     #[serde(default)]
     pub from: Vec<FromClause>,
+    /// Words after SELECT (`prefix_with`).
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Tables of the enclosing statement by explicit `correlate(…)`; `Some` of nothing is
+    /// `correlate(None)`, and `None` the automatic way.
+    #[serde(default)]
+    pub correlate: Option<Vec<QualifiedName>>,
     /// `WHERE`.
     #[serde(default, rename = "where")]
     pub where_: Option<Expr>,
@@ -146,6 +179,9 @@ pub struct ForUpdate {
     pub nowait: bool,
     #[serde(default)]
     pub skip_locked: bool,
+    /// `OF` these tables.
+    #[serde(default)]
+    pub of: Vec<Identifier>,
 }
 
 /// A column a statement writes, with its type so that values are written as the type asks.
@@ -159,14 +195,16 @@ pub struct Target {
 }
 
 /// What an INSERT inserts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InsertSource {
-    /// Rows of values, each as long as the list of columns.
+    /// Rows of values, each as long as the list of columns. No row at all: the columns that the
+    /// parameters given beside the statement name, or all of them, each a parameter of its own name.
     Values(Vec<Vec<Expr>>),
     /// The rows of a query.
     Select(Box<Select>),
     /// `DEFAULT VALUES`.
+    #[default]
     Defaults,
 }
 
@@ -191,7 +229,7 @@ pub struct OnConflict {
 }
 
 /// `INSERT`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Insert {
     /// Into which table.
     pub table: QualifiedName,
@@ -209,10 +247,14 @@ pub struct Insert {
     /// Words after INSERT (`IGNORE`, `OR REPLACE`).
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// Primary key columns without a value, which a database with RETURNING is asked for where
+    /// nothing else is; empty for `inline()`.
+    #[serde(default)]
+    pub implicit_returning: Vec<Expr>,
 }
 
 /// `UPDATE`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     /// Which table.
     pub table: QualifiedName,
@@ -220,7 +262,12 @@ pub struct Update {
     #[serde(default)]
     pub alias: Option<Identifier>,
     /// What is set, in order.
+    #[serde(default)]
     pub set: Vec<(Target, Expr)>,
+    /// The table's columns: those that the parameters given beside the statement name are set too,
+    /// and all of them where there are neither parameters nor `set`.
+    #[serde(default)]
+    pub columns: Vec<Target>,
     /// Further tables (`UPDATE … FROM`).
     #[serde(default)]
     pub from: Vec<FromClause>,
@@ -233,7 +280,7 @@ pub struct Update {
 }
 
 /// `DELETE`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Delete {
     /// Which table.
     pub table: QualifiedName,

@@ -71,6 +71,7 @@ fn compile(case: &Case, dialect: &dyn Dialect) -> Result<String, String> {
                 style,
                 double_percent: style.doubles_percent(),
                 offline: true,
+                bind_casts: true,
             },
             lookup: &mut Offline,
             created_types: &mut created_types,

@@ -56,6 +56,9 @@ def missing(module_name, name):
         from sqlalchemy._names import is_known
 
         if is_known(module_name, name):
+            value = _elsewhere(module_name, name)
+            if value is not None:
+                return value
             from sqlalchemy._waist import refuse
 
             refuse(
@@ -63,3 +66,24 @@ def missing(module_name, name):
                 "Limbeck's SQLAlchemy does not have it; write this part of the migration with op.* directives or as SQL text",
             )
     raise AttributeError(f"module {module_name!r} has no attribute {name!r}")
+
+
+# SQLAlchemy's modules hand out each other's names by having imported them, and scripts use that.
+_PUBLIC = """sqlalchemy sqlalchemy.types sqlalchemy.sql.expression sqlalchemy.schema sqlalchemy.orm sqlalchemy.exc
+    sqlalchemy.sql.schema sqlalchemy.sql.type_api sqlalchemy.sql.sqltypes sqlalchemy.engine sqlalchemy.sql.base
+    sqlalchemy.sql.ddl sqlalchemy.pool sqlalchemy.util""".split()
+
+
+def _elsewhere(module_name, name):
+    homes = _PUBLIC
+    if module_name.startswith("sqlalchemy.dialects."):
+        homes = [".".join(module_name.split(".")[:3]), *homes]
+    for home in homes:
+        if home == module_name:
+            continue
+        module = load(home)
+        if name in module.__dict__ or name in getattr(module, "__all__", ()):
+            value = getattr(module, name)
+            sys.modules[module_name].__dict__[name] = value
+            return value
+    return None

@@ -27,7 +27,7 @@ pub(super) mod functions {
     fn configure(options: PyDictRef, vm: &VirtualMachine) -> PyResult<()> {
         // The only value that is no plain tree.
         let output = options.get_item_opt("output", vm)?.unwrap_or_else(|| vm.ctx.none());
-        let options = options.copy().into_ref(&vm.ctx);
+        let options = rustpython_vm::PyPayload::into_ref(options.copy(), &vm.ctx);
         options.set_item("output", vm.ctx.none(), vm)?;
         configure_context(options.as_object(), output, vm)
     }

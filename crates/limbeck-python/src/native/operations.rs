@@ -112,6 +112,7 @@ fn compile_tree(
         style,
         double_percent: style.doubles_percent(),
         offline: true,
+        bind_casts: true,
     };
     let mut created_types = IndexSet::new();
     let mut lookup = Offline;

@@ -10,7 +10,7 @@ use limbeck::{
     runtime::{AutocommitScope, Interrupt, MigrationContext, Scope, SharedSession},
     script::{Config, ScriptDirectory},
 };
-use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::{PyResult, VirtualMachine};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 /// What a command wants of env.py.

@@ -8,7 +8,7 @@
 
 mod collect;
 mod conditions;
-mod probe;
+pub mod probe;
 
 pub use collect::{Use, collect};
 pub use probe::check;

@@ -7,9 +7,17 @@
 //! (`runtime`); only `driver.rs` files talk to a database.
 
 pub mod ansi;
+pub mod binds;
+pub mod expression;
+pub mod literal;
 pub mod open;
 pub mod postgres;
+pub mod precedence;
 pub mod sqlite;
+pub mod statement;
+pub mod syntax;
+pub mod text;
+pub mod write;
 pub mod writer;
 
 use crate::{
@@ -178,6 +186,22 @@ pub struct Rendering {
     /// The text goes to a file and not to a database: defaults that depend on the server follow
     /// `SQLAlchemy`'s assumptions for a dialect without a connection.
     pub offline: bool,
+    /// Parameters are written with a cast (`%(x)s::INTEGER`), as `SQLAlchemy` does for PostgreSQL's
+    /// psycopg (the default driver) and asyncpg, and does not for psycopg2.
+    pub bind_casts: bool,
+}
+
+impl Rendering {
+    /// How values reach a server of these capabilities.
+    pub fn online(capabilities: &Capabilities) -> Self {
+        Self {
+            literal_binds: capabilities.online_literals,
+            style: capabilities.driver_style,
+            double_percent: false,
+            offline: false,
+            bind_casts: false,
+        }
+    }
 }
 
 /// What a database of a product and version can do.

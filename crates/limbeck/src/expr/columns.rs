@@ -5,61 +5,50 @@ use super::{ColumnReference, Expr};
 /// Every column reference in an expression, in reading order; subqueries are not entered, nor is
 /// verbatim text understood.
 pub fn columns_of(expression: &Expr) -> Vec<&ColumnReference> {
-    let mut out = Vec::new();
-    collect(expression, &mut out);
-    out
-}
-
-fn collect<'e>(expression: &'e Expr, out: &mut Vec<&'e ColumnReference>) {
-    match expression {
-        Expr::Column(column) => out.push(column),
-        Expr::Null
-        | Expr::True
-        | Expr::False
-        | Expr::Bind(_)
-        | Expr::Text(_)
-        | Expr::Literal(_)
-        | Expr::Subquery(_)
-        | Expr::Exists(_)
-        | Expr::NextValue(_) => {}
-        Expr::Unary(unary) => collect(&unary.operand, out),
-        Expr::Binary(binary) => {
-            collect(&binary.left, out);
-            collect(&binary.right, out);
-        }
-        Expr::Connective(connective) => connective.terms.iter().for_each(|term| collect(term, out)),
-        Expr::Not(inner) | Expr::Distinct(inner) => collect(inner, out),
-        Expr::Between(between) => {
-            collect(&between.operand, out);
-            collect(&between.low, out);
-            collect(&between.high, out);
-        }
-        Expr::Function(function) => function.arguments.iter().for_each(|argument| collect(argument, out)),
-        Expr::Cast(cast) => collect(&cast.operand, out),
-        Expr::Case(case) => {
-            if let Some(value) = &case.value {
-                collect(value, out);
+    let mut columns = Vec::new();
+    // A stack of our own: chains of thousands of terms are deep trees.
+    let mut pending = vec![expression];
+    while let Some(expression) = pending.pop() {
+        match expression {
+            Expr::Column(column) => columns.push(column),
+            Expr::Unary(unary) => pending.push(&unary.operand),
+            Expr::Binary(binary) => pending.extend([&binary.right, &binary.left]),
+            Expr::Connective(connective) => pending.extend(connective.terms.iter().rev()),
+            Expr::Not(inner) | Expr::Distinct(inner) => pending.push(inner),
+            Expr::Between(between) => pending.extend([&between.high, &between.low, &between.operand]),
+            Expr::Function(function) => pending.extend(function.arguments.iter().rev()),
+            Expr::Cast(cast) => pending.push(&cast.operand),
+            Expr::Case(case) => {
+                pending.extend(case.otherwise.iter());
+                pending.extend(case.whens.iter().rev().flat_map(|(condition, result)| [result, condition]));
+                pending.extend(case.value.iter());
             }
-            for (condition, result) in &case.whens {
-                collect(condition, out);
-                collect(result, out);
+            Expr::Label(label) => pending.push(&label.operand),
+            Expr::Tuple(items) => pending.extend(items.iter().rev()),
+            Expr::Array(array) => pending.extend(array.items.iter().rev()),
+            Expr::Collate(collate) => pending.push(&collate.operand),
+            Expr::Extract(extract) => pending.push(&extract.operand),
+            Expr::Over(over) => {
+                pending.extend(over.order_by.iter().rev());
+                pending.extend(over.partition_by.iter().rev());
+                pending.push(&over.operand);
             }
-            if let Some(otherwise) = &case.otherwise {
-                collect(otherwise, out);
+            Expr::Filter(filter) => pending.extend([&filter.criterion, &filter.operand]),
+            Expr::AggregateOrderBy(group) | Expr::WithinGroup(group) => {
+                pending.extend(group.order_by.iter().rev());
+                pending.push(&group.operand);
             }
+            Expr::Null
+            | Expr::True
+            | Expr::False
+            | Expr::Bind(_)
+            | Expr::Text(_)
+            | Expr::Literal(_)
+            | Expr::Subquery(_)
+            | Expr::Exists(_)
+            | Expr::NextValue(_)
+            | Expr::LabelReference(_) => {}
         }
-        Expr::Label(label) => collect(&label.operand, out),
-        Expr::Tuple(items) => items.iter().for_each(|item| collect(item, out)),
-        Expr::Collate(collate) => collect(&collate.operand, out),
-        Expr::Extract(extract) => collect(&extract.operand, out),
-        Expr::Over(over) => {
-            collect(&over.operand, out);
-            over.partition_by.iter().chain(&over.order_by).for_each(|term| collect(term, out));
-        }
-        Expr::Filter(filter) => {
-            collect(&filter.operand, out);
-            collect(&filter.criterion, out);
-        }
-        Expr::Array(array) => array.items.iter().for_each(|item| collect(item, out)),
     }
+    columns
 }

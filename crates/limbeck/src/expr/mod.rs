@@ -73,10 +73,16 @@ pub enum Expr {
     Distinct(Box<Expr>),
     /// `next value for` a sequence.
     NextValue(QualifiedName),
+    /// A name in ORDER BY or GROUP BY that must be found among what is selected (`order_by("name")`).
+    LabelReference(String),
+    /// `x ORDER BY …` inside an aggregate's parentheses (PostgreSQL's `aggregate_order_by`).
+    AggregateOrderBy(Box<AggregateOrderBy>),
+    /// `func() WITHIN GROUP (ORDER BY …)`.
+    WithinGroup(Box<AggregateOrderBy>),
 }
 
 /// A value with the type that decides how it is written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bind {
     /// The value; absent when the parameter was only declared.
     #[serde(default)]
@@ -96,6 +102,9 @@ pub struct Bind {
     /// True when the value is a list that expands to `(a, b, c)` (the right side of `IN`).
     #[serde(default)]
     pub expanding: bool,
+    /// Which parameter object it is: two with the same number share one made-up name.
+    #[serde(default)]
+    pub identity: Option<u64>,
 }
 
 /// Verbatim SQL with its declared parameters.
@@ -173,6 +182,21 @@ pub enum BinaryOperator {
     NotLike,
     CaseInsensitiveLike,
     NotCaseInsensitiveLike,
+    /// `x LIKE '%' || y || '%'`.
+    Contains,
+    NotContains,
+    /// `x LIKE y || '%'`.
+    StartsWith,
+    NotStartsWith,
+    /// `x LIKE '%' || y`.
+    EndsWith,
+    NotEndsWith,
+    CaseInsensitiveContains,
+    NotCaseInsensitiveContains,
+    CaseInsensitiveStartsWith,
+    NotCaseInsensitiveStartsWith,
+    CaseInsensitiveEndsWith,
+    NotCaseInsensitiveEndsWith,
     Match,
     RegexpMatch,
     NotRegexpMatch,
@@ -197,10 +221,14 @@ pub enum BinaryOperator {
     JsonPathGet,
     /// A path, as text.
     JsonPathGetText,
-    /// `.op("…")`: the text, with its precedence.
+    /// `x[…]` of an array.
+    Index,
+    /// `.op("…")`: the text, with its precedence; `comparison` for `is_comparison=True` and `bool_op`.
     Custom {
         symbol: String,
         precedence: i32,
+        #[serde(default)]
+        comparison: bool,
     },
 }
 
@@ -216,6 +244,9 @@ pub struct Binary {
     /// `ESCAPE 'c'` of the LIKE family.
     #[serde(default)]
     pub escape: Option<String>,
+    /// Flags of a regular expression.
+    #[serde(default)]
+    pub flags: Option<String>,
     /// The type of the whole, where the front end knows it.
     #[serde(default, rename = "type")]
     pub ty: ColumnType,
@@ -242,6 +273,9 @@ pub struct Between {
     /// `NOT BETWEEN`.
     #[serde(default)]
     pub negated: bool,
+    /// `BETWEEN SYMMETRIC`.
+    #[serde(default)]
+    pub symmetric: bool,
 }
 
 /// A function call (`func.name(…)`).
@@ -321,6 +355,53 @@ pub struct Over {
     /// `ORDER BY`.
     #[serde(default)]
     pub order_by: Vec<Expr>,
+    /// `ROWS BETWEEN …` and the like.
+    #[serde(default)]
+    pub frame: Option<Frame>,
+}
+
+/// The rows around the current one that a window function sees.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// What is counted.
+    pub unit: FrameUnit,
+    /// From where.
+    pub lower: FrameBound,
+    /// To where.
+    pub upper: FrameBound,
+}
+
+/// What a window frame counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each is the keyword it names")]
+pub enum FrameUnit {
+    Rows,
+    Range,
+    Groups,
+}
+
+/// One end of a window frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameBound {
+    /// `UNBOUNDED PRECEDING` or `FOLLOWING`, by its side.
+    Unbounded,
+    /// `CURRENT ROW`.
+    Current,
+    /// `n PRECEDING`.
+    Preceding(Expr),
+    /// `n FOLLOWING`.
+    Following(Expr),
+}
+
+/// An expression with an order of rows for the aggregate around it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AggregateOrderBy {
+    /// What is aggregated, or the ordered-set aggregate.
+    pub operand: Expr,
+    /// `ORDER BY`.
+    pub order_by: Vec<Expr>,
 }
 
 /// An aggregate over some of the rows.
@@ -354,10 +435,7 @@ impl Expr {
             value: Some(value),
             ty,
             name: None,
-            anonymous: true,
-            inline: false,
-            expanding: false,
-        })
+            anonymous: true, ..Bind::default() })
     }
 
     /// A column with nothing before it.

@@ -631,14 +631,10 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             style,
             double_percent: style.doubles_percent(),
             offline: true,
+            bind_casts: true,
         }
     } else {
-        Rendering {
-            literal_binds: capabilities.online_literals,
-            style: capabilities.driver_style,
-            double_percent: false,
-            offline: false,
-        }
+        Rendering::online(capabilities)
     }
 }
 

@@ -59,17 +59,14 @@ impl VersionTable {
                 table: self.name.clone(),
                 columns: vec![self.target()],
                 source: InsertSource::Values(vec![vec![literal(revision.as_str())]]),
-                on_conflict: None,
                 returning: if returning && self.primary_key { vec![self.column()] } else { Vec::new() },
-                prefixes: Vec::new(),
+                ..Insert::default()
             })),
             VersionChange::Update { from, to } => Rows::Update(Box::new(Update {
                 table: self.name.clone(),
-                alias: None,
                 set: vec![(self.target(), literal(to.as_str()))],
-                from: Vec::new(),
                 where_: Some(self.is(from.as_str())),
-                returning: Vec::new(),
+                ..Update::default()
             })),
             VersionChange::Delete(revision) => Rows::Delete(Box::new(Delete {
                 table: self.name.clone(),
@@ -128,6 +125,7 @@ impl VersionTable {
             left: self.column(),
             right: literal(revision),
             escape: None,
+            flags: None,
             ty: ColumnType::Null,
         }))
     }

@@ -175,6 +175,11 @@ impl Config {
         self.ini.set(section, name, value)
     }
 
+    /// Removes an option of any ini section.
+    pub fn remove_option(&mut self, section: &str, name: &str) -> Result<(), ScriptError> {
+        self.ini.remove_option(section, name).map(|_| ())
+    }
+
     /// `Config.remove_main_option`.
     pub fn remove_main_option(&mut self, name: &str) -> Result<(), ScriptError> {
         let section = self.section.clone();

@@ -10,10 +10,13 @@ format is described in ../README.md.
 """
 from __future__ import annotations
 
+import datetime
+import decimal
 import io
 import json
 import re
 import sys
+import uuid
 import warnings
 
 import alembic.op
@@ -63,7 +66,7 @@ sa.Column.constraints = ordered_attribute("constraints")
 
 def namespace():
     return {"op": alembic.op, "sa": sa, "postgresql": postgresql, "sqlite": sqlite, "mysql": mysql,
-            "bind": alembic.op.get_bind}
+            "bind": alembic.op.get_bind, "datetime": datetime, "decimal": decimal, "uuid": uuid}
 
 
 def environment(dialect, naming, options, buffer):
@@ -90,7 +93,7 @@ def record(source, dialect, naming, options):
             exec(compile(source, "<case>", "exec"), namespace())
         except Exception as error:  # every exception is an expected result
             module = type(error).__module__
-            name = type(error).__qualname__ if module == "builtins" else f"{module}.{type(error).__qualname__}"
+            name = f"{module}.{type(error).__qualname__}"
             tail = f"! {name}: {re.sub('0x[0-9a-f]+', '0x..', str(error))}".rstrip() + "\n"
     notes = "".join(f"? {each.category.__name__}: {each.message}\n" for each in seen
                     if "not a valid" not in str(each.message))

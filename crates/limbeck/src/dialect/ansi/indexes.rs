@@ -10,7 +10,7 @@ use crate::{
 
 /// The name of an index that is about to be made. Without one `SQLAlchemy` fails an assertion.
 pub fn name(index: &Index) -> Result<&Identifier, CompileError> {
-    index.name.as_ref().ok_or_else(|| CompileError::raised("AssertionError", ""))
+    index.name.as_ref().ok_or_else(|| CompileError::raised("builtins.AssertionError", ""))
 }
 
 /// The text of one element.

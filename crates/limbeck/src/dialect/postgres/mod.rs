@@ -4,7 +4,9 @@ mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
 mod rows;
+pub mod syntax;
 mod types;
+pub mod values;
 mod version;
 mod words;
 

@@ -4,8 +4,10 @@ mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
 mod rows;
+pub mod syntax;
 mod transactions;
 pub(super) mod types;
+pub mod values;
 mod version;
 mod words;
 

@@ -75,7 +75,7 @@ fn change_identity(speller: &Speller<'_>, operation: &AlterColumn) -> Result<Sta
         // Alembic compares an identity with something else and fails an assertion.
         (Some(DefaultState::Default(_) | DefaultState::Computed(_)), _)
         | (_, Some(DefaultState::Default(_) | DefaultState::Computed(_))) => {
-            return Err(CompileError::raised("AssertionError", ""));
+            return Err(CompileError::raised("builtins.AssertionError", ""));
         }
     };
     Ok(statement(format!("{head} {tail}")))

@@ -1,0 +1,16 @@
+"""SQL Server's dialect and types."""
+
+from sqlalchemy._lazy import missing
+from sqlalchemy.engine.default import MSDialect  # noqa: F401
+from sqlalchemy.engine.url import dialect_class
+
+
+def dialect(**kw):
+    """The dialect with its usual driver."""
+    return dialect_class("mssql.pyodbc")(**kw)
+
+
+def __getattr__(name):
+    from sqlalchemy.dialects import mssql
+
+    return getattr(mssql, name) if name in mssql.__all__ else missing(__name__, name)

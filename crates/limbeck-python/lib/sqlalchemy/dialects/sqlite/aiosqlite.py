@@ -1,0 +1,5 @@
+"""SQLite through aiosqlite."""
+
+from sqlalchemy.engine.url import dialect_class
+
+dialect = SQLiteDialect_aiosqlite = dialect_class("sqlite.aiosqlite")

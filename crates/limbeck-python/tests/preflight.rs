@@ -1,0 +1,94 @@
+//! The check of pending scripts before anything runs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a panic fails the test"
+)]
+
+use limbeck::{diagnostic::Diagnostic, origin::Origin};
+use limbeck_python::{
+    preflight::{Direction, check, collect},
+    vm::{Host, Options, on_large_stack},
+};
+
+const HEAD: &str = "from alembic import op\nimport sqlalchemy as sa\n";
+
+/// Line and message of what is found in `upgrade` for PostgreSQL.
+fn found(body: &str) -> Vec<(u32, String)> {
+    let source = format!("{HEAD}{body}");
+    let diagnostics = on_large_stack(|| {
+        let uses = collect(&source, "script.py", Direction::Upgrade, "postgresql").unwrap();
+        Host::start(&Options::default()).enter(|vm| check(&[("script.py".to_owned(), uses)], vm))
+    })
+    .unwrap();
+    diagnostics.iter().map(|diagnostic| (line(diagnostic) - 2, diagnostic.message.clone())).collect()
+}
+
+fn line(diagnostic: &Diagnostic) -> u32 {
+    match &diagnostic.labels[0].origin {
+        Origin::File { line, .. } => *line,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn names_that_are_not_there_are_found() {
+    let body = "def upgrade():\n    op.create_table('t', sa.Column('a', sa.Integer()))\n    op.create_tabel('t')\n    \
+                op.add_column('t', sa.Column('b', sa.Intger))\n    with op.batch_alter_table('t') as batch_op:\n        \
+                batch_op.drop_column('a')\n        batch_op.nothing()\n";
+    let expected = [
+        (3, "not supported: op.create_tabel".to_owned()),
+        (4, "not supported: sa.Intger".to_owned()),
+        (7, "not supported: batch_op.nothing".to_owned()),
+    ];
+    assert_eq!(found(body), expected);
+    assert_eq!(found("from sqlalchemy import Intger\n")[0].0, 1);
+    assert_eq!(found("from sqlalchemy import Integer, text\nfrom alembic import context\n"), []);
+}
+
+#[test]
+fn what_may_not_run_is_left_to_running() {
+    let bodies = [
+        "def downgrade():\n    op.nothing()\n",
+        "def helper():\n    op.nothing()\ndef upgrade():\n    pass\n",
+        "def upgrade():\n    if op.get_bind().dialect.name == 'mysql':\n        op.nothing()\n",
+        "def upgrade():\n    if op.get_bind().dialect.name != 'mysql':\n        return\n    op.nothing()\n",
+        "def upgrade():\n    if is_mysql():\n        op.nothing()\n",
+        "def upgrade():\n    if is_sqlite():\n        return\n    op.nothing()\n",
+        "def upgrade():\n    try:\n        op.nothing()\n    except Exception:\n        pass\n",
+        "try:\n    from sqlalchemy import Nothing\nexcept ImportError:\n    Nothing = None\n",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sqlalchemy import Nothing\n",
+        "def upgrade(op):\n    op.nothing()\n",
+        "def upgrade():\n    f = lambda op: op.nothing()\n",
+        "def upgrade():\n    x = sa.Nothing if op.get_bind().dialect.name == 'mysql' else sa.Integer\n",
+        "import numpy\ndef upgrade():\n    numpy.nothing()\n",
+        "def f(x: sa.Nothing) -> sa.Nothing: pass\n",
+        "def upgrade():\n    sa.func.anything(1)\n    sa.Integer.anything\n",
+    ];
+    for body in bodies {
+        assert_eq!(found(body), [], "{body}");
+    }
+}
+
+#[test]
+fn what_certainly_runs_is_followed() {
+    let bodies = [
+        ("def helper():\n    op.nothing()\ndef upgrade():\n    helper()\n", 2),
+        ("def upgrade():\n    if op.get_bind().dialect.name == 'postgresql':\n        op.nothing()\n", 3),
+        (
+            "def upgrade():\n    if op.get_bind().dialect.name in ('mysql', 'sqlite'):\n        pass\n    else:\n        op.nothing()\n",
+            5,
+        ),
+        ("def upgrade():\n    for t in ['a']:\n        op.nothing(t)\n", 3),
+        ("def upgrade():\n    if not has_table('x'):\n        op.nothing()\n", 3),
+        ("o = op\ndef upgrade():\n    o.nothing()\n", 3),
+        ("def upgrade():\n    with op.get_context().autocommit_block():\n        op.nothing()\n", 3),
+        ("X = sa.Column('a', sa.Nothing())\n", 1),
+    ];
+    for (body, expected) in bodies {
+        let lines: Vec<u32> = found(body).into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [expected], "{body}");
+    }
+}

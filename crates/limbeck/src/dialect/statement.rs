@@ -1,0 +1,689 @@
+//! `SELECT` as text, and what encloses every statement.
+//!
+//! Lives here: the clauses of a select in `SQLAlchemy`'s layout, which tables its FROM clause
+//! shows, made-up column names, and common tables. Does not live here: statements that write
+//! (`dialect::write`).
+
+use crate::{
+    dialect::{
+        CompileContext, CompileError, Dialect, Rendering, Statement,
+        expression::{Compiler, Flags, Scope},
+        precedence::{self, Against},
+        syntax::Syntax,
+    },
+    dml::{self, CommonTable, FromClause, Join, Select, SetOperator},
+    expr::{Bind, Expr, Value, columns_of},
+    name::{Identifier, QualifiedName},
+    op::Executable,
+    types::ColumnType,
+};
+use indexmap::IndexMap;
+
+/// A common table that was met.
+pub(super) struct CommonTableText {
+    table: CommonTable,
+    /// Its text, once something referred to it.
+    text: Option<String>,
+    /// When it was first referred to.
+    order: usize,
+}
+
+/// A value written inline, for `Dialect::literal`.
+pub fn literal(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    value: &Value,
+    ty: &ColumnType,
+    rendering: &Rendering,
+) -> Result<String, CompileError> {
+    let capabilities = dialect.capabilities(None);
+    Compiler::new(dialect, syntax, &capabilities, *rendering).single_literal(value, ty)
+}
+
+/// An expression by itself, for `Dialect::compile_expression`.
+pub fn compile_expression(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    expression: &Expr,
+    rendering: &Rendering,
+) -> Result<String, CompileError> {
+    let capabilities = dialect.capabilities(None);
+    let rendering = Rendering { literal_binds: true, ..*rendering };
+    let mut compiler = Compiler::new(dialect, syntax, &capabilities, rendering);
+    // Defaults and checks are written without tables.
+    let flags = Flags { table: false, ..compiler.flags };
+    compiler.with_flags(flags, |this| this.expression(expression))?;
+    compiler.finish().map(|(sql, _)| sql)
+}
+
+/// An expression by itself with its tables and parameters, as `str(expression)` shows it.
+pub fn compile_bare(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    expression: &Expr,
+    context: &CompileContext<'_>,
+) -> Result<Statement, CompileError> {
+    compile(dialect, syntax, context, None, |compiler| compiler.expression(expression))
+}
+
+/// A statement on rows, for `Dialect::compile_statement`.
+pub fn compile_statement(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    statement: &dml::Statement,
+    context: &CompileContext<'_>,
+) -> Result<Statement, CompileError> {
+    compile(dialect, syntax, context, None, |compiler| compiler.statement(statement))
+}
+
+/// Anything executable, for `Dialect::compile_executable`.
+pub fn compile_executable(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    executable: &Executable,
+    parameters: Option<&IndexMap<String, Bind>>,
+    context: &CompileContext<'_>,
+) -> Result<Statement, CompileError> {
+    match executable {
+        Executable::Verbatim(sql) => Ok(Statement { verbatim: true, ..Statement::new(sql.clone()) }),
+        Executable::Text(text) => {
+            let mut statement = compile(dialect, syntax, context, parameters, |compiler| compiler.text(text))?;
+            statement.verbatim = !context.rendering.offline && statement.parameters.is_empty();
+            Ok(statement)
+        }
+        Executable::Statement(dml::Statement::Text(text)) => {
+            compile_executable(dialect, syntax, &Executable::Text(text.clone()), parameters, context)
+        }
+        Executable::Statement(statement) => {
+            compile(dialect, syntax, context, parameters, |compiler| compiler.statement(statement))
+        }
+        Executable::Expression(expression) => {
+            let select = Select { columns: vec![expression.clone()], ..Select::default() };
+            compile(dialect, syntax, context, parameters, |compiler| compiler.top(|this| this.select(&select)))
+        }
+    }
+}
+
+fn compile(
+    dialect: &dyn Dialect,
+    syntax: &dyn Syntax,
+    context: &CompileContext<'_>,
+    parameters: Option<&IndexMap<String, Bind>>,
+    write: impl FnOnce(&mut Compiler<'_>) -> Result<(), CompileError>,
+) -> Result<Statement, CompileError> {
+    let mut compiler = Compiler::new(dialect, syntax, context.capabilities, context.rendering);
+    compiler.given = parameters;
+    write(&mut compiler)?;
+    let (sql, parameters) = compiler.finish()?;
+    Ok(Statement { sql, parameters, ..Statement::default() })
+}
+
+impl Compiler<'_> {
+    fn statement(&mut self, statement: &dml::Statement) -> Result<(), CompileError> {
+        match statement {
+            dml::Statement::Select(select) => self.top(|this| this.select(select)),
+            dml::Statement::Insert(insert) => self.top(|this| this.insert(insert)),
+            dml::Statement::Update(update) => self.top(|this| this.update(update)),
+            dml::Statement::Delete(delete) => self.top(|this| this.delete(delete)),
+            dml::Statement::Text(text) => self.text(text),
+        }
+    }
+
+    /// Writes a whole statement, with the common tables of all its parts in front.
+    fn top(&mut self, write: impl FnOnce(&mut Self) -> Result<(), CompileError>) -> Result<(), CompileError> {
+        write(self)?;
+        let unused: Vec<String> =
+            self.common_tables.iter().filter(|(_, table)| table.text.is_none()).map(|(name, _)| name.clone()).collect();
+        for name in unused {
+            self.common_table(&name)?;
+        }
+        if self.common_tables.is_empty() {
+            return Ok(());
+        }
+        let mut tables: Vec<CommonTableText> = std::mem::take(&mut self.common_tables).into_values().collect();
+        tables.sort_by_key(|table| table.order);
+        let recursive = tables.iter().any(|table| table.table.recursive);
+        let texts: Vec<String> = tables.into_iter().filter_map(|table| table.text).collect();
+        let word = if recursive { "WITH RECURSIVE " } else { "WITH " };
+        self.out = format!("{word}{}\n {}", texts.join(", \n"), self.out);
+        Ok(())
+    }
+
+    /// Compiles a common table when it is first referred to.
+    fn common_table(&mut self, name: &str) -> Result<(), CompileError> {
+        let Some(entry) = self.common_tables.get_mut(name) else { return Ok(()) };
+        if entry.text.is_some() {
+            return Ok(());
+        }
+        // A recursive table refers to itself: it must count as written while it is being written.
+        entry.text = Some(String::new());
+        let table = entry.table.clone();
+        let before = std::mem::take(&mut self.out);
+        self.identifier(&table.name);
+        if table.recursive {
+            self.push("(");
+            for (position, column) in table.query.columns.iter().enumerate() {
+                if position > 0 {
+                    self.push(", ");
+                }
+                match column_name(column) {
+                    Some(name) => self.identifier(&name),
+                    None => {
+                        let name = self.made_up_name("anon");
+                        self.push(&name);
+                    }
+                }
+            }
+            self.push(")");
+        }
+        self.push(" AS \n(");
+        let scopes = std::mem::take(&mut self.scopes);
+        let flags = Flags { as_from: true, table: true, in_operator: false, ..self.flags };
+        let written = self.with_flags(flags, |this| this.select(&table.query));
+        self.scopes = scopes;
+        written?;
+        self.push(")");
+        let text = std::mem::replace(&mut self.out, before);
+        // What it refers to was finished before.
+        let finished = |table: &&CommonTableText| table.text.as_ref().is_some_and(|text| !text.is_empty());
+        let order = self.common_tables.values().filter(finished).count();
+        if let Some(entry) = self.common_tables.get_mut(name) {
+            entry.text = Some(text);
+            entry.order = order;
+        }
+        Ok(())
+    }
+
+    /// Writes a select.
+    pub(super) fn select(&mut self, select: &Select) -> Result<(), CompileError> {
+        for table in &select.with {
+            self.common_tables
+                .entry(table.name.text.clone())
+                .or_insert_with(|| CommonTableText { table: table.clone(), text: None, order: usize::MAX });
+        }
+        if select.compound.is_empty() {
+            return self.simple_select(select);
+        }
+        self.compound_select(select)
+    }
+
+    fn compound_select(&mut self, select: &Select) -> Result<(), CompileError> {
+        let first = Select {
+            compound: Vec::new(),
+            order_by: Vec::new(),
+            limit: None,
+            offset: None,
+            for_update: None,
+            with: Vec::new(),
+            ..select.clone()
+        };
+        let own = has_tail(&first);
+        debug_assert!(!own, "the tail belongs to the compound");
+        self.select(&first)?;
+        for (operator, part) in &select.compound {
+            self.push(match operator {
+                SetOperator::Union => " UNION ",
+                SetOperator::UnionAll => " UNION ALL ",
+                SetOperator::Except => " EXCEPT ",
+                SetOperator::ExceptAll => " EXCEPT ALL ",
+                SetOperator::Intersect => " INTERSECT ",
+                SetOperator::IntersectAll => " INTERSECT ALL ",
+            });
+            if !part.compound.is_empty() || has_tail(part) {
+                self.push("(");
+                self.select(part)?;
+                self.push(")");
+            } else {
+                self.select(part)?;
+            }
+        }
+        self.scopes.push(scope_of(&first, Vec::new()));
+        let flags = Flags { table: false, ..self.flags };
+        let written = self.with_flags(flags, |this| this.order_and_limit(select));
+        self.scopes.pop();
+        written
+    }
+
+    fn simple_select(&mut self, select: &Select) -> Result<(), CompileError> {
+        // Automatic correlation looks at the statement right around, an explicit one at all of them.
+        let around = if select.correlate.is_none() { self.scopes.len().saturating_sub(1) } else { 0 };
+        let enclosing: Vec<QualifiedName> =
+            self.scopes.iter().skip(around).flat_map(|scope| scope.tables.clone()).collect();
+        let from = displayed_from(select, &enclosing)?;
+        let mut tables = Vec::new();
+        for clause in &from {
+            names_of(clause, &mut tables);
+        }
+        self.scopes.push(scope_of(select, tables));
+        let flags = Flags { in_operator: false, as_from: false, table: true, ..self.flags };
+        let as_from = self.flags.as_from;
+        let written = self.with_flags(flags, |this| {
+            this.select_head(select, as_from)?;
+            this.select_body(select, &from)
+        });
+        self.scopes.pop();
+        written
+    }
+
+    fn select_head(&mut self, select: &Select, as_from: bool) -> Result<(), CompileError> {
+        self.push("SELECT ");
+        for prefix in &select.prefixes {
+            self.verbatim(prefix);
+            self.push(" ");
+        }
+        if !select.distinct_on.is_empty() {
+            self.syntax.distinct_on(self, select)?;
+        } else if select.distinct {
+            self.push("DISTINCT ");
+        }
+        self.columns(&select.columns, as_from)?;
+        if select.columns.is_empty() {
+            self.out.truncate(self.out.trim_end_matches(' ').len());
+        }
+        Ok(())
+    }
+
+    fn select_body(&mut self, select: &Select, from: &[FromClause]) -> Result<(), CompileError> {
+        for (position, clause) in from.iter().enumerate() {
+            self.push(if position == 0 { " \nFROM " } else { ", " });
+            self.from_clause(clause)?;
+        }
+        if let Some(condition) = &select.where_
+            && !is_empty_condition(condition)
+        {
+            self.push(" \nWHERE ");
+            self.operand(condition, Against::Condition)?;
+        }
+        if !select.group_by.is_empty() {
+            self.push(" GROUP BY ");
+            for (position, item) in select.group_by.iter().enumerate() {
+                if position > 0 {
+                    self.push(", ");
+                }
+                self.expression(item)?;
+            }
+        }
+        if let Some(condition) = &select.having
+            && !is_empty_condition(condition)
+        {
+            self.push(" \nHAVING ");
+            self.operand(condition, Against::Condition)?;
+        }
+        self.order_and_limit(select)?;
+        if let Some(lock) = &select.for_update {
+            self.syntax.for_update(self, lock)?;
+        }
+        Ok(())
+    }
+
+    fn order_and_limit(&mut self, select: &Select) -> Result<(), CompileError> {
+        if !select.order_by.is_empty() {
+            self.push(" ORDER BY ");
+            self.sort_list(&select.order_by)?;
+        }
+        if select.limit.is_some() || select.offset.is_some() {
+            self.syntax.limit(self, select)?;
+        }
+        Ok(())
+    }
+
+    fn sort_list(&mut self, items: &[Expr]) -> Result<(), CompileError> {
+        for (position, item) in items.iter().enumerate() {
+            if position > 0 {
+                self.push(", ");
+            }
+            match self.label_of(item) {
+                Some(name) => self.push(&name),
+                None => self.expression(item)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is selected or returned, with made-up names where `SQLAlchemy` makes them up.
+    pub(super) fn columns(&mut self, columns: &[Expr], as_from: bool) -> Result<(), CompileError> {
+        // By name: the column that has it. A second column of a name gets a made-up one.
+        let mut taken: IndexMap<String, &Expr> = IndexMap::new();
+        let mut relabelled: Vec<&Expr> = Vec::new();
+        let mut repeats = 0;
+        for (position, column) in columns.iter().enumerate() {
+            if position > 0 {
+                self.push(", ");
+            }
+            if let Expr::Label(label) = column {
+                let name = match &label.name {
+                    Some(name) => self.identifier_text(name),
+                    None => self.made_up_name(&stem_of(&label.operand)),
+                };
+                if let Some(name) = &label.name {
+                    taken.entry(name.text.clone()).or_insert(column);
+                }
+                self.operand(&label.operand, Against::Comma)?;
+                self.push(" AS ");
+                self.push(&name);
+                continue;
+            }
+            let name = natural_name(column);
+            if is_condition(column) && self.syntax.native_boolean() {
+                if let Some(name) = &name {
+                    taken.entry(name.text.clone()).or_insert(column);
+                }
+                self.select_column(column, name, as_from)?;
+                continue;
+            }
+            let clash = name.as_ref().and_then(|name| taken.get(&name.text).copied());
+            if let (Some(name), Some(first)) = (&name, clash) {
+                // What only wraps a column has that column's name for its made-up one too.
+                let again =
+                    first == column || relabelled.contains(&column) || !matches!(column, Expr::Column(_));
+                let made = if again {
+                    repeats += 1;
+                    let text = format!("{}__{repeats}", name.text);
+                    self.identifier_text(&Identifier { text, ..name.clone() })
+                } else {
+                    relabelled.push(column);
+                    self.made_up_name(&name.text)
+                };
+                self.named(column, &made)?;
+                continue;
+            }
+            if let Some(name) = &name {
+                taken.insert(name.text.clone(), column);
+            }
+            self.select_column(column, name, as_from)?;
+        }
+        Ok(())
+    }
+
+    fn select_column(&mut self, column: &Expr, name: Option<Identifier>, as_from: bool) -> Result<(), CompileError> {
+        let bare = match &*precedence::resolve(column) {
+            Expr::Column(reference) => !(as_from && reference.table.is_some()),
+            Expr::Text(_) | Expr::Literal(_) | Expr::LabelReference(_) => true,
+            Expr::Unary(unary) => names_a_column(&unary.operand) && !as_from,
+            Expr::Distinct(operand) => names_a_column(operand) && !as_from,
+            Expr::Not(inner) => {
+                let truth = precedence::is_boolean(inner) && !self.syntax.native_boolean();
+                names_a_column(inner) && !as_from && !truth
+            }
+            Expr::Connective(_) => is_condition(column) && self.syntax.native_boolean() && !as_from,
+            _ => false,
+        };
+        if bare {
+            return self.operand(column, Against::Comma);
+        }
+        let name = match name {
+            Some(name) => self.identifier_text(&name),
+            None => self.made_up_name(&stem_of(column)),
+        };
+        self.named(column, &name)
+    }
+
+    fn named(&mut self, column: &Expr, name: &str) -> Result<(), CompileError> {
+        self.expression(column)?;
+        self.push(" AS ");
+        self.push(name);
+        Ok(())
+    }
+
+    /// Writes an element of a FROM clause.
+    pub(super) fn from_clause(&mut self, clause: &FromClause) -> Result<(), CompileError> {
+        match clause {
+            FromClause::Table(name) => {
+                if name.schema.is_none() {
+                    self.common_table(&name.name.text.clone())?;
+                }
+                self.qualified(name);
+            }
+            FromClause::Alias { source, name } => {
+                // The alias' number is taken before those of what it names.
+                let name = self.identifier_text(name);
+                self.from_clause(source)?;
+                self.push(" AS ");
+                self.push(&name);
+            }
+            FromClause::Join(join) => self.join(join)?,
+            FromClause::Subquery(select) => {
+                self.push("(");
+                let scopes = std::mem::take(&mut self.scopes);
+                let flags = Flags { as_from: true, table: true, ..self.flags };
+                let written = self.with_flags(flags, |this| this.select(select));
+                self.scopes = scopes;
+                written?;
+                self.push(")");
+            }
+            FromClause::Text(sql) => self.verbatim(sql),
+            FromClause::Function(function) => self.expression(&Expr::Function((**function).clone()))?,
+            FromClause::Lateral(inner) => {
+                self.push("LATERAL ");
+                match &**inner {
+                    FromClause::Alias { source, name } if matches!(**source, FromClause::Subquery(_)) => {
+                        let FromClause::Subquery(select) = &**source else { return Ok(()) };
+                        let name = self.identifier_text(name);
+                        self.push("(");
+                        let flags = Flags { as_from: true, table: true, ..self.flags };
+                        self.with_flags(flags, |this| this.select(select))?;
+                        self.push(") AS ");
+                        self.push(&name);
+                    }
+                    other => self.from_clause(other)?,
+                }
+            }
+            FromClause::Values(values) => {
+                let literal_binds = values.literal_binds || self.flags.literal_binds;
+                self.push("(VALUES ");
+                let flags = Flags { literal_binds, ..self.flags };
+                self.with_flags(flags, |this| {
+                    for (position, row) in values.rows.iter().enumerate() {
+                        this.push(if position > 0 { ", (" } else { "(" });
+                        for (position, (item, target)) in row.iter().zip(&values.columns).enumerate() {
+                            if position > 0 {
+                                this.push(", ");
+                            }
+                            this.hinted(item, Against::Comma, super::binds::TypeHint::Column(&target.ty))?;
+                        }
+                        this.push(")");
+                    }
+                    Ok::<(), CompileError>(())
+                })?;
+                self.push(")");
+                if let Some(name) = &values.name {
+                    self.push(" AS ");
+                    self.identifier(name);
+                    self.push(" (");
+                    for (position, target) in values.columns.iter().enumerate() {
+                        if position > 0 {
+                            self.push(", ");
+                        }
+                        self.identifier(&target.name);
+                    }
+                    self.push(")");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn join(&mut self, join: &Join) -> Result<(), CompileError> {
+        self.from_clause(&join.left)?;
+        self.push(if join.full {
+            " FULL OUTER JOIN "
+        } else if join.outer {
+            " LEFT OUTER JOIN "
+        } else {
+            " JOIN "
+        });
+        if matches!(join.right, FromClause::Join(_)) {
+            self.push("(");
+            self.from_clause(&join.right)?;
+            self.push(")");
+        } else {
+            self.from_clause(&join.right)?;
+        }
+        self.push(" ON ");
+        match &join.on {
+            Some(condition) => self.operand(condition, Against::Condition),
+            // `join(…, true())` is how SQLAlchemy spells a cross join.
+            None => self.operand(&Expr::True, Against::Condition),
+        }
+    }
+}
+
+fn has_tail(select: &Select) -> bool {
+    !select.order_by.is_empty() || select.limit.is_some() || select.offset.is_some() || select.for_update.is_some()
+}
+
+/// Whether a condition is a list of no terms.
+pub(super) fn is_empty_condition(condition: &Expr) -> bool {
+    matches!(condition, Expr::Connective(connective) if connective.terms.is_empty())
+}
+
+fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
+    let mut scope = Scope { tables, ..Scope::default() };
+    for column in &select.columns {
+        match column {
+            Expr::Label(label) => {
+                if let Some(name) = &label.name {
+                    scope.labels.push((name.clone(), label.operand.clone()));
+                }
+            }
+            Expr::Column(reference) => scope.columns.push(reference.clone()),
+            _ => {}
+        }
+    }
+    scope
+}
+
+/// Whether an expression is a column or the like, so that an operator on it needs no name.
+fn names_a_column(expression: &Expr) -> bool {
+    match expression {
+        Expr::Column(_) | Expr::Label(_) | Expr::Literal(_) => true,
+        Expr::Cast(cast) => names_a_column(&cast.operand),
+        _ => false,
+    }
+}
+
+/// The name an expression has without a label: its column's.
+fn natural_name(expression: &Expr) -> Option<Identifier> {
+    match expression {
+        Expr::Column(column) => Some(column.name.clone()),
+        Expr::Cast(cast) => natural_name(&cast.operand),
+        Expr::Label(label) => label.name.clone(),
+        Expr::Not(inner) if is_condition(expression) => natural_name(inner),
+        Expr::Connective(connective) if is_condition(expression) => {
+            connective.terms.first().and_then(natural_name)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression is a plain truth value as a condition, or its negation.
+fn is_condition(expression: &Expr) -> bool {
+    let truth = |inner: &Expr| matches!(inner, Expr::Column(_)) && precedence::is_boolean(inner);
+    match expression {
+        Expr::Not(inner) => truth(inner),
+        Expr::Connective(connective) => matches!(connective.terms.as_slice(), [only] if truth(only)),
+        _ => false,
+    }
+}
+
+/// The name a column of a select is known by outside of it.
+fn column_name(expression: &Expr) -> Option<Identifier> {
+    natural_name(expression)
+}
+
+/// What a made-up name starts with.
+fn stem_of(expression: &Expr) -> String {
+    match expression {
+        Expr::Function(function) => function.name.last().map_or_else(|| "anon".to_owned(), |name| name.text.clone()),
+        Expr::Cast(cast) => stem_of(&cast.operand),
+        Expr::Column(column) => column.name.text.clone(),
+        _ => "anon".to_owned(),
+    }
+}
+
+/// The names by which an element of a FROM clause can be referred to.
+pub(super) fn names_of(clause: &FromClause, names: &mut Vec<QualifiedName>) {
+    match clause {
+        FromClause::Table(name) => names.push(name.clone()),
+        FromClause::Alias { name, .. } => names.push(QualifiedName { schema: None, name: name.clone() }),
+        FromClause::Join(join) => {
+            names_of(&join.left, names);
+            names_of(&join.right, names);
+        }
+        FromClause::Lateral(inner) => names_of(inner, names),
+        FromClause::Values(values) => {
+            if let Some(name) = &values.name {
+                names.push(QualifiedName { schema: None, name: name.clone() });
+            }
+        }
+        FromClause::Subquery(_) | FromClause::Text(_) | FromClause::Function(_) => {}
+    }
+}
+
+/// What the FROM clause of a select shows: what it names, the tables its columns and condition
+/// refer to besides, without what an enclosing statement has.
+fn displayed_from(select: &Select, enclosing: &[QualifiedName]) -> Result<Vec<FromClause>, CompileError> {
+    let mut from = select.from.clone();
+    let mut names = Vec::new();
+    for clause in &from {
+        names_of(clause, &mut names);
+    }
+    let mut referred = Vec::new();
+    for column in &select.columns {
+        tables_in(column, &mut referred);
+    }
+    if let Some(condition) = &select.where_ {
+        tables_in(condition, &mut referred);
+    }
+    for name in referred {
+        if !names.contains(&name) {
+            names.push(name.clone());
+            from.push(FromClause::Table(name));
+        }
+    }
+    let is_enclosing = |clause: &FromClause| match clause {
+        FromClause::Table(name) => enclosing.contains(name),
+        FromClause::Alias { name, .. } => {
+            enclosing.iter().any(|outer| outer.schema.is_none() && outer.name == *name)
+        }
+        _ => false,
+    };
+    match &select.correlate {
+        None => {
+            if from.len() > 1 {
+                from.retain(|clause| !is_enclosing(clause));
+                if from.is_empty() {
+                    return Err(CompileError::Raised {
+                        exception: "sqlalchemy.exc.InvalidRequestError",
+                        message: "Select statement '<sqlalchemy.sql.selectable.Select object at 0x..>' returned no \
+                                  FROM clauses due to auto-correlation; specify correlate(<tables>) to control \
+                                  correlation manually."
+                            .to_owned(),
+                    });
+                }
+            }
+        }
+        Some(tables) => from.retain(|clause| {
+            let mut own = Vec::new();
+            names_of(clause, &mut own);
+            !(is_enclosing(clause) && own.iter().any(|name| tables.contains(name)))
+        }),
+    }
+    Ok(from)
+}
+
+/// The tables that an expression's columns belong to; subqueries have their own.
+pub(super) fn tables_in(expression: &Expr, tables: &mut Vec<QualifiedName>) {
+    for column in columns_of(expression) {
+        if let Some(table) = &column.table
+            && !tables.contains(table)
+        {
+            tables.push(table.clone());
+        }
+    }
+}
+
+/// An integer as an expression, for clauses that a database wants and the user did not write.
+pub(super) fn number(value: i64) -> Expr {
+    Expr::value(Value::Integer(value), crate::dialect::literal::type_of_value(&Value::Integer(value)))
+}
