@@ -1,4 +1,7 @@
 //! Prints the headers of files as JSON lines, for comparison with CPython's own reading.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for developers")]
+
 use limbeck_python::statics::{Reading, read_header};
 use std::time::{Duration, Instant};
 
@@ -15,7 +18,12 @@ fn main() {
         count += 1;
         let line = match reading {
             Ok(Reading::Header(header)) => serde_json::json!([
-                path, header.revision, header.down_revision, header.branch_labels, header.depends_on, header.doc
+                path,
+                header.revision,
+                header.down_revision,
+                header.branch_labels,
+                header.depends_on,
+                header.doc
             ]),
             Ok(Reading::NeedsExecution { reason }) => serde_json::json!([path, "execute", reason]),
             Err(failure) => serde_json::json!([path, "error", format!("{:?}", failure.place())]),

@@ -1,4 +1,6 @@
 //! Runs one file and calls its `upgrade`, if it has one: the smallest use of the host.
+#![expect(clippy::unwrap_used, reason = "a tool for developers")]
+
 use limbeck_python::{
     compile::{self, FileModule},
     native,
@@ -15,16 +17,18 @@ fn main() {
         let started = start.elapsed();
         let code = host.enter(|vm| {
             let source = std::fs::read_to_string(&path).unwrap();
-            let compiled = compile::compile_source(&source, &path).map_err(|failure| failure.raise(&source, &path, vm));
+            let compiled =
+                compile::compile_source(&source, &path).map_err(|failure| failure.raise(&source, &path, vm));
             let name = compile::script_module_name(&path);
-            let result = compiled.and_then(|code| FileModule::run(code, &name, &path, vm)).and_then(|module| {
-                let result = match module.get("upgrade", vm) {
-                    Some(upgrade) => native::step::run(|| upgrade.call((), vm)).map(drop),
-                    None => Ok(()),
-                };
-                module.clear();
-                result
-            });
+            let result =
+                compiled.and_then(|code| FileModule::run(code, &name, &path, vm)).and_then(|module| {
+                    let result = match module.get("upgrade", vm) {
+                        Some(upgrade) => native::step::run(|| upgrade.call((), vm)).map(drop),
+                        None => Ok(()),
+                    };
+                    module.clear();
+                    result
+                });
             if let Some(refusal) = native::latched() {
                 flush(vm);
                 eprintln!("{:#?}", refusal.diagnostic());

@@ -63,7 +63,9 @@ impl CompileFailure {
         let (line, column) = self.place();
         let origin = Origin::file(path, line, column);
         match self {
-            Self::Syntax(error) => Diagnostic::error("LB0402", format!("SyntaxError: {error}")).at(origin, ""),
+            Self::Syntax(error) => {
+                Diagnostic::error("LB0402", format!("SyntaxError: {error}")).at(origin, "")
+            }
             Self::TooDeep { message, .. } => Diagnostic::error("LB0402", format!("SyntaxError: {message}"))
                 .at(origin, "")
                 .help("write the expression in parts, each with a name of its own"),
@@ -132,8 +134,7 @@ pub fn compile_source(source: &str, path: &str) -> Result<CodeObject, CompileFai
 
 /// Tells the code generator's own bugs from errors in the source.
 fn classify(error: CompileError) -> CompileFailure {
-    const BUGS: [&str; 5] =
-        ["symbol table", "get_ref_type", "invalid scope", "not implemented", "No symbol"];
+    const BUGS: [&str; 5] = ["symbol table", "get_ref_type", "invalid scope", "not implemented", "No symbol"];
     if let CompileError::Codegen(codegen) = &error {
         let message = codegen.error.to_string();
         let bug = matches!(codegen.error, CodegenErrorType::NotImplementedYet)

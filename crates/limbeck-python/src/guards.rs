@@ -5,6 +5,11 @@
 //! it does not depend on who calls whom: a function defined inside a `try` body runs later and
 //! is not guarded by it.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a syntax tree has a hundred kinds of nodes; each walk names those it is about"
+)]
+
 use rustpython_ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use rustpython_ruff_source_file::LineIndex;
 use rustpython_ruff_text_size::{Ranged, TextRange};
@@ -128,7 +133,13 @@ mod tests {
     fn bodies_of_try_are_guarded_and_handlers_are_not() {
         let source = "import a\ntry:\n    import b\n    import c\nexcept ImportError:\n    import d\nelse:\n    import e\n";
         assert_eq!(guarded(source), [3, 4]);
-        for class in ["ImportError", "ModuleNotFoundError as e", "(KeyError, ImportError)", "Exception", "builtins.ImportError"] {
+        for class in [
+            "ImportError",
+            "ModuleNotFoundError as e",
+            "(KeyError, ImportError)",
+            "Exception",
+            "builtins.ImportError",
+        ] {
             assert_eq!(guarded(&format!("try:\n    import b\nexcept {class}:\n    pass\n")), [2], "{class}");
         }
         assert_eq!(guarded("try:\n    import b\nexcept:\n    pass\n"), [2]);
@@ -141,6 +152,9 @@ mod tests {
         let source = "try:\n    if x:\n        from b import (\n            c,\n        )\n    def f():\n        import d\n    class K:\n        import e\nexcept ImportError:\n    pass\n";
         assert_eq!(guarded(source), [3, 4, 5, 9]);
         assert_eq!(guarded("with contextlib.suppress(ImportError):\n    import a\n"), [2]);
-        assert_eq!(guarded("def f():\n    try:\n        import a\n    except Exception:\n        pass\n"), [3]);
+        assert_eq!(
+            guarded("def f():\n    try:\n        import a\n    except Exception:\n        pass\n"),
+            [3]
+        );
     }
 }

@@ -4,6 +4,11 @@
 //! literals; those are read from the syntax tree here, and a file that does anything else is
 //! left for the VM ([`Reading::NeedsExecution`]). A file that is no Python is an error either way.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a syntax tree has a hundred kinds of nodes; each walk names those it is about"
+)]
+
 use crate::compile::{CompileFailure, SourceFile, line_and_column};
 use rustpython_ruff_python_ast::{
     Expr, ExprContext, Stmt,
@@ -51,7 +56,9 @@ pub fn read_header(source: &str, path: &str) -> Result<Reading, CompileFailure> 
     }
     let parsed = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
         let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
-        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(error, &file)))
+        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
+            error, &file,
+        )))
     })?;
     Ok(match header_of(parsed.suite()) {
         Ok(header) => Reading::Header(header),

@@ -77,7 +77,8 @@ pub fn report(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Report {
     }
     if let Some(cause) = exception.__cause__() {
         let class = class_path(&cause.class().to_owned(), vm);
-        diagnostic = diagnostic.note(format!("caused by {}", headline(&class, &text_of(cause.as_object(), vm))));
+        diagnostic =
+            diagnostic.note(format!("caused by {}", headline(&class, &text_of(cause.as_object(), vm))));
     }
     Report { class, message, traceback: writer.out, diagnostic }
 }
@@ -98,7 +99,11 @@ fn syntax_place(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Option<O
     }
     let object = exception.as_object();
     let file = object.get_attr("filename", vm).ok()?.downcast::<PyStr>().ok()?;
-    Some(Origin::file(file.to_str()?, number(object, "lineno", vm)?, number(object, "offset", vm).unwrap_or(0)))
+    Some(Origin::file(
+        file.to_str()?,
+        number(object, "lineno", vm)?,
+        number(object, "offset", vm).unwrap_or(0),
+    ))
 }
 
 fn number(object: &PyObject, name: &'static str, vm: &VirtualMachine) -> Option<u32> {
@@ -279,7 +284,8 @@ impl Writer<'_> {
                 let _ = writeln!(self.out, "    {shown}");
                 if let Some(offset) = number(object, "offset", vm).filter(|offset| *offset > 0) {
                     let indent = kept.chars().count() - shown.chars().count();
-                    let end = number(object, "end_offset", vm).filter(|end| *end > offset).unwrap_or(offset + 1);
+                    let end =
+                        number(object, "end_offset", vm).filter(|end| *end > offset).unwrap_or(offset + 1);
                     let start = (offset as usize - 1).saturating_sub(indent);
                     let width = (end - offset) as usize;
                     let _ = writeln!(self.out, "    {}{}", " ".repeat(start), "^".repeat(width.max(1)));

@@ -115,10 +115,31 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
         vm.ctx.new_list(values.iter().map(|value| vm.ctx.new_str(value.as_str()).into()).collect()).into()
     };
     vm.sys_module.set_attr("path", texts(&options.search_path), vm)?;
+    unfrozen(vm)?;
+    // Alembic's console script is `__main__`; some modules look there.
+    let main = vm.new_module("__main__", vm.ctx.new_dict(), None);
+    vm.sys_module.get_attr("modules", vm)?.set_item("__main__", main.into(), vm)?;
     let importer = vm.import("_limbeck_importer", 0)?;
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
+    Ok(())
+}
+
+/// Puts the stand-ins that are being worked on before the frozen ones, so that trying a change needs no build.
+#[cfg(feature = "development")]
+fn unfrozen(vm: &VirtualMachine) -> PyResult<()> {
+    let Ok(directory) = std::env::var("LIMBECK_STANDINS") else { return Ok(()) };
+    let scope = vm.new_scope_with_builtins();
+    scope.globals.set_item("directory", vm.ctx.new_str(directory).into(), vm)?;
+    let code = vm
+        .compile(include_str!("unfrozen.py"), rustpython_vm::compiler::Mode::Exec, "<unfrozen>".to_owned())
+        .map_err(|error| vm.new_syntax_error(&error, None))?;
+    vm.run_code_obj(code, scope).map(|_| ())
+}
+
+#[cfg(not(feature = "development"))]
+fn unfrozen(_vm: &VirtualMachine) -> PyResult<()> {
     Ok(())
 }
 

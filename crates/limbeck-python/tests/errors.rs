@@ -21,7 +21,9 @@ fn traceback(source: &str) -> String {
 fn tracebacks_look_like_those_of_cpython() {
     // The texts are what CPython 3.11 prints for the same files.
     assert_eq!(
-        traceback("def f():\n    raise ValueError('boom')\ntry:\n    f()\nexcept ValueError as e:\n    raise KeyError('k') from e\n"),
+        traceback(
+            "def f():\n    raise ValueError('boom')\ntry:\n    f()\nexcept ValueError as e:\n    raise KeyError('k') from e\n"
+        ),
         "Traceback (most recent call last):\n  File \"script.py\", line 4, in <module>\n    f()\n  \
          File \"script.py\", line 2, in f\n    raise ValueError('boom')\nValueError: boom\n\n\
          The above exception was the direct cause of the following exception:\n\n\
@@ -36,7 +38,9 @@ fn tracebacks_look_like_those_of_cpython() {
          ValueError: invalid literal for int() with base 10: 'zz'\n"
     );
     assert_eq!(
-        traceback("class E(Exception): pass\ntry:\n    1/0\nexcept ZeroDivisionError:\n    raise E from None\n"),
+        traceback(
+            "class E(Exception): pass\ntry:\n    1/0\nexcept ZeroDivisionError:\n    raise E from None\n"
+        ),
         "Traceback (most recent call last):\n  File \"script.py\", line 5, in <module>\n    raise E from None\nscript_py.E\n"
     );
     assert_eq!(
@@ -62,7 +66,11 @@ fn syntax_errors_have_a_place() {
     assert_eq!(report.class, "SyntaxError");
     let Origin::File { line, column, .. } = &report.diagnostic.labels[0].origin else { panic!() };
     assert_eq!((*line, *column), (2, 7));
-    assert!(outcome.traceback().contains("\", line 2\n    def f(:\n          ^\nSyntaxError: "), "{}", outcome.traceback());
+    assert!(
+        outcome.traceback().contains("\", line 2\n    def f(:\n          ^\nSyntaxError: "),
+        "{}",
+        outcome.traceback()
+    );
 }
 
 #[test]
@@ -96,9 +104,13 @@ fn deep_expressions_run_or_are_refused_with_a_place() {
     assert_eq!(run(&format!("result = {}1{}\n", "(".repeat(200), ")".repeat(200))).value(), "1");
     assert_eq!(run(&format!("result = {}1\n", "not ".repeat(50_000))).value(), "True");
     assert_eq!(run(&format!("x = {}1\nresult = 1\n", "-".repeat(90_000))).value(), "1");
-    let chained = format!("class A:\n    def f(self): return self\nresult = type(A(){}).__name__\n", ".f()".repeat(20_000));
+    let chained = format!(
+        "class A:\n    def f(self): return self\nresult = type(A(){}).__name__\n",
+        ".f()".repeat(20_000)
+    );
     assert_eq!(run(&chained).value(), "A");
-    let elifs = format!("x = 5\nif x == 0: pass\n{}else: result = 'end'\n", "elif x == 0: pass\n".repeat(5_000));
+    let elifs =
+        format!("x = 5\nif x == 0: pass\n{}else: result = 'end'\n", "elif x == 0: pass\n".repeat(5_000));
     assert_eq!(run(&elifs).value(), "end");
     for text in [terms(300_000), format!("{}1", "(".repeat(300)), format!("{}1", "-".repeat(300_000))] {
         let outcome = run(&format!("a = 1\nx = {text}\n"));

@@ -11,8 +11,9 @@ fn a_guarded_import_of_a_missing_package_fails_as_in_cpython() {
     assert_eq!(outcome.value(), "ModuleNotFoundError(\"No module named 'nowhere'\")");
     let outcome = run("try:\n    from nowhere.deep import x\nexcept Exception:\n    result = 'taken'\n");
     assert_eq!(outcome.value(), "taken");
-    let outcome =
-        run("import importlib\ntry:\n    importlib.import_module('nowhere')\nexcept ImportError:\n    result = 'taken'\n");
+    let outcome = run(
+        "import importlib\ntry:\n    importlib.import_module('nowhere')\nexcept ImportError:\n    result = 'taken'\n",
+    );
     assert_eq!(outcome.value(), "taken");
     let outcome = run("import importlib.util\nresult = importlib.util.find_spec('nowhere')\n");
     assert_eq!(outcome.value(), "None");
@@ -65,17 +66,43 @@ fn an_opaque_value_is_refused_where_it_decides() {
 }
 
 #[test]
+fn halves_of_the_standard_library_are_opaque_too() {
+    assert_eq!(run("import sqlite3, ssl\nfrom sqlite3 import dbapi2\nresult = 1\n").value(), "1");
+    let guarded = "try:\n    import ssl\nexcept ImportError as e:\n    result = e\n";
+    assert_eq!(run(guarded).value(), "No module named '_ssl'");
+    assert_eq!(run("import urllib.request, asyncio, logging\nresult = 1\n").value(), "1");
+    // The usual hook that turns foreign keys on must not be skipped in silence.
+    let outcome = run("from sqlite3 import Connection\nif isinstance(3, Connection): pass\n");
+    assert!(
+        outcome.refused().starts_with("a type check against `sqlite3.Connection`"),
+        "{}",
+        outcome.refused()
+    );
+    assert!(outcome.refused().contains("standard library"), "{}", outcome.refused());
+    let outcome = run("import alembic.nothing as n\nstr(n.x)\n");
+    assert!(
+        outcome.refused().contains("Limbeck's own alembic has no alembic.nothing"),
+        "{}",
+        outcome.refused()
+    );
+}
+
+#[test]
 fn a_swallowed_refusal_stays() {
-    let outcome = run("from nowhere import x\ntry:\n    bool(x)\nexcept BaseException:\n    pass\nresult = 'on'\n");
+    let outcome =
+        run("from nowhere import x\ntry:\n    bool(x)\nexcept BaseException:\n    pass\nresult = 'on'\n");
     assert_eq!(outcome.ending, None);
     assert!(outcome.refused().starts_with("the truth of"));
 }
 
 #[test]
 fn unknown_code_does_not_act_on_the_database_unseen() {
-    let outcome = run("from nowhere import helper\nhelper('at module level')\ndef upgrade():\n    helper('in a step')\n");
+    let outcome = run(
+        "from nowhere import helper\nhelper('at module level')\ndef upgrade():\n    helper('in a step')\n",
+    );
     assert!(outcome.refused().starts_with("a call of `nowhere.helper`"), "{}", outcome.refused());
-    let outcome = run("import structlog\nlog = structlog.get_logger()\ndef upgrade():\n    log.info('only a log')\n");
+    let outcome =
+        run("import structlog\nlog = structlog.get_logger()\ndef upgrade():\n    log.info('only a log')\n");
     assert_eq!(outcome.value(), "");
 }
 
@@ -104,17 +131,28 @@ fn modules_of_the_project_come_before_what_is_missing() {
         ("space/inner.py", "V = 'namespace'\n"),
         ("queue.py", "V = 'mine'\n"),
         ("calendar.py", "V = 'mine'\n"),
-        ("script.py", "import app, queue, calendar\nfrom space import inner\n\
-                       result = [app.User.__module__, app.tools.TOOL, queue.V, hasattr(calendar, 'V'), inner.V]\n"),
+        (
+            "script.py",
+            "import app, queue, calendar\nfrom space import inner\n\
+                       result = [app.User.__module__, app.tools.TOOL, queue.V, hasattr(calendar, 'V'), inner.V]\n",
+        ),
         ("gone.py", "import app.gone\n"),
         ("relative.py", "from . import x\n"),
-        ("walk.py", "import pkgutil, app\nresult = sorted(m.name for m in pkgutil.iter_modules(app.__path__))\n"),
-        ("load.py", "import importlib.util as u\ns = u.spec_from_file_location('q', __file__.replace('load', 'queue'))\n\
-                     m = u.module_from_spec(s)\ns.loader.exec_module(m)\nresult = m.V\n"),
+        (
+            "walk.py",
+            "import pkgutil, app\nresult = sorted(m.name for m in pkgutil.iter_modules(app.__path__))\n",
+        ),
+        (
+            "load.py",
+            "import importlib.util as u\ns = u.spec_from_file_location('q', __file__.replace('load', 'queue'))\n\
+                     m = u.module_from_spec(s)\ns.loader.exec_module(m)\nresult = m.V\n",
+        ),
         ("source.py", "import inspect, app.models.user as m\nresult = inspect.getsource(m.User).strip()\n"),
     ]);
     assert_eq!(project.run("script.py").value(), "['app.models.user', 1, 'mine', False, 'namespace']");
-    assert!(project.run("gone.py").traceback().ends_with("ModuleNotFoundError: No module named 'app.gone'\n"));
+    assert!(
+        project.run("gone.py").traceback().ends_with("ModuleNotFoundError: No module named 'app.gone'\n")
+    );
     let relative = project.run("relative.py");
     assert!(relative.traceback().contains("attempted relative import"), "{}", relative.traceback());
     assert_eq!(project.run("walk.py").value(), "['models', 'tools']");
@@ -125,12 +163,18 @@ fn modules_of_the_project_come_before_what_is_missing() {
 #[test]
 fn parents_run_when_they_are_asked_for_more_than_a_submodule() {
     let project = Project::new(&[
-        ("app/__init__.py", "import builtins\nbuiltins.ran = getattr(builtins, 'ran', 0) + 1\nNAME = 'from init'\n"),
+        (
+            "app/__init__.py",
+            "import builtins\nbuiltins.ran = getattr(builtins, 'ran', 0) + 1\nNAME = 'from init'\n",
+        ),
         ("app/db/__init__.py", "raise RuntimeError('not needed')\n"),
         ("app/db/types.py", "from app.db.base import BASE\nT = BASE + 1\n"),
         ("app/db/base.py", "BASE = 1\n"),
-        ("script.py", "import builtins\nfrom app.db.types import T\nimport app.db.base\n\
-                       result = [T, app.db.base.BASE, getattr(builtins, 'ran', 0), app.NAME, builtins.ran]\n"),
+        (
+            "script.py",
+            "import builtins\nfrom app.db.types import T\nimport app.db.base\n\
+                       result = [T, app.db.base.BASE, getattr(builtins, 'ran', 0), app.NAME, builtins.ran]\n",
+        ),
         ("target.py", "import app.db\n"),
     ]);
     let deferred = project.run_in("script.py", |vm| limbeck_python::vm::defer_packages(true, vm).unwrap());

@@ -135,6 +135,16 @@ impl QualifiedName {
         Self { schema: None, name: name.into() }
     }
 
+    /// Whether both mean the same object: how a name is quoted or came to be does not matter.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.name.text == other.name.text && self.schema_text() == other.schema_text()
+    }
+
+    /// The schema's text; an empty one is none.
+    pub fn schema_text(&self) -> Option<&str> {
+        self.schema.as_ref().map(Identifier::as_str).filter(|text| !text.is_empty())
+    }
+
     /// A name in a given schema.
     pub fn in_schema(schema: impl Into<Identifier>, name: impl Into<Identifier>) -> Self {
         Self { schema: Some(schema.into()), name: name.into() }

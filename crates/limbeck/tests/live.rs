@@ -1,6 +1,14 @@
 //! Against real databases: SQLite always, PostgreSQL where `LIMBECK_TEST_POSTGRES` holds the URL of a
 //! database on a server on which databases may be made and dropped.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    clippy::wildcard_enum_match_arm,
+    reason = "helpers of tests are tests too"
+)]
+
 #[path = "live/support.rs"]
 mod support;
 

@@ -13,14 +13,16 @@ fn urls_are_read_and_written_as_sqlalchemy_does() {
         let keep = case["keep_blank_values"].as_bool().unwrap();
         let problem = match DatabaseUrl::parse_with(text, keep) {
             Ok(url) => {
-                let optional = |value: &Option<String>| value.as_ref().map_or(Json::Null, |text| Json::from(text.as_str()));
+                let optional = |value: &Option<String>| {
+                    value.as_ref().map_or(Json::Null, |text| Json::from(text.as_str()))
+                };
                 let mut query: Vec<_> = url.query.iter().collect();
                 query.sort();
                 let mut expected: Vec<_> = case["query"].as_object().into_iter().flatten().collect();
                 expected.sort_by_key(|(name, _)| name.as_str());
                 let same_query = query.len() == expected.len()
                     && query.iter().zip(&expected).all(|((name, values), (wanted, list))| {
-                        name == wanted && Json::from(values.to_vec()) == **list
+                        name == wanted && Json::from((*values).clone()) == **list
                     });
                 let same = case.get("error").is_none()
                     && case["drivername"] == url.drivername.as_str()
@@ -82,7 +84,9 @@ fn drivers_are_known_refused_or_unknown_as_in_sqlalchemy() {
         let error = driver(text).unwrap_err();
         assert_eq!(error, ConnectError::raised("sqlalchemy.exc.NoSuchModuleError", message), "{text}");
     }
-    for text in ["mysql+pymysql://", "mariadb://", "mssql+pyodbc://", "oracle://", "snowflake://", "cockroachdb://"] {
+    for text in
+        ["mysql+pymysql://", "mariadb://", "mssql+pyodbc://", "oracle://", "snowflake://", "cockroachdb://"]
+    {
         assert!(matches!(driver(text), Err(ConnectError::Unsupported { .. })), "{text}");
     }
 }

@@ -32,6 +32,7 @@ _HOMES = {
     "pydantic.warnings": "PydanticDeprecatedSince20 PydanticDeprecationWarning",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+__all__ = sorted(_HOME_OF)
 
 _REFUSED = frozenset(
     """
@@ -68,7 +69,7 @@ def __getattr__(name):
 
         raise PydanticImportError(
             "`BaseSettings` has been moved to the `pydantic-settings` package. "
-            f"See https://docs.pydantic.dev/2.14/migration/#basesettings-has-moved-to-pydantic-settings "
+            "See https://pydantic.dev/docs/validation/2.14/migration/#basesettings-has-moved-to-pydantic-settings "
             "for more details."
         )
     if name in _REFUSED:

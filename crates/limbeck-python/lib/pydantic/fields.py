@@ -111,12 +111,10 @@ def _type_text(annotation):
 
 
 def _own(value):
-    """A default of one's own: what could be changed is copied."""
-    if value is None or isinstance(value, (str, int, float, bool, bytes, type, tuple)) and not isinstance(value, tuple):
-        return value
-    if type(value) in (list, dict, set):
-        if not value:
-            return type(value)()
+    """A default of one's own: what has no hash could be changed and is copied."""
+    try:
+        hash(value)
+    except TypeError:
         import copy
 
         return copy.deepcopy(value)

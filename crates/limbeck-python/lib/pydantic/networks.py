@@ -208,7 +208,7 @@ class _UrlNode(Node):
             expected = list_of_choices(rules.allowed_schemes)
             raise invalid("url_scheme", f"URL scheme should be {expected}", value, expected_schemes=expected)
         self._fill_in(parts, rules)
-        if rules.host_required and not (parts.hosts and all(host[2] for host in parts.hosts)):
+        if (rules.host_required or multiple) and not (parts.hosts and all(host[2] for host in parts.hosts)):
             raise invalid("url_parsing", "Input should be a valid URL, empty host", value, error="empty host")
         return parts
 

@@ -303,7 +303,7 @@ class EnvFile(Variables):
 
             refuse(f"SettingsConfigDict(dotenv_filtering={filtering!r})")
         prefix = _folded(self.config.get("env_prefix") or "", self.config)
-        keeps_extra = (self.config.get("extra") or "ignore") != "ignore"
+        keeps_extra = self.config.get("extra") != "forbid"
         for variable, value in self.variables.items():
             if not value or variable in data or (prefix and variable in self.cls.model_fields):
                 continue

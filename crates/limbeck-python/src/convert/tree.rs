@@ -1,12 +1,12 @@
 //! Python objects as a serde data source.
 
-use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor, value::U8Deserializer,
-};
 use rustpython_vm::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyBytes, PyDict, PyDictRef, PyFloat, PyInt, PyList, PyStr, PyTuple},
+};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor, value::U8Deserializer,
 };
 use std::fmt;
 
@@ -50,7 +50,11 @@ impl TreeError {
 
 impl fmt::Display for TreeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path(), self.message) }
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.path(), self.message)
+        }
     }
 }
 
@@ -86,7 +90,10 @@ pub fn from_python<'de, T: de::Deserialize<'de>>(object: &PyObject, vm: &Virtual
 }
 
 /// The refusal of an opaque value, if the object is one.
-fn opaque_refusal(object: &PyObjectRef, vm: &VirtualMachine) -> Option<rustpython_vm::builtins::PyBaseExceptionRef> {
+fn opaque_refusal(
+    object: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> Option<rustpython_vm::builtins::PyBaseExceptionRef> {
     // Without a missing package the module was never imported.
     let modules = vm.sys_module.get_attr("modules", vm).ok()?;
     let opaque = modules.get_item("_limbeck_opaque", vm).ok()?;
@@ -170,12 +177,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeError> {
         if let Some(bytes) = self.object.downcast_ref::<PyBytes>() {
-            return visitor.visit_seq(Bytes { bytes: bytes.as_bytes().iter() });
+            return visitor.visit_seq(Bytes { rest: bytes.as_bytes().iter() });
         }
         match self.elements() {
-            Some(elements) => {
-                visitor.visit_seq(Elements { elements: elements.iter().enumerate(), vm: self.vm })
-            }
+            Some(elements) => visitor.visit_seq(Elements { rest: elements.iter().enumerate(), vm: self.vm }),
             None if self.is_plain() => self.deserialize_any(visitor),
             None => Err(TreeError::of_object(self.object)),
         }
@@ -183,7 +188,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeError> {
         match self.dict() {
-            Some(dict) => visitor.visit_map(Entries { entries: dict.into_iter(), value: None, vm: self.vm }),
+            Some(dict) => visitor.visit_map(Entries { rest: dict.into_iter(), value: None, vm: self.vm }),
             None if self.is_plain() || self.elements().is_some() => self.deserialize_any(visitor),
             None => Err(TreeError::of_object(self.object)),
         }
@@ -209,7 +214,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
         }
         let Some(dict) = self.dict() else {
             if self.is_plain() {
-                return Err(de::Error::invalid_type(self.unexpected(), &"a variant: text or a dict of one key"));
+                return Err(de::Error::invalid_type(
+                    self.unexpected(),
+                    &"a variant: text or a dict of one key",
+                ));
             }
             return Err(TreeError::of_object(self.object));
         };
@@ -252,7 +260,7 @@ impl Node<'_> {
 }
 
 struct Elements<'a> {
-    elements: std::iter::Enumerate<std::slice::Iter<'a, PyObjectRef>>,
+    rest: std::iter::Enumerate<std::slice::Iter<'a, PyObjectRef>>,
     vm: &'a VirtualMachine,
 }
 
@@ -260,35 +268,37 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = TreeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TreeError> {
-        let Some((index, object)) = self.elements.next() else { return Ok(None) };
-        seed.deserialize(Node { object, vm: self.vm }).map(Some).map_err(|error| error.inside(format!("[{index}]")))
+        let Some((index, object)) = self.rest.next() else { return Ok(None) };
+        seed.deserialize(Node { object, vm: self.vm })
+            .map(Some)
+            .map_err(|error| error.inside(format!("[{index}]")))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.elements.len())
+        Some(self.rest.len())
     }
 }
 
 struct Bytes<'a> {
-    bytes: std::slice::Iter<'a, u8>,
+    rest: std::slice::Iter<'a, u8>,
 }
 
 impl<'de> SeqAccess<'de> for Bytes<'_> {
     type Error = TreeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TreeError> {
-        let Some(byte) = self.bytes.next() else { return Ok(None) };
+        let Some(byte) = self.rest.next() else { return Ok(None) };
         let byte: U8Deserializer<TreeError> = (*byte).into_deserializer();
         seed.deserialize(byte).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.bytes.len())
+        Some(self.rest.len())
     }
 }
 
 struct Entries<'a, I> {
-    entries: I,
+    rest: I,
     value: Option<(String, PyObjectRef)>,
     vm: &'a VirtualMachine,
 }
@@ -297,7 +307,7 @@ impl<'de, I: Iterator<Item = (PyObjectRef, PyObjectRef)>> MapAccess<'de> for Ent
     type Error = TreeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TreeError> {
-        let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
         let name = match key.downcast_ref::<PyStr>() {
             Some(text) => text.to_string(),
             None => return Err(TreeError::of_object(&key)),

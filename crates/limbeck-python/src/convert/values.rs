@@ -1,7 +1,9 @@
 //! The engine's values as the Python objects a driver would have made of them.
 
 use limbeck::expr::Value;
-use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, function::IntoFuncArgs};
+use rustpython_vm::{
+    PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, function::IntoFuncArgs,
+};
 use serde::Serialize;
 use std::cell::OnceCell;
 
@@ -243,7 +245,8 @@ mod tests {
         assert_eq!(date("2020-01-02"), Some((2020, 1, 2)));
         assert_eq!(date("infinity"), None);
         assert_eq!(date("10000-01-01"), None);
-        let clock = |hour, minute, second, microsecond, offset| Clock { hour, minute, second, microsecond, offset };
+        let clock =
+            |hour, minute, second, microsecond, offset| Clock { hour, minute, second, microsecond, offset };
         assert_eq!(Clock::read("03:04:05"), Some(clock(3, 4, 5, 0, None)));
         assert_eq!(Clock::read("03:04:05.12+02:30"), Some(clock(3, 4, 5, 120_000, Some(9000))));
         assert_eq!(Clock::read("03:04-01"), Some(clock(3, 4, 0, 0, Some(-3600))));

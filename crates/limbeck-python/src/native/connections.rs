@@ -143,13 +143,7 @@ fn compile(
         let session = session.borrow();
         (session.dialect(), session.dialect().capabilities(Some(session.server())))
     };
-    let rendering = Rendering {
-        literal_binds: capabilities.online_literals,
-        style: capabilities.driver_style,
-        double_percent: false,
-        offline: false,
-        bind_casts: false,
-    };
+    let rendering = Rendering::online(&capabilities);
     let mut lookup = Offline;
     let lookup: &mut dyn Lookup = &mut lookup;
     let mut created_types = IndexSet::new();

@@ -66,7 +66,9 @@ fn extension_beside(base: &Path, tail: &str) -> Option<String> {
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| {
             let stem = name.strip_suffix(".so").or_else(|| name.strip_suffix(".pyd"));
-            stem.is_some_and(|stem| stem == tail || stem.strip_prefix(tail).is_some_and(|rest| rest.starts_with('.')))
+            stem.is_some_and(|stem| {
+                stem == tail || stem.strip_prefix(tail).is_some_and(|rest| rest.starts_with('.'))
+            })
         })
         .collect();
     found.sort();
@@ -76,17 +78,105 @@ fn extension_beside(base: &Path, tail: &str) -> Option<String> {
 /// Modules of the standard library that real Alembic 1.20.1 has loaded by the time it runs `env.py`
 /// (read off its `sys.modules`): a project's file of such a name is never seen. Sorted.
 const LOADED_EARLY: &[&str] = &[
-    "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "binascii", "bisect", "builtins",
-    "bz2", "calendar", "codecs", "collections", "concurrent", "configparser", "contextlib",
-    "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal", "dis", "email",
-    "encodings", "enum", "errno", "fcntl", "fnmatch", "functools", "gc", "genericpath", "gettext",
-    "hashlib", "heapq", "html", "importlib", "inspect", "io", "ipaddress", "itertools", "json",
-    "keyword", "linecache", "locale", "logging", "lzma", "marshal", "math", "ntpath", "numbers",
-    "opcode", "operator", "os", "pathlib", "pickle", "platform", "posix", "posixpath", "quopri",
-    "random", "re", "reprlib", "select", "selectors", "shlex", "shutil", "signal", "site", "socket",
-    "ssl", "stat", "string", "struct", "subprocess", "sys", "sysconfig", "tempfile", "termios",
-    "textwrap", "threading", "time", "timeit", "token", "tokenize", "tomllib", "traceback", "types",
-    "typing", "urllib", "uuid", "warnings", "weakref", "zipfile", "zipimport", "zlib", "zoneinfo",
+    "abc",
+    "argparse",
+    "array",
+    "ast",
+    "asyncio",
+    "atexit",
+    "base64",
+    "binascii",
+    "bisect",
+    "builtins",
+    "bz2",
+    "calendar",
+    "codecs",
+    "collections",
+    "concurrent",
+    "configparser",
+    "contextlib",
+    "contextvars",
+    "copy",
+    "copyreg",
+    "csv",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "dis",
+    "email",
+    "encodings",
+    "enum",
+    "errno",
+    "fcntl",
+    "fnmatch",
+    "functools",
+    "gc",
+    "genericpath",
+    "gettext",
+    "hashlib",
+    "heapq",
+    "html",
+    "importlib",
+    "inspect",
+    "io",
+    "ipaddress",
+    "itertools",
+    "json",
+    "keyword",
+    "linecache",
+    "locale",
+    "logging",
+    "lzma",
+    "marshal",
+    "math",
+    "ntpath",
+    "numbers",
+    "opcode",
+    "operator",
+    "os",
+    "pathlib",
+    "pickle",
+    "platform",
+    "posix",
+    "posixpath",
+    "quopri",
+    "random",
+    "re",
+    "reprlib",
+    "select",
+    "selectors",
+    "shlex",
+    "shutil",
+    "signal",
+    "site",
+    "socket",
+    "ssl",
+    "stat",
+    "string",
+    "struct",
+    "subprocess",
+    "sys",
+    "sysconfig",
+    "tempfile",
+    "termios",
+    "textwrap",
+    "threading",
+    "time",
+    "timeit",
+    "token",
+    "tokenize",
+    "tomllib",
+    "traceback",
+    "types",
+    "typing",
+    "urllib",
+    "uuid",
+    "warnings",
+    "weakref",
+    "zipfile",
+    "zipimport",
+    "zlib",
+    "zoneinfo",
 ];
 
 /// A project's file that stands before a frozen module of the same top-level name, as on CPython,
@@ -157,9 +247,9 @@ thread_local! {
 /// Whether the statement at this line of a file stands in a `try` that expects an import to fail.
 pub fn is_guarded(file: &str, line: u32) -> bool {
     GUARDS.with_borrow_mut(|known| {
-        let guards = known
-            .entry(file.to_owned())
-            .or_insert_with(|| read_source(Path::new(file)).map_or_else(|_| Guards::default(), |text| Guards::of(&text)));
+        let guards = known.entry(file.to_owned()).or_insert_with(|| {
+            read_source(Path::new(file)).map_or_else(|_| Guards::default(), |text| Guards::of(&text))
+        });
         guards.covers(line as usize)
     })
 }
@@ -179,14 +269,18 @@ pub fn read_source(path: &Path) -> Result<String, String> {
 /// # Errors
 /// Why the bytes are not text.
 pub fn decode_source(bytes: Vec<u8>) -> Result<String, String> {
-    let bytes = if bytes.starts_with(b"\xef\xbb\xbf") { bytes.get(3..).unwrap_or_default().to_vec() } else { bytes };
+    let bytes =
+        if bytes.starts_with(b"\xef\xbb\xbf") { bytes.get(3..).unwrap_or_default().to_vec() } else { bytes };
     match declared_encoding(&bytes).as_deref() {
-        None | Some("utf-8" | "utf8" | "utf-8-sig" | "us-ascii" | "ascii") => String::from_utf8(bytes).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
-            let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
-            format!("Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared")
-        }),
+        None | Some("utf-8" | "utf8" | "utf-8-sig" | "us-ascii" | "ascii") => String::from_utf8(bytes)
+            .map_err(|error| {
+                let valid = error.utf8_error().valid_up_to();
+                let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+                let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
+                format!(
+                    "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared"
+                )
+            }),
         Some("latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1") => {
             Ok(bytes.into_iter().map(char::from).collect())
         }
@@ -222,20 +316,33 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
 
 /// The functions of `_limbeck` that the importer calls.
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{Found, Path};
     use crate::compile;
-    use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyUtf8StrRef, function::{ArgBytesLike, ArgIterable}};
+    use rustpython_vm::{
+        PyObjectRef, PyResult, VirtualMachine,
+        builtins::PyUtf8StrRef,
+        function::{ArgBytesLike, ArgIterable},
+    };
 
     /// `(kind, location)` of a module, or `None`; kind is "module", "package", "namespace" or "extension".
     #[pyfunction]
-    fn find_module(name: PyUtf8StrRef, path: ArgIterable<PyObjectRef>, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+    fn find_module(
+        name: PyUtf8StrRef,
+        path: ArgIterable<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyObjectRef> {
         Ok(described(super::find(name.as_str(), &directories(path, vm)?), vm))
     }
 
     /// The same for a top-level module that is frozen too: only what may stand before it.
     #[pyfunction]
-    fn find_shadow(name: PyUtf8StrRef, path: ArgIterable<PyObjectRef>, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+    fn find_shadow(
+        name: PyUtf8StrRef,
+        path: ArgIterable<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyObjectRef> {
         Ok(described(super::shadowing(name.as_str(), &directories(path, vm)?, vm), vm))
     }
 
@@ -260,8 +367,11 @@ pub(super) mod functions {
             Some(Found::Package(directory)) => text("package", directory),
             Some(Found::Extension(file)) => text("extension", file),
             Some(Found::Namespace(directories)) => {
-                let list = directories.into_iter().map(|directory| vm.ctx.new_str(directory).into()).collect();
-                vm.ctx.new_tuple(vec![vm.ctx.new_str("namespace").into(), vm.ctx.new_list(list).into()]).into()
+                let list =
+                    directories.into_iter().map(|directory| vm.ctx.new_str(directory).into()).collect();
+                vm.ctx
+                    .new_tuple(vec![vm.ctx.new_str("namespace").into(), vm.ctx.new_list(list).into()])
+                    .into()
             }
         }
     }
@@ -279,10 +389,17 @@ pub(super) mod functions {
         super::is_guarded(file.as_str(), line)
     }
 
+    /// Whether a top-level package of ours has this name.
+    #[pyfunction]
+    fn is_stand_in(name: PyUtf8StrRef) -> bool {
+        crate::vm::is_stand_in(name.as_str())
+    }
+
     /// The text of a source file.
     #[pyfunction]
     fn read_source(path: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<String> {
-        super::read_source(Path::new(path.as_str())).map_err(|message| syntax_error(path.as_str(), message, vm))
+        super::read_source(Path::new(path.as_str()))
+            .map_err(|message| syntax_error(path.as_str(), message, vm))
     }
 
     /// The code of a source file.
@@ -291,7 +408,8 @@ pub(super) mod functions {
         let path = path.as_str();
         let source =
             super::read_source(Path::new(path)).map_err(|message| syntax_error(path, message, vm))?;
-        let code = compile::compile_source(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
+        let code =
+            compile::compile_source(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
         Ok(vm.ctx.new_code(code).into())
     }
 
@@ -301,11 +419,16 @@ pub(super) mod functions {
         let path = path.as_str();
         let source = super::decode_source(text.borrow_buf().to_vec())
             .map_err(|message| syntax_error(path, message, vm))?;
-        let code = compile::compile_source(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
+        let code =
+            compile::compile_source(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
         Ok(vm.ctx.new_code(code).into())
     }
 
-    fn syntax_error(path: &str, message: String, vm: &VirtualMachine) -> rustpython_vm::builtins::PyBaseExceptionRef {
+    fn syntax_error(
+        path: &str,
+        message: String,
+        vm: &VirtualMachine,
+    ) -> rustpython_vm::builtins::PyBaseExceptionRef {
         let class = vm.ctx.exceptions.syntax_error.to_owned();
         vm.new_exception_msg(class, format!("({path}) {message}").into())
     }

@@ -38,6 +38,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
     contexts::functions,
     operations::functions
 ))]
+#[expect(clippy::needless_pass_by_value, clippy::unwrap_used, reason = "as the VM and its derives want it")]
 mod _limbeck {
     use super::refusal;
     use rustpython_vm::{

@@ -22,8 +22,8 @@ pub struct Refusal {
 impl Refusal {
     /// As shown to the user.
     pub fn diagnostic(&self) -> Diagnostic {
-        let diagnostic =
-            Diagnostic::error("LB0401", format!("not supported: {}", self.feature)).at(self.origin.clone(), "");
+        let diagnostic = Diagnostic::error("LB0401", format!("not supported: {}", self.feature))
+            .at(self.origin.clone(), "");
         if self.help.is_empty() { diagnostic } else { diagnostic.help(self.help.clone()) }
     }
 }

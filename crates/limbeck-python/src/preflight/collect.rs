@@ -1,5 +1,10 @@
 //! What a revision file asks of `alembic` and `sqlalchemy`, by its text.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a syntax tree has a hundred kinds of nodes; each walk names those it is about"
+)]
+
 use super::{
     Direction,
     conditions::{Truth, evaluate, terminates},
@@ -40,14 +45,21 @@ fn is_ours(module: &str) -> bool {
 ///
 /// # Errors
 /// [`CompileFailure`] if the file is no Python.
-pub fn collect(source: &str, path: &str, direction: Direction, dialect: &str) -> Result<Vec<Use>, CompileFailure> {
+pub fn collect(
+    source: &str,
+    path: &str,
+    direction: Direction,
+    dialect: &str,
+) -> Result<Vec<Use>, CompileFailure> {
     if let Err(deep) = crate::nesting::check(source) {
         let (line, column) = crate::compile::line_and_column(source, deep.offset);
         return Err(CompileFailure::TooDeep { message: deep.message, line, column });
     }
     let parsed = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
         let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
-        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(error, &file)))
+        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
+            error, &file,
+        )))
     })?;
     let body = parsed.suite();
     let mut collector = Collector {
@@ -155,13 +167,9 @@ impl<'a> Collector<'a> {
     fn import(&mut self, import: &StmtImport) {
         for alias in &import.names {
             let module = alias.name.as_str();
-            let (bound, meaning) = match &alias.asname {
-                Some(name) => (name.as_str(), module),
-                None => {
-                    let top = module.split('.').next().unwrap_or(module);
-                    (top, top)
-                }
-            };
+            // `import a.b` binds `a`.
+            let top = module.split('.').next().unwrap_or(module);
+            let (bound, meaning) = alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), module));
             self.bind(bound, is_ours(module).then(|| meaning.to_owned()));
         }
     }
@@ -187,7 +195,14 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn found(&mut self, name: String, written: String, imported: bool, keywords: Vec<String>, range: TextRange) {
+    fn found(
+        &mut self,
+        name: String,
+        written: String,
+        imported: bool,
+        keywords: Vec<String>,
+        range: TextRange,
+    ) {
         let place = self.lines.source_location(range.start(), self.source, PositionEncoding::Utf32);
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let (line, column) = (number(place.line.get()), number(place.character_offset.get()));
@@ -267,7 +282,10 @@ impl<'a> Visitor<'a> for Collector<'a> {
                             .is_some_and(|(full, _)| full == "alembic.op.batch_alter_table"),
                         _ => false,
                     };
-                    self.bind(name.id.as_str(), batch.then(|| "alembic.operations.BatchOperations".to_owned()));
+                    self.bind(
+                        name.id.as_str(),
+                        batch.then(|| "alembic.operations.BatchOperations".to_owned()),
+                    );
                 }
                 self.block(&with.body);
             }
@@ -369,7 +387,8 @@ impl<'a> Visitor<'a> for Collector<'a> {
 
 /// Whether an `except` clause of this type takes a missing name.
 fn takes_missing_name(type_: &Expr) -> bool {
-    let named = |name: &str| matches!(name, "AttributeError" | "NameError" | "TypeError" | "NotImplementedError");
+    let named =
+        |name: &str| matches!(name, "AttributeError" | "NameError" | "TypeError" | "NotImplementedError");
     catches_import_error(type_)
         || match type_ {
             Expr::Tuple(tuple) => tuple.elts.iter().any(takes_missing_name),

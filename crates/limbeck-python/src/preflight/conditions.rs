@@ -1,5 +1,10 @@
 //! Tests in scripts that ask for the dialect, as far as the text decides them.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a syntax tree has a hundred kinds of nodes; each walk names those it is about"
+)]
+
 use rustpython_ruff_python_ast::{BoolOp, CmpOp, Expr, Stmt, UnaryOp};
 
 /// What is known of a test.
@@ -44,7 +49,8 @@ pub(super) fn evaluate(test: &Expr, dialect: &str) -> Truth {
                 if truth == decisive {
                     return decisive;
                 }
-                if matches!(truth, Truth::Unknown) || (truth == Truth::Unrelated && result != Truth::Unknown) {
+                if matches!(truth, Truth::Unknown) || (truth == Truth::Unrelated && result != Truth::Unknown)
+                {
                     result = truth;
                 }
             }

@@ -45,6 +45,9 @@ enum Answer {
     Unsure,
 }
 
+/// The flag of a code object with a `**keywords` parameter.
+const TAKES_ANY_KEYWORD: usize = 0x08;
+
 struct Probe<'vm> {
     vm: &'vm VirtualMachine,
     known: HashMap<String, Answer>,
@@ -52,14 +55,12 @@ struct Probe<'vm> {
 
 impl Probe<'_> {
     fn verdict(&mut self, path: &str, used: &Use) -> Option<Diagnostic> {
-        let answer = match self.known.get(&used.name) {
-            Some(answer) => answer.clone(),
-            None => {
-                let answer = self.ask(&used.name);
-                self.known.insert(used.name.clone(), answer.clone());
-                answer
-            }
-        };
+        let known = self.known.get(&used.name).cloned();
+        let answer = known.unwrap_or_else(|| {
+            let answer = self.ask(&used.name);
+            self.known.insert(used.name.clone(), answer.clone());
+            answer
+        });
         let origin = Origin::file(path, used.line, used.column);
         match answer {
             Answer::There(Some(keywords)) => {
@@ -105,7 +106,9 @@ impl Probe<'_> {
                 Err(error) if error.class().name().to_string() == "Refusal" => {
                     let refused = refusal::latched();
                     return Answer::Refused {
-                        feature: refused.as_ref().map_or_else(|| name.to_owned(), |refused| refused.feature.clone()),
+                        feature: refused
+                            .as_ref()
+                            .map_or_else(|| name.to_owned(), |refused| refused.feature.clone()),
                         help: refused.map(|refused| refused.help).unwrap_or_default(),
                     };
                 }
@@ -154,7 +157,6 @@ impl Probe<'_> {
         let number = |attribute: &'static str| -> Option<usize> {
             code.get_attr(attribute, vm).ok()?.try_to_value(vm).ok()
         };
-        const TAKES_ANY_KEYWORD: usize = 0x08;
         if number("co_flags")? & TAKES_ANY_KEYWORD != 0 {
             return None;
         }

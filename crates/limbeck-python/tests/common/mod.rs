@@ -1,6 +1,11 @@
 //! Runs Python text in the host and tells how it ended.
 
-#![expect(dead_code, reason = "each test file uses what it needs")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each test file uses what it needs, and a panic fails it"
+)]
 
 use limbeck_python::{
     compile::{FileModule, compile_source, script_module_name},
@@ -117,7 +122,11 @@ fn run_source(source: &str, path: &str, vm: &VirtualMachine) -> Outcome {
             module.clear();
             Ok(())
         });
-    Outcome { refusal: native::latched(), ending: run.err().map(|error| traceback::ending(&error, vm)), result }
+    Outcome {
+        refusal: native::latched(),
+        ending: run.err().map(|error| traceback::ending(&error, vm)),
+        result,
+    }
 }
 
 /// Runs one text.

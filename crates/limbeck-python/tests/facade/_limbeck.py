@@ -16,6 +16,11 @@ def context_info():
     return answers.get("context_info", {"dialect": answers.get("dialect", "default")})
 
 
+def compile(kind, tree, dialect, options):
+    calls.append(("compile", (kind, tree, dialect, options)))
+    return f"<{kind} for {dialect}>"
+
+
 def _recorded(name):
     def call(*args):
         calls.append((name, args))

@@ -47,9 +47,11 @@ def _without_frames(text):
     return re.sub(r"(?ms)^Traceback \(most recent call last\):\n(?:  .*?\n(?=\S))", "Traceback …\n", text)
 
 
-def _short(text):
-    shown = repr(text)
-    return shown if len(shown) <= 600 else shown[:300] + " … " + shown[-300:]
+def _around(text, other):
+    """The text around the first place where two texts differ."""
+    text, other = str(text), str(other)
+    place = next((i for i, (one, two) in enumerate(zip(text, other)) if one != two), min(len(text), len(other)))
+    return repr(text[max(0, place - 150) : place + 250])
 
 
 def main(suite, wanted=()):
@@ -76,6 +78,7 @@ def main(suite, wanted=()):
             print(f"== {name}")
             for label, real_text, our_text in zip(("stdout", "stderr", "exit"), real, ours):
                 if real_text != our_text:
-                    print(f"   {label} real: {_short(real_text)}\n   {label} ours: {_short(our_text)}")
+                    print(f"   {label} real: {_around(real_text, our_text)}")
+                    print(f"   {label} ours: {_around(our_text, real_text)}")
     print(f"{suite.__name__}: {len(cases) - different - refused} of {len(cases)} equal, {refused} refused")
     return different

@@ -105,6 +105,11 @@ impl DriverName {
         matches!(self, Self::PsycopgAsync | Self::Asyncpg | Self::Aiosqlite)
     }
 
+    /// Whether it is psycopg 3, in either of its two forms.
+    pub fn is_psycopg(self) -> bool {
+        matches!(self, Self::Psycopg | Self::PsycopgAsync)
+    }
+
     /// Whether connection arguments, variables and files are libpq's.
     pub fn uses_libpq(self) -> bool {
         matches!(self, Self::Psycopg | Self::PsycopgAsync | Self::Psycopg2 | Self::Psycopg2Cffi)

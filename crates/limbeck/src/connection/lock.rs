@@ -26,7 +26,7 @@ use std::{
 use thiserror::Error;
 
 /// How long a lock is waited for where nobody says otherwise.
-pub const DEFAULT_WAIT: Duration = Duration::from_secs(60);
+pub const DEFAULT_WAIT: Duration = Duration::from_mins(1);
 /// How often the lock is asked for.
 const POLL: Duration = Duration::from_millis(250);
 /// How often a wait is reported while the holder stays the same.
@@ -85,7 +85,7 @@ pub enum LockError {
     #[error("the run lock is held by {holder}; gave up after {} s", waited.as_secs())]
     TimedOut {
         /// Who.
-        holder: LockHolder,
+        holder: Box<LockHolder>,
         /// How long was waited.
         waited: Duration,
     },
@@ -234,7 +234,7 @@ fn wait_for(
         }
         let waited = start.elapsed();
         let Some(left) = wait.checked_sub(waited).filter(|left| !left.is_zero()) else {
-            return Err(LockError::TimedOut { holder, waited });
+            return Err(LockError::TimedOut { holder: Box::new(holder), waited });
         };
         thread::sleep(POLL.min(left));
     }

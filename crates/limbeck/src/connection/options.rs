@@ -141,23 +141,12 @@ impl ConnectOptions {
         for (name, value) in keywords {
             match name.as_str() {
                 "_coerce_config" | "_is_async" | "_initialize" | "poolclass" => {}
-                "connect_args" => match value {
-                    Json::Null => {}
-                    Json::Object(arguments) => options.connect_args = arguments.clone(),
-                    _ => return Err(refused_value(name, value, "give a dictionary")),
-                },
-                "isolation_level" => match value {
-                    Json::Null => {}
-                    Json::String(level) => {
-                        options.isolation_level = Some(IsolationLevel::read(level, driver)?)
-                    }
-                    _ => return Err(refused_value(name, value, "give its name as text")),
-                },
-                "execution_options" => match value {
-                    Json::Null => {}
-                    Json::Object(given) => execution_level = Self::execution_options(driver, given)?,
-                    _ => return Err(refused_value(name, value, "give a dictionary")),
-                },
+                "connect_args" | "isolation_level" | "execution_options" if value.is_null() => {}
+                "connect_args" => options.connect_args.clone_from(dictionary(name, value)?),
+                "isolation_level" => options.isolation_level = Some(level(name, value, driver)?),
+                "execution_options" => {
+                    execution_level = Self::execution_options(driver, dictionary(name, value)?)?;
+                }
                 "hide_parameters" => options.hide_parameters = truthy(value),
                 "echo" | "echo_pool" => {
                     if boolean(value, coerce) != Some(false) {
@@ -217,6 +206,14 @@ impl ConnectOptions {
                 },
             }
         }
+        let wrong_pool = if driver.is_async() { "QueuePool" } else { "AsyncAdaptedQueuePool" };
+        if pool == wrong_pool {
+            let kind = if driver.is_async() { "asyncio" } else { "non-asyncio" };
+            return Err(ConnectError::argument(format!(
+                "Pool class {pool} cannot be used with {kind} engine (Background on this error at: \
+                 https://sqlalche.me/e/21/pcls)"
+            )));
+        }
         if !unknown.is_empty() {
             let names: Vec<String> = unknown.iter().map(|name| format!("'{name}'")).collect();
             return Err(ConnectError::raised(
@@ -249,13 +246,10 @@ impl ConnectOptions {
         driver: DriverName,
         given: &Map<String, Json>,
     ) -> Result<Option<IsolationLevel>, ConnectError> {
-        let mut level = None;
+        let mut isolation = None;
         for (name, value) in given {
             match name.as_str() {
-                "isolation_level" => match value {
-                    Json::String(text) => level = Some(IsolationLevel::read(text, driver)?),
-                    _ => return Err(refused_value(name, value, "give its name as text")),
-                },
+                "isolation_level" => isolation = Some(level(name, value, driver)?),
                 "schema_translate_map" if truthy(value) => {
                     return Err(refused_value(
                         name,
@@ -269,7 +263,7 @@ impl ConnectOptions {
                 _ => {}
             }
         }
-        Ok(level)
+        Ok(isolation)
     }
 
     /// Autocommit asked for in the driver's own words.
@@ -355,10 +349,10 @@ pub(crate) fn truthy(value: &Json) -> bool {
 
 /// A switch; text is read only where configuration files are (`engine_from_config`).
 fn boolean(value: &Json, coerce: bool) -> Option<bool> {
-    match value {
-        Json::String(text) if coerce => read_boolean(text),
-        Json::String(_) => None,
-        value => Some(truthy(value)),
+    match value.as_str() {
+        Some(text) if coerce => read_boolean(text),
+        Some(_) => None,
+        None => Some(truthy(value)),
     }
 }
 
@@ -368,6 +362,17 @@ pub(crate) fn read_boolean(text: &str) -> Option<bool> {
         "true" | "yes" | "on" | "y" | "t" | "1" => Some(true),
         "false" | "no" | "off" | "n" | "f" | "0" => Some(false),
         _ => None,
+    }
+}
+
+fn dictionary<'a>(name: &str, value: &'a Json) -> Result<&'a Map<String, Json>, ConnectError> {
+    value.as_object().ok_or_else(|| refused_value(name, value, "give a dictionary"))
+}
+
+fn level(name: &str, value: &Json, driver: DriverName) -> Result<IsolationLevel, ConnectError> {
+    match value.as_str() {
+        Some(text) => IsolationLevel::read(text, driver),
+        None => Err(refused_value(name, value, "give its name as text")),
     }
 }
 

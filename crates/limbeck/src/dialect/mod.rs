@@ -194,6 +194,19 @@ pub struct Rendering {
     pub bind_casts: bool,
 }
 
+impl Rendering {
+    /// How values reach a server of these capabilities.
+    pub fn online(capabilities: &Capabilities) -> Self {
+        Self {
+            literal_binds: capabilities.online_literals,
+            style: capabilities.driver_style,
+            double_percent: false,
+            offline: false,
+            bind_casts: false,
+        }
+    }
+}
+
 /// What a database of a product and version can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the ability it names")]

@@ -3,7 +3,7 @@
 use super::Operation;
 use crate::{
     name::QualifiedName,
-    schema::{NamingConvention, NamingError},
+    schema::{NamingConvention, NamingError, Referents},
 };
 
 impl NamingConvention {
@@ -11,11 +11,13 @@ impl NamingConvention {
     /// template says so. Names that are final or generated already stay.
     pub fn apply_to_operation(&self, operation: &mut Operation) -> Result<(), NamingError> {
         match operation {
-            Operation::CreateTable(operation) => self.apply_to_table(&mut operation.table),
+            Operation::CreateTable(operation) => {
+                self.apply_to_table(&mut operation.table, Referents::OwnTable)
+            }
             Operation::AddColumn(operation) => {
                 let columns = [operation.column.clone()];
                 for constraint in &mut operation.constraints {
-                    self.apply_to_constraint(&operation.table, &columns, constraint)?;
+                    self.apply_to_constraint(&operation.table, &columns, constraint, Referents::OwnTable)?;
                 }
                 for index in &mut operation.indexes {
                     self.apply_to_index(&operation.table, &columns, index)?;
@@ -25,7 +27,7 @@ impl NamingConvention {
             Operation::AlterColumn(operation) => {
                 let checks = operation.drop_type_checks.iter_mut().chain(&mut operation.add_type_checks);
                 for constraint in checks {
-                    self.apply_to_constraint(&operation.table, &[], constraint)?;
+                    self.apply_to_constraint(&operation.table, &[], constraint, Referents::Known)?;
                 }
                 Ok(())
             }
@@ -43,7 +45,7 @@ impl NamingConvention {
                 Ok(())
             }
             Operation::AddConstraint(operation) => {
-                self.apply_to_constraint(&operation.table, &[], &mut operation.constraint)
+                self.apply_to_constraint(&operation.table, &[], &mut operation.constraint, Referents::Known)
             }
             Operation::DropConstraint(operation) => {
                 let Some(kind) = operation.kind else { return Ok(()) };

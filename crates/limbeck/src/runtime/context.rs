@@ -634,13 +634,7 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
             bind_casts: true,
         }
     } else {
-        Rendering {
-            literal_binds: capabilities.online_literals,
-            style: capabilities.driver_style,
-            double_percent: false,
-            offline: false,
-            bind_casts: false,
-        }
+        Rendering::online(capabilities)
     }
 }
 

@@ -86,7 +86,7 @@ pub struct UniqueConstraint {
     /// SQLite: `ON CONFLICT …`.
     #[serde(default)]
     pub sqlite_on_conflict: Option<String>,
-    /// Comes from `Column(unique=True)` and is rendered last on `ADD COLUMN`.
+    /// Comes from `Column(unique=True)`.
     #[serde(default)]
     pub from_column: bool,
     /// A naming convention's template with the user's own tokens already filled in.

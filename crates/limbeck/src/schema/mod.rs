@@ -19,5 +19,5 @@ pub use constraint::{
 pub use identity::{Computed, Identity, Sequence, SequenceOptions};
 pub use index::{Index, IndexElement, MysqlIndexOptions, PostgresIndexOptions};
 pub use metadata::MetaData;
-pub use naming::{NamingConvention, NamingError};
+pub use naming::{NamingConvention, NamingError, Referents};
 pub use table::{MysqlTableOptions, OnCommit, PostgresTableOptions, SqliteTableOptions, Table, TableOptions};

@@ -6,7 +6,7 @@
 
 use super::{Column, Constraint, ConstraintKind, Index, IndexElement, PrimaryKeyConstraint, Table};
 use crate::{
-    expr::{Expr, columns_of},
+    expr::{ColumnReference, Expr, columns_of},
     name::{Identifier, NameKind, QualifiedName},
 };
 use indexmap::IndexMap;
@@ -45,15 +45,32 @@ impl NamingError {
     }
 }
 
+/// Which tables a foreign key can look its columns up in while it is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Referents {
+    /// Those it refers to are there, as in a model or where a foreign key is made by itself.
+    Known,
+    /// Only its own, as where Alembic creates a table or adds a column: any other is an error.
+    OwnTable,
+}
+
+/// A column as a template sees it.
+struct NamedColumn {
+    name: String,
+    /// Whether it belongs to the table, or is just a name in an expression.
+    bound: bool,
+}
+
 /// What the tokens of a template are filled from.
 struct Subject<'a> {
     table: &'a QualifiedName,
     /// The table's columns as far as known: they may go by another key than their name.
     known: &'a [Column],
     name: Option<&'a Identifier>,
-    columns: Vec<String>,
+    columns: Vec<NamedColumn>,
     /// Set for a foreign key: the table and the columns it refers to.
     referred: Option<(&'a QualifiedName, &'a [Identifier])>,
+    referents: Referents,
     class: &'static str,
 }
 
@@ -72,11 +89,11 @@ impl NamingConvention {
     }
 
     /// Names everything in a table that has no name of its own.
-    pub fn apply_to_table(&self, table: &mut Table) -> Result<(), NamingError> {
+    pub fn apply_to_table(&self, table: &mut Table, referents: Referents) -> Result<(), NamingError> {
         self.apply_to_primary_key(table)?;
         let Table { name, columns, constraints, indexes, .. } = table;
         for constraint in constraints {
-            self.apply_to_constraint(name, columns, constraint)?;
+            self.apply_to_constraint(name, columns, constraint, referents)?;
         }
         for index in indexes {
             self.apply_to_index(name, columns, index)?;
@@ -111,6 +128,7 @@ impl NamingConvention {
             name: key.name.as_ref(),
             columns: texts(&key.columns),
             referred: None,
+            referents: Referents::Known,
             class: "PrimaryKeyConstraint",
         };
         if let Some(name) = subject.new_name(template)? {
@@ -128,6 +146,7 @@ impl NamingConvention {
         table: &QualifiedName,
         known: &[Column],
         constraint: &mut Constraint,
+        referents: Referents,
     ) -> Result<(), NamingError> {
         match constraint {
             Constraint::PrimaryKey(key) => self.name_primary_key(table, known, key),
@@ -139,6 +158,7 @@ impl NamingConvention {
                     name: unique.name.as_ref(),
                     columns: texts(&unique.columns),
                     referred: None,
+                    referents: Referents::Known,
                     class: "UniqueConstraint",
                 };
                 if let Some(name) = subject.new_name(template)? {
@@ -154,6 +174,7 @@ impl NamingConvention {
                     name: key.name.as_ref(),
                     columns: texts(&key.columns),
                     referred: Some((&key.referred_table, &key.referred_columns)),
+                    referents,
                     class: "ForeignKeyConstraint",
                 };
                 if let Some(name) = subject.new_name(template)? {
@@ -164,10 +185,8 @@ impl NamingConvention {
             Constraint::Check(check) => {
                 let template = check.naming_template.as_deref().or_else(|| self.template("ck"));
                 let columns = match &check.type_of {
-                    Some(column) => vec![column.text.clone()],
-                    None => {
-                        columns_of(&check.condition).iter().map(|column| column.name.text.clone()).collect()
-                    }
+                    Some(column) => vec![NamedColumn { name: column.text.clone(), bound: true }],
+                    None => columns_of(&check.condition).into_iter().map(NamedColumn::of).collect(),
                 };
                 let subject = Subject {
                     table,
@@ -175,6 +194,7 @@ impl NamingConvention {
                     name: check.name.as_ref(),
                     columns,
                     referred: None,
+                    referents: Referents::Known,
                     class: "CheckConstraint",
                 };
                 if check.type_of.is_some()
@@ -201,13 +221,21 @@ impl NamingConvention {
         index: &mut Index,
     ) -> Result<(), NamingError> {
         let template = index.naming_template.as_deref().or_else(|| self.template("ix"));
-        let columns: Vec<String> = index.elements.iter().flat_map(element_columns).collect();
-        if columns.is_empty() && index.name.is_none() {
+        let columns = index_columns(index);
+        let attached = index.elements.iter().filter_map(first_column).any(|column| column.bound);
+        if !attached && index.name.is_none() {
             // Expressions over columns that belong to no table: `SQLAlchemy` finds no name either.
             return Ok(());
         }
-        let subject =
-            Subject { table, known, name: index.name.as_ref(), columns, referred: None, class: "Index" };
+        let subject = Subject {
+            table,
+            known,
+            name: index.name.as_ref(),
+            columns,
+            referred: None,
+            referents: Referents::Known,
+            class: "Index",
+        };
         if let Some(name) = subject.new_name(template)? {
             index.name = Some(name);
         }
@@ -225,8 +253,9 @@ impl NamingConvention {
             known: &[],
             name: Some(name),
             // Alembic makes up an index over a column of this name.
-            columns: vec!["x".to_owned()],
+            columns: vec![NamedColumn { name: "x".to_owned(), bound: true }],
             referred: None,
+            referents: Referents::Known,
             class: "Index",
         };
         subject.new_name(self.template("ix"))
@@ -247,25 +276,54 @@ impl NamingConvention {
         };
         let nowhere = QualifiedName::default();
         let referred = (kind == ConstraintKind::ForeignKey).then_some((&nowhere, &[] as &[Identifier]));
-        let subject = Subject { table, known: &[], name, columns: Vec::new(), referred, class };
+        let subject = Subject {
+            table,
+            known: &[],
+            name,
+            columns: Vec::new(),
+            referred,
+            referents: Referents::Known,
+            class,
+        };
         subject.new_name(self.template(template))
     }
 }
 
-fn texts(names: &[Identifier]) -> Vec<String> {
-    names.iter().map(|name| name.text.clone()).collect()
+fn texts(names: &[Identifier]) -> Vec<NamedColumn> {
+    names.iter().map(|name| NamedColumn { name: name.text.clone(), bound: true }).collect()
 }
 
-fn element_columns(element: &IndexElement) -> Vec<String> {
-    match element {
-        IndexElement::Column(name) => vec![name.text.clone()],
-        IndexElement::Expression(Expr::Text(text)) => vec![text.sql.clone()],
-        IndexElement::Expression(expression) => columns_of(expression)
-            .into_iter()
-            .filter(|column| column.table.is_some())
-            .map(|column| column.name.text.clone())
-            .collect(),
+impl NamedColumn {
+    fn of(column: &ColumnReference) -> Self {
+        Self { name: column.name.text.clone(), bound: column.table.is_some() }
     }
+}
+
+/// The first column of an element of an index.
+fn first_column(element: &IndexElement) -> Option<NamedColumn> {
+    match element {
+        IndexElement::Column(name) => Some(NamedColumn { name: name.text.clone(), bound: true }),
+        // Alembic makes a column of the text.
+        IndexElement::Expression(Expr::Text(text)) => {
+            Some(NamedColumn { name: text.sql.clone(), bound: true })
+        }
+        IndexElement::Expression(expression) => {
+            columns_of(expression).first().map(|column| NamedColumn::of(column))
+        }
+    }
+}
+
+/// The columns of an index: the first of each expression. One that comes again takes the place of
+/// the one before.
+fn index_columns(index: &Index) -> Vec<NamedColumn> {
+    let mut out: Vec<NamedColumn> = Vec::new();
+    for found in index.elements.iter().filter_map(first_column) {
+        match out.iter_mut().find(|column| column.name == found.name) {
+            Some(column) => *column = found,
+            None => out.push(found),
+        }
+    }
+    out
 }
 
 fn wants_name(template: &str) -> bool {
@@ -366,19 +424,35 @@ impl Subject<'_> {
 
     fn referred(&self) -> Result<(&QualifiedName, &[Identifier]), NamingError> {
         self.referred.ok_or_else(|| {
-            NamingError::new("builtins.AttributeError", format!("'{}' object has no attribute 'elements'", self.class))
+            NamingError::new(
+                "builtins.AttributeError",
+                format!("'{}' object has no attribute 'elements'", self.class),
+            )
         })
     }
 
     fn referred_column(&self, number: usize) -> Result<String, NamingError> {
-        let (_, columns) = self.referred()?;
-        columns.get(number).map(|name| name.text.clone()).ok_or_else(out_of_range)
+        let (table, columns) = self.referred()?;
+        let name = columns.get(number).ok_or_else(out_of_range)?;
+        if self.referents == Referents::OwnTable && !table.is_same(self.table) {
+            let own = self.columns.get(number).map_or("", |column| column.name.as_str());
+            return Err(NamingError::new(
+                "sqlalchemy.exc.NoReferencedTableError",
+                format!(
+                    "Foreign key associated with column '{}.{own}' could not find table '{table}' with which to \
+                     generate a foreign key to target column '{name}'",
+                    self.table.name
+                ),
+            ));
+        }
+        Ok(name.text.clone())
     }
 
     /// A column's name, key or label; nothing where there are fewer columns.
     fn column(&self, number: usize, attribute: &str) -> String {
-        let Some(name) = self.columns.get(number) else { return String::new() };
+        let Some(NamedColumn { name, bound }) = self.columns.get(number) else { return String::new() };
         match attribute {
+            "label" if !bound => name.clone(),
             "key" => self
                 .known
                 .iter()

@@ -10,10 +10,13 @@ format is described in ../README.md.
 """
 from __future__ import annotations
 
+import datetime
+import decimal
 import io
 import json
 import re
 import sys
+import uuid
 import warnings
 
 import alembic.op
@@ -63,7 +66,7 @@ sa.Column.constraints = ordered_attribute("constraints")
 
 def namespace():
     return {"op": alembic.op, "sa": sa, "postgresql": postgresql, "sqlite": sqlite, "mysql": mysql,
-            "bind": alembic.op.get_bind}
+            "bind": alembic.op.get_bind, "datetime": datetime, "decimal": decimal, "uuid": uuid}
 
 
 def environment(dialect, naming, options, buffer):

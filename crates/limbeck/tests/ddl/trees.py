@@ -6,6 +6,10 @@ records half a tree.
 """
 from __future__ import annotations
 
+import datetime
+import decimal
+import uuid
+
 import sqlalchemy as sa
 from alembic.ddl import postgresql as alembic_postgresql
 from alembic.operations import ops
@@ -176,6 +180,20 @@ def value_tree(value):
         return {"float": value}
     if isinstance(value, str):
         return {"text": value}
+    if isinstance(value, decimal.Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, bytes):
+        return {"bytes": list(value)}
+    if isinstance(value, datetime.datetime):
+        return {"timestamp": value.isoformat(" ")}
+    if isinstance(value, datetime.date):
+        return {"date": value.isoformat()}
+    if isinstance(value, datetime.time):
+        return {"time": value.isoformat()}
+    if isinstance(value, uuid.UUID):
+        return {"uuid": str(value)}
+    if isinstance(value, dict):
+        return {"json": value}
     if isinstance(value, (list, tuple)):
         return {"list": [value_tree(each) for each in value]}
     raise NotImplementedError(f"value {value!r}")
@@ -360,11 +378,7 @@ def index_tree(item):
     found = []
     for expr in item.expressions:
         if isinstance(expr, schema.Column):
-            # Alembic wraps text in a column of its own.
-            text = getattr(expr, "_textual", None)
             found.append({"column": identifier(expr.name)})
-        elif isinstance(expr, elements.ColumnClause) and not expr.is_literal:
-            found.append({"column": identifier(expr.name)} if expr.table is None else {"expression": expression(expr)})
         else:
             found.append({"expression": expression(expr)})
     where = options.get("postgresql_where")
@@ -464,6 +478,8 @@ def operation_tree(op):
         item = op.to_constraint()
         table = item.table
         return {"add_constraint": {"table": qualified(table.name, table.schema), "constraint": constraint_tree(item)}}
+    if isinstance(op, ops.BulkInsertOp):
+        return {"bulk_insert": bulk_insert_tree(op)}
     if isinstance(op, ops.ExecuteSQLOp):
         return execute_tree(op.sqltext)
     raise NotImplementedError(f"operation {op!r}")
@@ -515,6 +531,25 @@ def alter_tree(op):
         drop_type_checks=checks(existing) if existing is not None and new is not None else [],
         add_type_checks=checks(new),
         insert_before=op.kw.get("insert_before"), insert_after=op.kw.get("insert_after"))
+
+
+def bulk_insert_tree(op):
+    table = op.table
+    rows = []
+    for row in op.rows:
+        columns = [column for column in table.columns if column.key in row]
+        binds = []
+        for column in columns:
+            value = row[column.key]
+            if isinstance(value, elements.BindParameter):
+                binds.append(expression(value))
+            else:
+                binds.append({"bind": {"value": value_tree(value), "type": type_tree(column.type),
+                                       "name": column.key}})
+        rows.append({"table": qualified(table.name, table.schema),
+                     "columns": [{"name": identifier(each.name), "type": type_tree(each.type)} for each in columns],
+                     "source": {"values": [binds]}})
+    return {"table": qualified(table.name, table.schema), "rows": rows, "multiple": op.multiinsert}
 
 
 def execute_tree(statement):

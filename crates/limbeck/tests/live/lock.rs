@@ -4,7 +4,10 @@ use crate::support::{Directory, PostgresDatabase, connect, connect_args};
 use limbeck::connection::{Connection, DatabaseError, LockError, LockHolder, Rows, RunLock, ServerVersion};
 use limbeck::expr::Value;
 use serde_json::json;
-use std::{thread, time::{Duration, Instant}};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 const NAME: &str = "public.alembic_version";
 
@@ -19,17 +22,21 @@ fn only_one_run_holds_the_lock_and_the_other_hears_who() {
 
     let mut heard = Vec::new();
     let start = Instant::now();
-    let error = RunLock::acquire(second.as_mut(), "postgresql", NAME, Duration::from_millis(700), &mut |holder| {
-        heard.push(holder.clone());
-    })
-    .unwrap_err();
+    let error =
+        RunLock::acquire(second.as_mut(), "postgresql", NAME, Duration::from_millis(700), &mut |holder| {
+            heard.push(holder.clone());
+        })
+        .unwrap_err();
     assert!(start.elapsed() >= Duration::from_millis(600) && start.elapsed() < Duration::from_secs(5));
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0].process, first.server_process().map(i64::from));
     assert_eq!(heard[0].application_name.as_deref(), Some("limbeck"));
     assert_eq!(heard[0].state.as_deref(), Some("idle"));
     assert!(heard[0].since.is_some());
-    assert!(matches!(error, LockError::TimedOut { .. }) && error.to_string().contains("application limbeck"), "{error}");
+    assert!(
+        matches!(error, LockError::TimedOut { .. }) && error.to_string().contains("application limbeck"),
+        "{error}"
+    );
 
     // Another version table is another lock.
     let other = RunLock::acquire(second.as_mut(), "postgresql", "other.v", Duration::ZERO, none).unwrap();
@@ -47,9 +54,11 @@ fn only_one_run_holds_the_lock_and_the_other_hears_who() {
 
     // And by the end of a connection.
     let mut third = database.connect();
-    let _lock = RunLock::acquire(third.as_mut(), "postgresql", NAME, Duration::from_secs(5), &mut |_| {}).unwrap();
+    let _lock =
+        RunLock::acquire(third.as_mut(), "postgresql", NAME, Duration::from_secs(5), &mut |_| {}).unwrap();
     drop(third);
-    let _lock = RunLock::acquire(first.as_mut(), "postgresql", NAME, Duration::from_secs(5), &mut |_| {}).unwrap();
+    let _lock =
+        RunLock::acquire(first.as_mut(), "postgresql", NAME, Duration::from_secs(5), &mut |_| {}).unwrap();
 }
 
 /// A connection that a pooler stands behind: the process it was told of is not the one that answers.
@@ -85,8 +94,11 @@ fn behind_a_pooler_each_transaction_takes_the_lock() {
     let (mut first, mut second) = (Pooled(database.connect()), Pooled(database.connect()));
     let wait = Duration::from_millis(300);
     let lock = RunLock::acquire(&mut first, "postgresql", NAME, wait, &mut |_| panic!("no waiting")).unwrap();
-    let same = RunLock::acquire(&mut second, "postgresql", NAME, wait, &mut |_| panic!("no waiting")).unwrap();
-    assert!(matches!(lock, RunLock::Transaction { .. }) && lock == same && !lock.holds_between_transactions());
+    let same =
+        RunLock::acquire(&mut second, "postgresql", NAME, wait, &mut |_| panic!("no waiting")).unwrap();
+    assert!(
+        matches!(lock, RunLock::Transaction { .. }) && lock == same && !lock.holds_between_transactions()
+    );
     lock.begin(&mut first, "BEGIN", wait, &mut |_| panic!("no waiting")).unwrap();
     let mut waits = 0;
     let error = lock.begin(&mut second, "BEGIN", wait, &mut |_| waits += 1).unwrap_err();

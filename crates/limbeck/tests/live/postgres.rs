@@ -1,6 +1,8 @@
 //! The PostgreSQL driver. Words of failed connections are psycopg 3.3's, with libpq 18.
 
-use crate::support::{Directory, PostgresDatabase, connect, connect_args, connect_with, database_error, one, refusal};
+use crate::support::{
+    Directory, PostgresDatabase, connect, connect_args, connect_with, database_error, one, refusal,
+};
 use limbeck::{
     connection::{Connection, DatabaseErrorKind as Kind, DatabaseUrl},
     expr::Value,
@@ -45,7 +47,9 @@ fn rows_counts_and_transactions() {
     assert_eq!((error.kind, error.code.as_deref()), (Kind::Internal, Some("25P02")));
     connection.batch("ROLLBACK").unwrap();
     assert!(!connection.in_transaction());
-    assert!(connection.query("SELECT $1", &[Value::Null]).unwrap_err().message.contains("binds no parameters"));
+    assert!(
+        connection.query("SELECT $1", &[Value::Null]).unwrap_err().message.contains("binds no parameters")
+    );
 }
 
 #[test]
@@ -62,8 +66,12 @@ fn errors_tell_code_detail_hint_and_position() {
     assert_eq!((error.message.as_str(), error.position), ("column \"nope\" does not exist", Some(13)));
     let error = connection.query("SELECT lowr('x')", &[]).unwrap_err();
     assert!(error.hint.is_some());
-    let error = connection.query("DO $$ BEGIN RAISE EXCEPTION 'mine' USING HINT = 'h'; END $$", &[]).unwrap_err();
-    assert_eq!((error.kind, error.message.as_str(), error.hint.as_deref()), (Kind::Programming, "mine", Some("h")));
+    let error =
+        connection.query("DO $$ BEGIN RAISE EXCEPTION 'mine' USING HINT = 'h'; END $$", &[]).unwrap_err();
+    assert_eq!(
+        (error.kind, error.message.as_str(), error.hint.as_deref()),
+        (Kind::Programming, "mine", Some("h"))
+    );
     let error = connection.query("COPY t FROM STDIN", &[]).unwrap_err();
     assert!(error.message.contains("COPY"), "{error:?}");
     let error = connection.query("COPY t TO STDOUT", &[]).unwrap_err();
@@ -120,7 +128,8 @@ fn a_statement_is_ended_from_another_thread() {
 #[test]
 fn asyncpgs_command_timeout_ends_a_statement() {
     let Some(database) = PostgresDatabase::new("timeout") else { return };
-    let mut connection = connect_args(&database.text("postgresql+asyncpg"), json!({ "command_timeout": 0.3 })).unwrap();
+    let mut connection =
+        connect_args(&database.text("postgresql+asyncpg"), json!({ "command_timeout": 0.3 })).unwrap();
     let start = Instant::now();
     let error = connection.query("SELECT pg_sleep(20)", &[]).unwrap_err();
     assert_eq!((error.kind, error.message.as_str()), (Kind::Operational, "the command timeout has passed"));
@@ -145,10 +154,12 @@ fn parameters_are_honoured() {
     let Some(database) = PostgresDatabase::new("parameters") else { return };
     let base = database.text("postgresql");
     let mut connection =
-        connect(&format!("{base}?options=-csearch_path%3Dfoo&application_name=mine&connect_timeout=5")).unwrap();
+        connect(&format!("{base}?options=-csearch_path%3Dfoo&application_name=mine&connect_timeout=5"))
+            .unwrap();
     assert_eq!(one(connection.as_mut(), "SHOW search_path"), Value::Text("foo".to_owned()));
     assert_eq!(one(connection.as_mut(), "SHOW application_name"), Value::Text("mine".to_owned()));
-    let mut connection = connect_args(&base, json!({ "options": "-c statement_timeout=7000", "connect_timeout": 3 })).unwrap();
+    let mut connection =
+        connect_args(&base, json!({ "options": "-c statement_timeout=7000", "connect_timeout": 3 })).unwrap();
     assert_eq!(one(connection.as_mut(), "SHOW statement_timeout"), Value::Text("7s".to_owned()));
     assert_eq!(one(connection.as_mut(), "SHOW application_name"), Value::Text("limbeck".to_owned()));
     let settings = json!({ "server_settings": { "search_path": "bar", "application_name": "a" } });
@@ -159,7 +170,10 @@ fn parameters_are_honoured() {
         assert_eq!(one(connection.as_mut(), "SHOW transaction_isolation"), Value::Text(shown.to_owned()));
     }
     let error = database_error(connect(&format!("{base}?bogus=1")));
-    assert_eq!((error.kind, error.message.as_str()), (Kind::Programming, "invalid connection option \"bogus\""));
+    assert_eq!(
+        (error.kind, error.message.as_str()),
+        (Kind::Programming, "invalid connection option \"bogus\"")
+    );
     let error = connect(&format!("{}?sslmode=require", database.text("postgresql+asyncpg"))).err().unwrap();
     assert_eq!(error.to_string(), "connect() got an unexpected keyword argument 'sslmode'");
     assert!(refusal(connect(&format!("{base}?requirepeer=postgres"))).contains("requirepeer"));
@@ -172,12 +186,29 @@ fn parameters_are_honoured() {
 }
 
 #[test]
+fn sessions_in_which_text_means_something_else_are_refused() {
+    let Some(database) = PostgresDatabase::new("sessions") else { return };
+    let base = database.text("postgresql");
+    let url = format!("{base}?options=-cstandard_conforming_strings%3Doff");
+    assert_eq!(database_error(connect(&url)).kind, Kind::NotSupported);
+    let mut connection = connect(&base).unwrap();
+    let error = connection.batch("SET client_encoding TO latin1").unwrap_err();
+    assert_eq!(error.message, "client_encoding is LATIN1: Limbeck writes its statements for UTF8");
+    let error = connection.query("SELECT 1", &[]).unwrap_err();
+    assert_eq!(error.kind, Kind::NotSupported);
+}
+
+#[test]
 fn failed_connections_have_libpqs_words() {
-    let refused = "failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?";
+    let refused =
+        "failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?";
     let error = database_error(connect("postgresql://u:secret@127.0.0.1:59/d"));
     assert_eq!(
         (error.kind, error.message),
-        (Kind::Operational, format!("connection failed: connection to server at \"127.0.0.1\", port 59 {refused}"))
+        (
+            Kind::Operational,
+            format!("connection failed: connection to server at \"127.0.0.1\", port 59 {refused}")
+        )
     );
     let error = database_error(connect("postgresql+psycopg2://u:secret@127.0.0.1:59/d"));
     assert_eq!(error.message, format!("connection to server at \"127.0.0.1\", port 59 {refused}"));
@@ -190,14 +221,21 @@ fn failed_connections_have_libpqs_words() {
     for (url, text) in [
         ("postgresql://u@h/d?sslmode=bogus", "connection is bad: invalid sslmode value: \"bogus\""),
         ("postgresql://u@h:70000/d", "connection is bad: invalid port number: \"70000\""),
-        ("postgresql:///d?user=u&host=a,b&connect_timeout=x", "connection is bad: invalid integer value \"x\" for connection option \"connect_timeout\""),
+        (
+            "postgresql:///d?user=u&host=a,b&connect_timeout=x",
+            "connection is bad: invalid integer value \"x\" for connection option \"connect_timeout\"",
+        ),
     ] {
         assert_eq!(database_error(connect(url)).message, text, "{url}");
     }
     let Some(database) = PostgresDatabase::new("failures") else { return };
     let url = DatabaseUrl { database: Some("no such".to_owned()), ..database.url("postgresql") };
     let error = database_error(connect(&url.render(false)));
-    assert!(error.message.ends_with("failed: FATAL:  database \"no such\" does not exist"), "{}", error.message);
+    assert!(
+        error.message.ends_with("failed: FATAL:  database \"no such\" does not exist"),
+        "{}",
+        error.message
+    );
     assert_eq!(error.kind, Kind::Operational);
     let url = DatabaseUrl { username: Some("no such".to_owned()), ..database.url("postgresql") };
     let error = database_error(connect(&url.render(false)));
@@ -213,7 +251,10 @@ fn variables_password_files_and_services_are_read() {
     let directory = Directory::new();
     std::fs::write(
         directory.path(".pg_service.conf"),
-        format!("# mine\n[other]\nhost=x\n[mine]\nhost={host}\nport={port}\ndbname={}\nuser={user}\n", database.name),
+        format!(
+            "# mine\n[other]\nhost=x\n[mine]\nhost={host}\nport={port}\ndbname={}\nuser={user}\n",
+            database.name
+        ),
     )
     .unwrap();
     let home = directory.0.to_str().unwrap().to_owned();
@@ -222,7 +263,8 @@ fn variables_password_files_and_services_are_read() {
             &DatabaseUrl::parse(url).unwrap(),
             &limbeck::connection::ConnectOptions::default(),
             &|name| {
-                let found = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+                let found =
+                    variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
                 found.or_else(|| (name == "HOME").then(|| home.clone()))
             },
         )

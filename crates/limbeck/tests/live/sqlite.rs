@@ -6,7 +6,10 @@ use limbeck::{
     expr::Value,
 };
 use serde_json::json;
-use std::{thread, time::{Duration, Instant}};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 fn failure(connection: &mut dyn Connection, sql: &str) -> (Kind, String) {
     let error = connection.query(sql, &[]).unwrap_err();
@@ -69,10 +72,22 @@ fn errors_have_the_words_of_sqlite3() {
         ("SELECT abs(-9223372036854775808)", Kind::Operational, "integer overflow"),
         ("SELECT zeroblob(3000000000)", Kind::Data, "string or blob too big"),
         ("SELECT 1; SELECT 2", Kind::Programming, "You can only execute one statement at a time."),
-        ("CREATE TABLE q (a); INSERT INTO q VALUES (1)", Kind::Programming, "You can only execute one statement at a time."),
-        ("SELECT ?", Kind::Programming, "Incorrect number of bindings supplied. The current statement uses 1, and there are 0 supplied."),
+        (
+            "CREATE TABLE q (a); INSERT INTO q VALUES (1)",
+            Kind::Programming,
+            "You can only execute one statement at a time.",
+        ),
+        (
+            "SELECT ?",
+            Kind::Programming,
+            "Incorrect number of bindings supplied. The current statement uses 1, and there are 0 supplied.",
+        ),
         ("SELECT '\0'", Kind::Programming, "the query contains a null character"),
-        ("SELECT CAST(x'ff' AS text) AS q", Kind::Operational, "Could not decode to UTF-8 column 'q' with text '\u{fffd}'"),
+        (
+            "SELECT CAST(x'ff' AS text) AS q",
+            Kind::Operational,
+            "Could not decode to UTF-8 column 'q' with text '\u{fffd}'",
+        ),
     ] {
         assert_eq!(failure(connection, sql), (kind, message.to_owned()), "{sql}");
     }
@@ -94,7 +109,11 @@ fn files_that_cannot_be_opened_say_why() {
     let error = database_error(connect(&format!("sqlite:///{}", directory.0.display())));
     assert_eq!(error.message, "unable to open database file");
 
-    std::fs::write(directory.path("text.db"), "This is certainly not a database, whatever its name may say. ".repeat(20)).unwrap();
+    std::fs::write(
+        directory.path("text.db"),
+        "This is certainly not a database, whatever its name may say. ".repeat(20),
+    )
+    .unwrap();
     let mut connection = match connect(&format!("sqlite:///{}", directory.path("text.db"))) {
         Ok(connection) => connection,
         Err(ConnectError::Database(error)) => {
@@ -103,7 +122,10 @@ fn files_that_cannot_be_opened_say_why() {
         }
         Err(other) => panic!("{other:?}"),
     };
-    assert_eq!(failure(connection.as_mut(), "SELECT * FROM t"), (Kind::Other, "file is not a database".to_owned()));
+    assert_eq!(
+        failure(connection.as_mut(), "SELECT * FROM t"),
+        (Kind::Other, "file is not a database".to_owned())
+    );
 }
 
 #[test]
@@ -116,12 +138,17 @@ fn urls_name_files_as_in_sqlalchemy() {
         failure(read_only.as_mut(), "CREATE TABLE u (a)"),
         (Kind::Operational, "attempt to write a readonly database".to_owned())
     );
-    let error = database_error(connect(&format!("sqlite:///file:{}?mode=rw&uri=true", directory.path("none.db"))));
+    let error =
+        database_error(connect(&format!("sqlite:///file:{}?mode=rw&uri=true", directory.path("none.db"))));
     assert_eq!(error.message, "unable to open database file");
     assert!(refusal(connect(&format!("sqlite:///{path}?mode=ro"))).contains("uri=true"));
     assert!(refusal(connect(&format!("sqlite:///{path}?detect_types=1"))).contains("detect_types"));
     let error = connect("sqlite://user@host/x.db").err().unwrap();
-    assert!(error.to_string().starts_with("Invalid SQLite URL: sqlite://user@host/x.db\nValid SQLite URL forms are:"));
+    assert!(
+        error
+            .to_string()
+            .starts_with("Invalid SQLite URL: sqlite://user@host/x.db\nValid SQLite URL forms are:")
+    );
     let error = connect_args("sqlite://", json!({ "bogus": 1 })).err().unwrap();
     assert_eq!(error.to_string(), "'bogus' is an invalid keyword argument for Connection()");
     connect_args("sqlite://", json!({ "check_same_thread": false, "timeout": 15 })).unwrap();

@@ -74,7 +74,11 @@ pub fn refusal<T>(result: Result<T, ConnectError>) -> String {
 /// The one value of a query.
 pub fn one(connection: &mut dyn Connection, sql: &str) -> Value {
     let rows = connection.query(sql, &[]).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
-    rows.rows.into_iter().next().and_then(|row| row.into_iter().next()).unwrap_or_else(|| panic!("{sql}: no row"))
+    rows.rows
+        .into_iter()
+        .next()
+        .and_then(|row| row.into_iter().next())
+        .unwrap_or_else(|| panic!("{sql}: no row"))
 }
 
 /// A PostgreSQL database that goes with the test; `None`, said aloud, where there is no server.

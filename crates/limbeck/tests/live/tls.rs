@@ -74,17 +74,22 @@ impl Server {
     fn set_up(&self) -> Option<()> {
         self.openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=root-authority -keyout root.key -out root.crt")?;
         self.openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=somebody-else -keyout other.key -out other.crt")?;
-        for (name, subject, extension) in
-            [("server", "localhost", "subjectAltName=DNS:localhost"), ("client", "certified", "keyUsage=digitalSignature")]
-        {
-            self.openssl(&format!("req -new -newkey rsa:2048 -nodes -subj /CN={subject} -keyout {name}.key -out {name}.csr"))?;
+        for (name, subject, extension) in [
+            ("server", "localhost", "subjectAltName=DNS:localhost"),
+            ("client", "certified", "keyUsage=digitalSignature"),
+        ] {
+            self.openssl(&format!(
+                "req -new -newkey rsa:2048 -nodes -subj /CN={subject} -keyout {name}.key -out {name}.csr"
+            ))?;
             std::fs::write(self.directory.path("extensions"), extension).ok()?;
             self.openssl(&format!(
                 "x509 -req -in {name}.csr -CA root.crt -CAkey root.key -CAcreateserial -days 30 -extfile extensions -out {name}.crt"
             ))?;
         }
         // By itself, without alternative names: what many small servers have.
-        self.openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -keyout self.key -out self.crt")?;
+        self.openssl(
+            "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -keyout self.key -out self.crt",
+        )?;
         if self.as_root {
             output(Command::new("chown").args(["-R", "postgres"]).arg(&self.directory.0))?;
         }
@@ -109,7 +114,11 @@ impl Server {
                      hostssl all certified all cert\n\
                      hostnossl all unencrypted all trust\n";
         std::fs::write(Path::new(&data).join("pg_hba.conf"), rules).ok()?;
-        output(self.program("pg_ctl").args(["-D", &data, "-w", "-l", &file("log"), "start"]).stdout(Stdio::null()))?;
+        output(
+            self.program("pg_ctl")
+                .args(["-D", &data, "-w", "-l", &file("log"), "start"])
+                .stdout(Stdio::null()),
+        )?;
         let mut connection = self.administrator();
         connection
             .batch(
@@ -191,10 +200,25 @@ fn tls_and_authentication_are_libpqs() {
             &format!("sslmode=verify-full&sslrootcert={root}"),
             Err("server certificate for \"localhost\" does not match host name \"127.0.0.1\""),
         ),
-        ("plain:p", "localhost", &format!("sslmode=verify-full&sslrootcert={other}"), Err("certificate verify failed")),
-        ("plain:p", "localhost", &format!("sslmode=verify-ca&sslrootcert={other}"), Err("certificate verify failed")),
+        (
+            "plain:p",
+            "localhost",
+            &format!("sslmode=verify-full&sslrootcert={other}"),
+            Err("certificate verify failed"),
+        ),
+        (
+            "plain:p",
+            "localhost",
+            &format!("sslmode=verify-ca&sslrootcert={other}"),
+            Err("certificate verify failed"),
+        ),
         // A root certificate that is there is used with "require" too.
-        ("plain:p", "localhost", &format!("sslmode=require&sslrootcert={other}"), Err("certificate verify failed")),
+        (
+            "plain:p",
+            "localhost",
+            &format!("sslmode=require&sslrootcert={other}"),
+            Err("certificate verify failed"),
+        ),
         ("plain:p", "localhost", "sslmode=verify-full", Err("root certificate file \"")),
         ("plain:p", "localhost", "sslrootcert=system", Err("certificate verify failed")),
         ("plain:p", "localhost", "sslmode=require&sslrootcert=system", Err("weak sslmode \"require\"")),
@@ -213,13 +237,21 @@ fn tls_and_authentication_are_libpqs() {
     for (user, arguments, expected) in [
         (secret, "sslmode=require&channel_binding=require", Ok(true)),
         (secret, "sslmode=require&channel_binding=disable", Ok(true)),
-        ("plain:p", "sslmode=disable&channel_binding=require", Err("channel binding required, but SSL not in use")),
+        (
+            "plain:p",
+            "sslmode=disable&channel_binding=require",
+            Err("channel binding required, but SSL not in use"),
+        ),
         ("old:o", "sslmode=disable", Ok(false)),
         ("old:o", "sslmode=require&channel_binding=require", Err("channel binding required")),
         ("clear:c", "sslmode=require", Ok(true)),
         ("clear:c", "sslmode=require&require_auth=scram-sha-256", Err("authentication method requirement")),
         ("plain:p", "sslmode=require&require_auth=scram-sha-256", Ok(true)),
-        ("plain:wrong", "sslmode=require", Err("failed: FATAL:  password authentication failed for user \"plain\"")),
+        (
+            "plain:wrong",
+            "sslmode=require",
+            Err("failed: FATAL:  password authentication failed for user \"plain\""),
+        ),
         ("plain", "sslmode=require", Err("fe_sendauth: no password supplied")),
     ] {
         let result = try_url(&url(user, "127.0.0.1", arguments));
@@ -245,8 +277,12 @@ fn tls_and_authentication_are_libpqs() {
     assert!(try_url(&url("certified", "127.0.0.1", "sslmode=require")).is_err());
 
     // asyncpg's own words.
-    for (ssl, expected) in [(json!("require"), Some(true)), (json!(false), Some(false)), (json!(true), None)] {
-        let result = connect_args(&server.url("postgresql+asyncpg", "plain:p", "127.0.0.1", ""), json!({ "ssl": ssl }));
+    for (ssl, expected) in [(json!("require"), Some(true)), (json!(false), Some(false)), (json!(true), None)]
+    {
+        let result = connect_args(
+            &server.url("postgresql+asyncpg", "plain:p", "127.0.0.1", ""),
+            json!({ "ssl": ssl }),
+        );
         assert_eq!(result.ok().map(|mut connection| encrypted(connection.as_mut())), expected, "{ssl}");
     }
     assert_eq!(try_url(&server.url("postgresql+asyncpg", "plain:p", "127.0.0.1", "ssl=prefer")), Ok(true));
@@ -267,7 +303,8 @@ fn tls_and_authentication_are_libpqs() {
 
     // The password file; one that others may read does not count.
     let passwords = server.directory.path("passwords");
-    std::fs::write(&passwords, format!("# c\nother:*:*:*:no\n127.0.0.1:{}:*:plain:p\n", server.port)).unwrap();
+    std::fs::write(&passwords, format!("# c\nother:*:*:*:no\n127.0.0.1:{}:*:plain:p\n", server.port))
+        .unwrap();
     set_mode(&passwords, 0o600);
     let from_file = |driver: &str| {
         let url = DatabaseUrl::parse(&server.url(driver, "plain", "127.0.0.1", "")).unwrap();
@@ -283,9 +320,11 @@ fn tls_and_authentication_are_libpqs() {
     // A certificate that is its own root, with a common name only.
     server.certify("self");
     let own = server.directory.path("self.crt");
-    for (host, mode, good) in
-        [("localhost", "verify-full", true), ("127.0.0.1", "verify-full", false), ("127.0.0.1", "verify-ca", true)]
-    {
+    for (host, mode, good) in [
+        ("localhost", "verify-full", true),
+        ("127.0.0.1", "verify-full", false),
+        ("127.0.0.1", "verify-ca", true),
+    ] {
         let result = try_url(&url("plain:p", host, &format!("sslmode={mode}&sslrootcert={own}")));
         assert_eq!(result.is_ok(), good, "{host} {mode}: {result:?}");
     }

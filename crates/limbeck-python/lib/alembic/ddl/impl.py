@@ -23,16 +23,16 @@ class TreeImpl:
 
     def drop_table(self, table, **keywords):
         """`DROP TABLE`."""
-        from alembic.operations.names import qualified
+        from sqlalchemy._waist import qualified
 
         name = qualified(table.name, table.schema)
         self.emit({"drop_table": {"name": name, "if_exists": bool(keywords.get("if_exists"))}})
 
     def rename_table(self, old_table_name, new_table_name, schema=None):
         """`ALTER TABLE … RENAME TO`."""
-        from alembic.operations.names import identifier, qualified
+        from sqlalchemy._waist import name_tree, qualified
 
-        tree = {"name": qualified(old_table_name, schema), "to": identifier(new_table_name)}
+        tree = {"name": qualified(old_table_name, schema), "to": name_tree(new_table_name)}
         self.emit({"rename_table": tree})
 
     def create_index(self, index, **keywords):

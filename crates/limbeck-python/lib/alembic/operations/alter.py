@@ -4,7 +4,7 @@ In the directive's arguments False says *not given* for defaults and comments, a
 *there is none*; in the tree an absent facet says the first and `nothing` the second.
 """
 
-from alembic.operations.names import identifier, qualified
+from sqlalchemy._waist import name_tree, qualified
 
 
 def alter_column_tree(objects, operation):
@@ -16,8 +16,8 @@ def alter_column_tree(objects, operation):
     keywords = operation.kw
     tree = {
         "table": qualified(operation.table_name, operation.schema),
-        "column": identifier(operation.column_name),
-        "name": identifier(operation.modify_name),
+        "column": name_tree(operation.column_name),
+        "name": name_tree(operation.modify_name),
         "nullable": _facet(_truth(operation.existing_nullable), _truth(operation.modify_nullable)),
         "type": _facet(_type(existing_type), _type(new_type)),
         "server_default": _facet(
@@ -71,9 +71,9 @@ def _default(objects, value):
         return {"computed": value._tree()}
     if isinstance(value, Identity):
         return {"identity": value._tree()}
-    from sqlalchemy.types import INTEGERTYPE
+    from sqlalchemy import Integer
 
-    column = objects.column("x", INTEGERTYPE, server_default=value)
+    column = objects.column("x", Integer(), server_default=value)
     return {"default": objects.table("t", column)._tree()["columns"][0]["server_default"]}
 
 

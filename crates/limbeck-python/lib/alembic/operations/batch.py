@@ -5,7 +5,7 @@ Whether the table is rebuilt or altered is decided where the batch is carried ou
 
 from alembic.ddl.impl import TreeImpl
 from alembic.operations.base import BatchOperations
-from alembic.operations.names import qualified
+from sqlalchemy._waist import qualified
 
 
 class BatchBlock:
@@ -132,12 +132,12 @@ class BatchOperationsImpl(TreeImpl):
 
 def _column_names(item):
     """The names of the columns that a constraint or index was declared with."""
-    from sqlalchemy import ForeignKeyConstraint
+    from sqlalchemy import Index
+    from sqlalchemy.sql.schema import ColumnCollectionConstraint
 
-    if isinstance(item, ForeignKeyConstraint):
-        return item.column_keys
-    pending = getattr(item, "_pending_colargs", None) or getattr(item, "expressions", None) or ()
-    return [name for name in pending if isinstance(name, str)]
+    if not isinstance(item, (ColumnCollectionConstraint, Index)):
+        return ()
+    return [part if isinstance(part, str) else part.key for part in item._pending if getattr(part, "key", part)]
 
 
 def _convention(convention):

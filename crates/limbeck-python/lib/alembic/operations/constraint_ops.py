@@ -29,7 +29,7 @@ class AddConstraintOp(MigrateOperation):
     @classmethod
     def from_constraint(cls, constraint):
         """The operation that adds this constraint."""
-        return cls.add_constraint_ops.dispatch(constraint.__visit_name__)(constraint)
+        return cls.add_constraint_ops.dispatch(_visit_name(constraint))(constraint)
 
     def to_constraint(self, migration_context=None):
         """The constraint, on a table of its own."""
@@ -47,9 +47,11 @@ _KIND_OF_VISIT_NAME = {
     "foreign_key_constraint": "foreignkey",
     "primary_key_constraint": "primary",
     "check_constraint": "check",
-    "column_check_constraint": "check",
-    "table_or_column_check_constraint": "check",
 }
+
+
+def _visit_name(constraint):
+    return f"{constraint._kind}_constraint"
 
 
 def _table_of(constraint):
@@ -88,7 +90,7 @@ class DropConstraintOp(MigrateOperation):
             _name_of(constraint),
             table.name,
             schema=table.schema,
-            type_=_KIND_OF_VISIT_NAME.get(constraint.__visit_name__),
+            type_=_KIND_OF_VISIT_NAME.get(_visit_name(constraint)),
             _reverse=AddConstraintOp.from_constraint(constraint),
         )
 

@@ -4,8 +4,6 @@ They hang on a MetaData with the naming convention of the project's own, so that
 as they would there.
 """
 
-from alembic.operations.names import is_own_instance
-
 
 class SchemaObjects:
     """Makes schema objects for one migration context."""
@@ -146,7 +144,10 @@ class SchemaObjects:
             if isinstance(element, str):
                 element = Column(element, NULLTYPE)
                 table.append_column(element)
-            elif not isinstance(element, (TextClause, ColumnElement)) and not is_own_instance(element):
+            elif not isinstance(element, (TextClause, ColumnElement)):
                 raise ValueError("String or text() construct expected")
             elements.append(element)
-        return Index(name, *elements, _table=table, **kw)
+        # Not given to the constructor: it would tie the index to the table that an expression's columns have.
+        index = Index(name, _table=table, **kw)
+        index._pending = elements
+        return index

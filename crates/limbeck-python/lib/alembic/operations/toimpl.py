@@ -5,7 +5,7 @@ Trees have the shape of the engine's own operations (`limbeck::op`). Nothing is 
 
 from alembic.operations import ops
 from alembic.operations.base import Operations
-from alembic.operations.names import identifier, qualified
+from sqlalchemy._waist import name_tree, qualified
 from alembic.operations.schemaobj import SchemaObjects
 
 
@@ -74,7 +74,7 @@ def add_column(operations, operation):
 def drop_column(operations, operation):
     tree = {
         "table": qualified(operation.table_name, operation.schema),
-        "column": identifier(operation.column_name),
+        "column": name_tree(operation.column_name),
         "if_exists": bool(operation.if_exists),
     }
     # The keywords of other databases (mssql_drop_default…) change nothing on ours, as in Alembic.
@@ -100,11 +100,15 @@ def create_index(operations, operation):
 
 @Operations.implementation_for(ops.DropIndexOp)
 def drop_index(operations, operation):
+    if operation.index_name is None:
+        from alembic._refusals import refuse_name
+
+        refuse_name("op", "drop_index(None)", "Name the index.")
     index = operation.to_index(operations.migration_context)
     tree = {
-        "name": identifier(index.name),
-        "table": identifier(operation.table_name),
-        "schema": identifier(operation.schema),
+        "name": name_tree(index.name),
+        "table": name_tree(operation.table_name),
+        "schema": name_tree(operation.schema),
         "if_exists": bool(operation.if_exists),
         "concurrently": bool(operation.kw.get("postgresql_concurrently")),
     }
@@ -127,7 +131,7 @@ def drop_constraint(operations, operation):
         raise TypeError(f"'type' can be one of {kinds}")
     tree = {
         "table": qualified(operation.table_name, operation.schema),
-        "name": identifier(operation.constraint_name),
+        "name": name_tree(operation.constraint_name),
         "kind": kind,
         "if_exists": bool(operation.if_exists),
     }

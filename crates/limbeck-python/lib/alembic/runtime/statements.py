@@ -15,6 +15,8 @@ def execute(context, construct, execution_options, parameters):
         if operation is not None:
             context._invoke(operation())
         else:
+            if not hasattr(construct, "_executable_tree"):
+                raise AttributeError(f"{type(construct).__name__!r} object has no attribute 'compile'")
             options = dict(execution_options or {})
             context._native().execute_context(construct._executable_tree(), [], options)
         return None
@@ -34,7 +36,7 @@ def read_heads(context):
 
     if context._start_from_rev:
         raise CommandError("Can't specify current_rev to context when using a database connection")
-    from alembic.operations.names import qualified
+    from sqlalchemy._waist import qualified
     from sqlalchemy import column, select, table
 
     connection = context.connection

@@ -16,12 +16,8 @@ class Foreign(TypeEngine):
             return self._own_tree()
         # A class that also is a standard type is rendered as that type.
         for cls in type(self).__mro__:
-            if cls.__dict__.get("_standard_form"):
+            if cls.__module__.startswith("sqlalchemy.sql.") and cls.__name__ == type(self).__visit_name__:
                 return cls._type_tree(self)
-        for cls in type(self).__mro__:
-            if cls.__module__.startswith("sqlalchemy.sql.") and "_type_tree" in cls.__dict__ and cls is not TypeEngine:
-                if type(self).__visit_name__ == _visit_name(cls, self):
-                    return cls._type_tree(self)
         from sqlalchemy import exc
 
         raise exc.UnsupportedCompilationError(f"<{dialect} type compiler>", type(self).__visit_name__)
@@ -34,10 +30,3 @@ class Foreign(TypeEngine):
     def _own_text(self):
         return type(self).__visit_name__
 
-
-def _visit_name(cls, kind):
-    # The standard type's visit name where the foreign class kept it.
-    for base in type(kind).__mro__:
-        if base.__module__.startswith("sqlalchemy.sql.") and base.__name__ == type(kind).__visit_name__:
-            return base.__visit_name__
-    return None

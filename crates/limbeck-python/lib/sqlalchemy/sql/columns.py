@@ -268,6 +268,38 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     copy = _copy
 
+    def _merge(self, other, omit_defaults=False):
+        """Gives another column what this one says and that one does not (`Annotated`)."""
+        if self.primary_key:
+            other.primary_key = True
+        if self.autoincrement != "auto" and other.autoincrement == "auto":
+            other.autoincrement = self.autoincrement
+        if self.system:
+            other.system = self.system
+        if not self.type._isnull and other.type._isnull:
+            other._set_type(self.type.copy() if isinstance(self.type, SchemaType) else self.type)
+        if self._user_defined_nullable is not None and other._user_defined_nullable is None:
+            other.nullable = self.nullable
+            other._user_defined_nullable = self._user_defined_nullable
+        if not omit_defaults and self.default is not None and other.default is None:
+            self.default._copy()._set_parent(other)
+        for name in ("server_default", "server_onupdate", "onupdate"):
+            mine = getattr(self, name)
+            if mine is not None and getattr(other, name) is None:
+                mine._copy()._set_parent(other)
+        for name in ("index", "unique"):
+            if getattr(self, name) in (True, False) and getattr(other, name) is None:
+                setattr(other, name, getattr(self, name))
+        for name in ("doc", "comment"):
+            if getattr(self, name) and not getattr(other, name):
+                setattr(other, name, getattr(self, name))
+        for constraint in self.constraints:
+            if not constraint._type_bound:
+                constraint._copy()._set_parent(other)
+        for fk in self.foreign_keys:
+            if fk.constraint is None:
+                fk._copy()._set_parent(other)
+
     @classmethod
     def _constructor(cls, *args, **kw):
         return Column(*args, **kw)

@@ -145,10 +145,11 @@ class ColumnDefault(DefaultGenerator):
         self.is_clause_element = isinstance(arg, ClauseElement)
         self.is_callable = not self.is_clause_element and callable(arg)
         self.is_scalar = not self.is_callable and not self.is_clause_element
+        self._given = arg
         self.arg = _callable_with_context(arg) if self.is_callable else arg
 
     def __repr__(self):
-        return f"{self._class_name()}({self.arg!r})"
+        return f"{self._class_name()}({self._given!r})"
 
     def _class_name(self):
         if self.is_clause_element:

@@ -86,7 +86,8 @@ pub fn change_default(
 ) -> Result<Statement, CompileError> {
     let head = head(speller, operation);
     let Some(default) = default else { return Ok(statement(format!("{head} DROP DEFAULT"))) };
-    let text = default_value(speller, default)?.ok_or_else(|| CompileError::raised("builtins.AssertionError", ""))?;
+    let text = default_value(speller, default)?
+        .ok_or_else(|| CompileError::raised("builtins.AssertionError", ""))?;
     Ok(statement(format!("{head} SET DEFAULT {text}")))
 }
 

@@ -40,10 +40,16 @@ pub fn compile(
     let mut out = Vec::new();
     for operation in &batch.operations {
         if matches!(operation, Operation::CreateTable(_)) {
-            return Err(CompileError::raised("builtins.NotImplementedError", "Can't create table in batch mode"));
+            return Err(CompileError::raised(
+                "builtins.NotImplementedError",
+                "Can't create table in batch mode",
+            ));
         }
         if matches!(operation, Operation::DropTable(_)) {
-            return Err(CompileError::raised("builtins.NotImplementedError", "Can't drop table in batch mode"));
+            return Err(CompileError::raised(
+                "builtins.NotImplementedError",
+                "Can't drop table in batch mode",
+            ));
         }
         out.extend(dialect.compile(operation, context)?);
     }

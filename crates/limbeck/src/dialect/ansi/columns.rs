@@ -151,12 +151,18 @@ fn require_counting_type(table: &Table, column: &Column, dialect: &str) -> Resul
         }
     }
     // The text is that of `SQLAlchemy`'s default dialect, which agrees with SQLite's on plain types.
-    let shown = crate::dialect::sqlite::types::type_sql(ty).unwrap_or_else(|_| format!("{ty:?}"));
+    let shown = if matches!(ty, ColumnType::Array(_)) {
+        "ARRAY".to_owned()
+    } else if let ColumnType::Postgres(crate::types::PostgresType::Named(name)) = ty {
+        name.clone()
+    } else {
+        crate::dialect::sqlite::types::type_sql(ty).unwrap_or_else(|_| "NULL".to_owned())
+    };
     Err(CompileError::raised(
         "sqlalchemy.exc.ArgumentError",
         format!(
             "Column type {shown}{complaint} on column '{}.{}' is not compatible with autoincrement=True",
-            table.name, column.name
+            table.name.name, column.name
         ),
     ))
 }
@@ -245,11 +251,11 @@ pub fn add(
     Ok(statement(out))
 }
 
-/// The constraints that follow an added column in statements of their own: not the inline ones,
-/// and the UNIQUE of `unique=True` last.
+/// The constraints that follow an added column in statements of their own, in the order they were
+/// made: Alembic goes through a set of them, in no order at all.
 pub fn constraints_after(operation: &AddColumn) -> Vec<&Constraint> {
     let inline = inline_reference(operation);
-    let mut rest: Vec<&Constraint> = operation
+    operation
         .constraints
         .iter()
         .filter(|constraint| match constraint {
@@ -258,9 +264,7 @@ pub fn constraints_after(operation: &AddColumn) -> Vec<&Constraint> {
             Constraint::Check(check) => check.column.is_none(),
             Constraint::Unique(_) | Constraint::Exclude(_) => true,
         })
-        .collect();
-    rest.sort_by_key(|constraint| matches!(constraint, Constraint::Unique(unique) if unique.from_column));
-    rest
+        .collect()
 }
 
 /// `ALTER TABLE t DROP COLUMN [IF EXISTS ]c`.

@@ -193,11 +193,19 @@ pub fn table_around(operation: &AddConstraint) -> Table {
 pub fn drop(speller: &Speller<'_>, operation: &DropConstraint) -> Result<Statement, CompileError> {
     let Some(name) = &operation.name else {
         let class = match operation.kind {
-            Some(ConstraintKind::Primary) => "PrimaryKeyConstraint()",
-            Some(ConstraintKind::Unique) => "UniqueConstraint()",
-            Some(ConstraintKind::ForeignKey) => "ForeignKeyConstraint()",
-            Some(ConstraintKind::Check) => "CheckConstraint()",
-            None => "Constraint()",
+            Some(ConstraintKind::Primary) => "PrimaryKeyConstraint()".to_owned(),
+            Some(ConstraintKind::Unique) => "UniqueConstraint()".to_owned(),
+            Some(ConstraintKind::ForeignKey) => "ForeignKeyConstraint()".to_owned(),
+            Some(ConstraintKind::Check) => {
+                let schema = operation.table.schema.as_ref().map(|schema| python_repr(&schema.text));
+                format!(
+                    "CheckConstraint(<sqlalchemy.sql.elements.TextClause object at 0x..>, table=Table({}, \
+                     MetaData(), schema={}))",
+                    python_repr(&operation.table.name.text),
+                    schema.as_deref().unwrap_or("None")
+                )
+            }
+            None => "Constraint()".to_owned(),
         };
         return Err(CompileError::compile(format!(
             "Can't emit DROP CONSTRAINT for constraint {class}; it has no name"

@@ -262,7 +262,7 @@ fn constraint_text(
         Constraint::Unique(unique) => unique_text(speller, table, unique).map(Some),
         Constraint::ForeignKey(key) => {
             // A foreign key into another database file is left out: SQLite cannot follow it.
-            if table.name.schema != key.referred_table.schema {
+            if table.name.schema_text() != key.referred_table.schema_text() {
                 return Ok(None);
             }
             let remote = speller.name(&key.referred_table.name);

@@ -68,19 +68,24 @@ pub(super) fn types_before(
     context: &mut CompileContext<'_>,
     out: &mut Vec<Statement>,
 ) -> Result<(), CompileError> {
-    let named = |name: &Option<Identifier>, schema: &Option<Identifier>| QualifiedName {
-        schema: schema.clone(),
-        name: name.clone().unwrap_or_default(),
+    // Only the texts count: the same type may be written in several ways.
+    let text = |name: &Identifier| Identifier::new(name.text.clone());
+    let named = |name: Option<&Identifier>, schema: Option<&Identifier>| QualifiedName {
+        schema: schema.map(text),
+        name: name.map(text).unwrap_or_default(),
     };
     let ty = ty.for_dialect("postgresql");
     if let ColumnType::Enum(ty) = ty {
-        if types::is_native(ty) && ty.create_type && context.created_types.insert(named(&ty.name, &ty.schema))
+        if types::is_native(ty)
+            && ty.create_type
+            && context.created_types.insert(named(ty.name.as_ref(), ty.schema.as_ref()))
         {
             out.push(create_enum_statement(speller, ty)?);
         }
     } else if let ColumnType::Postgres(PostgresType::Domain(domain)) = ty {
-        let name = Some(domain.name.clone());
-        if domain.create_type && context.created_types.insert(named(&name, &domain.schema)) {
+        if domain.create_type
+            && context.created_types.insert(named(Some(&domain.name), domain.schema.as_ref()))
+        {
             out.push(create_domain_statement(speller, domain)?);
         }
     } else if let ColumnType::Array(array) = ty {

@@ -7,7 +7,8 @@ use super::{
     keywords::Keywords,
     libpq::APPLICATION_NAME,
     settings::{
-        ChannelBinding, Endpoint, Host, Identity, Keepalive, Roots, Secret, Settings, Target, TlsMode, TlsSettings,
+        ChannelBinding, Endpoint, Host, Identity, Keepalive, Roots, Secret, Settings, Target, TlsMode,
+        TlsSettings,
     },
 };
 use crate::connection::{ConnectError, DriverName};
@@ -31,7 +32,10 @@ fn client_error(message: impl Into<String>) -> ConnectError {
 }
 
 /// Reads the arguments of `asyncpg.connect`.
-pub(super) fn settings(mut keywords: Keywords, environment: &Environment<'_>) -> Result<Settings, ConnectError> {
+pub(super) fn settings(
+    mut keywords: Keywords,
+    environment: &Environment<'_>,
+) -> Result<Settings, ConnectError> {
     for name in WITHOUT_EFFECT {
         keywords.values.shift_remove(*name);
     }
@@ -41,14 +45,17 @@ pub(super) fn settings(mut keywords: Keywords, environment: &Environment<'_>) ->
         .or_else(|| environment.login_name())
         .ok_or_else(|| client_error("could not determine user name to connect with"))?;
     let password = keywords.take_text("password").or_else(|| environment.get("PGPASSWORD"));
-    let database =
-        keywords.take_text("database").or_else(|| environment.get("PGDATABASE")).unwrap_or_else(|| user.clone());
+    let database = keywords
+        .take_text("database")
+        .or_else(|| environment.get("PGDATABASE"))
+        .unwrap_or_else(|| user.clone());
     let endpoints = endpoints(&mut keywords, environment, password.as_deref(), &database, &user)?;
     let has_tcp = endpoints.iter().any(|endpoint| matches!(endpoint.host, Host::Tcp { .. }));
     let tls = tls(&mut keywords, environment, has_tcp)?;
-    let connect_timeout = number(&mut keywords, "timeout", false)?.unwrap_or(Duration::from_secs(60));
+    let connect_timeout = number(&mut keywords, "timeout", false)?.unwrap_or(Duration::from_mins(1));
     let command_timeout = number(&mut keywords, "command_timeout", true)?;
-    let target = keywords.take_text("target_session_attrs").or_else(|| environment.filled("PGTARGETSESSIONATTRS"));
+    let target =
+        keywords.take_text("target_session_attrs").or_else(|| environment.filled("PGTARGETSESSIONATTRS"));
     let target = match target.as_deref() {
         None => Target::Any,
         Some(value) => Target::read(value)
@@ -102,11 +109,8 @@ fn number(keywords: &mut Keywords, name: &str, text_too: bool) -> Result<Option<
     let Some(value) = keywords.take(name) else {
         return Ok(None);
     };
-    let seconds = match &value {
-        Json::Number(number) => number.as_f64(),
-        Json::String(text) if text_too => text.trim().parse().ok(),
-        _ => None,
-    };
+    let as_text = value.as_str().filter(|_| text_too);
+    let seconds = value.as_f64().or_else(|| as_text.and_then(|text| text.trim().parse().ok()));
     match seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
         Some(duration) => Ok(Some(duration)),
         None => Err(ConnectError::unsupported(
@@ -124,7 +128,7 @@ fn endpoints(
     user: &str,
 ) -> Result<Vec<Endpoint>, ConnectError> {
     let default_port = match keywords.take("port") {
-        Some(Json::Array(ports)) => ports.iter().map(|port| port.as_i64()).collect(),
+        Some(Json::Array(ports)) => ports.iter().map(Json::as_i64).collect(),
         Some(value) => vec![super::keywords::text(&value).trim().parse().ok()],
         None => Vec::new(),
     };
@@ -132,10 +136,14 @@ fn endpoints(
     if keywords.hosts.iter().any(|(host, _)| host.is_some()) {
         if keywords.hosts.len() > 1 {
             if keywords.hosts.iter().any(|(host, _)| host.as_deref().unwrap_or_default().is_empty()) {
-                return Err(ConnectError::argument("All hosts are required to be present for asyncpg multiple host URL"));
+                return Err(ConnectError::argument(
+                    "All hosts are required to be present for asyncpg multiple host URL",
+                ));
             }
             if keywords.hosts.iter().any(|(_, port)| port.unwrap_or(0) == 0) {
-                return Err(ConnectError::argument("All ports are required to be present for asyncpg multiple host URL"));
+                return Err(ConnectError::argument(
+                    "All ports are required to be present for asyncpg multiple host URL",
+                ));
             }
         }
         given = keywords.hosts.iter().map(|(host, port)| (host.clone().unwrap_or_default(), *port)).collect();
@@ -175,15 +183,12 @@ fn endpoints(
             .or_else(|| default_port.get(index).or(default_port.first()).copied().flatten())
             .or_else(|| variable.get(index).or(variable.first()).copied())
             .unwrap_or(5432);
-        let port = u16::try_from(port)
-            .map_err(|_| client_error(format!("the port {port} is out of range")))?;
-        let password = match password {
-            Some(password) => Some(password.to_owned()),
-            None => {
-                let key = if implied { "localhost" } else { name };
-                environment.stored_password(passfile.as_deref(), key, port, database, user)
-            }
-        };
+        let port =
+            u16::try_from(port).map_err(|_| client_error(format!("the port {port} is out of range")))?;
+        let password = password.map(str::to_owned).or_else(|| {
+            let key = if implied { "localhost" } else { name };
+            environment.stored_password(passfile.as_deref(), key, port, database, user)
+        });
         let host = if name.starts_with('/') {
             Host::Unix(PathBuf::from(name))
         } else {
@@ -194,7 +199,11 @@ fn endpoints(
     Ok(endpoints)
 }
 
-fn tls(keywords: &mut Keywords, environment: &Environment<'_>, has_tcp: bool) -> Result<TlsSettings, ConnectError> {
+fn tls(
+    keywords: &mut Keywords,
+    environment: &Environment<'_>,
+    has_tcp: bool,
+) -> Result<TlsSettings, ConnectError> {
     let direct = keywords.take("direct_tls");
     let given = keywords.take("ssl");
     let mode = match &given {
@@ -242,6 +251,8 @@ fn tls(keywords: &mut Keywords, environment: &Environment<'_>, has_tcp: bool) ->
 
 fn read_mode(text: &str) -> Result<TlsMode, ConnectError> {
     TlsMode::read(&text.replace('_', "-")).ok_or_else(|| {
-        client_error("`sslmode` parameter must be one of: disable, allow, prefer, require, verify-ca, verify-full")
+        client_error(
+            "`sslmode` parameter must be one of: disable, allow, prefer, require, verify-ca, verify-full",
+        )
     })
 }

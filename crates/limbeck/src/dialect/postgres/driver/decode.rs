@@ -88,7 +88,7 @@ impl Decoder {
             return kind;
         }
         match oid {
-            2249 if matches!(self.driver, DriverName::Psycopg | DriverName::PsycopgAsync) => Kind::Record,
+            2249 if self.driver.is_psycopg() => Kind::Record,
             oid if oid >= FIRST_USER_TYPE => self.learned.get(&oid).cloned().unwrap_or(Kind::Unknown(oid)),
             oid => scalar(oid).unwrap_or_else(|| match element(oid) {
                 Some(element) => Kind::Array(Box::new(scalar(element).unwrap_or(Kind::Text))),
@@ -102,8 +102,9 @@ impl Decoder {
         let Some(bytes) = bytes else {
             return Ok(Value::Null);
         };
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| data("the server sent text that is not UTF-8: is the database's encoding SQL_ASCII?"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| {
+            data("the server sent text that is not UTF-8: is the database's encoding SQL_ASCII?")
+        })?;
         self.read(self.columns.get(index).unwrap_or(&Kind::Text), text)
     }
 
@@ -122,9 +123,11 @@ impl Decoder {
             Kind::Void => Value::Null,
             Kind::LogPosition => {
                 let (high, low) = text.split_once('/').ok_or_else(|| malformed("log position"))?;
-                let half = |digits: &str| u32::from_str_radix(digits, 16).map_err(|_| malformed("log position"));
+                let half =
+                    |digits: &str| u32::from_str_radix(digits, 16).map_err(|_| malformed("log position"));
                 let position = (u64::from(half(high)?) << 32) | u64::from(half(low)?);
-                i64::try_from(position).map_or_else(|_| Value::BigInteger(position.to_string()), Value::Integer)
+                i64::try_from(position)
+                    .map_or_else(|_| Value::BigInteger(position.to_string()), Value::Integer)
             }
             Kind::Vector => Value::List(
                 text.split_whitespace()
@@ -172,10 +175,8 @@ impl Decoder {
         let unknown: IndexSet<u32> = self
             .kept
             .iter()
-            .filter_map(|kind| match kind {
-                Kind::Unknown(oid) if !self.learned.contains_key(oid) => Some(*oid),
-                _ => None,
-            })
+            .filter_map(|kind| if let Kind::Unknown(oid) = kind { Some(*oid) } else { None })
+            .filter(|oid| !self.learned.contains_key(oid))
             .collect();
         unknown.into_iter().collect()
     }
@@ -186,8 +187,13 @@ impl Decoder {
             self.learned.insert(*oid, Kind::Text);
         }
         for row in &answer.rows {
-            let [Value::Integer(oid), Value::Text(name), Value::Text(category), Value::Integer(element), element_name] =
-                row.as_slice()
+            let [
+                Value::Integer(oid),
+                Value::Text(name),
+                Value::Text(category),
+                Value::Integer(element),
+                element_name,
+            ] = row.as_slice()
             else {
                 continue;
             };
@@ -396,7 +402,9 @@ fn json(text: &str) -> Result<serde_json::Value, DatabaseError> {
         if is_integer && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
             return Err(DatabaseError::new(
                 DatabaseErrorKind::NotSupported,
-                format!("a JSON document holds the integer {number}, which does not fit 64 bits: cast it to text"),
+                format!(
+                    "a JSON document holds the integer {number}, which does not fit 64 bits: cast it to text"
+                ),
             ));
         }
         number.clear();

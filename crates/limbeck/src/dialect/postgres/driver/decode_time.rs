@@ -27,7 +27,7 @@ impl Style {
     }
 
     fn knows_infinity(self) -> bool {
-        !matches!(self.driver, DriverName::Psycopg | DriverName::PsycopgAsync)
+        !self.driver.is_psycopg()
     }
 }
 
@@ -149,7 +149,8 @@ fn days_of(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    year.div_euclid(400) * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    year.div_euclid(400) * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+        - 719_468
 }
 
 fn date_of(days: i64) -> (i64, i64, i64) {
@@ -163,15 +164,19 @@ fn date_of(days: i64) -> (i64, i64, i64) {
     (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
 }
 
+/// Microseconds of a day.
+const DAY: i128 = 86_400_000_000;
+
 /// `1 year 2 mons -3 days +04:05:06.7` as a `timedelta`: a month is 30 days, a year 365.
 pub(super) fn interval(text: &str) -> Result<Value, DatabaseError> {
     let malformed = || {
         DatabaseError::new(
             DatabaseErrorKind::NotSupported,
-            format!("the interval '{text}' could not be read: SET intervalstyle TO postgres, or cast to text"),
+            format!(
+                "the interval '{text}' could not be read: SET intervalstyle TO postgres, or cast to text"
+            ),
         )
     };
-    const DAY: i128 = 86_400_000_000;
     let mut total: i128 = 0;
     let mut words = text.split(' ');
     while let Some(word) = words.next() {

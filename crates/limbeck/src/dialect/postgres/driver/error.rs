@@ -53,7 +53,7 @@ impl ServerError {
         let mut text = format!("{}:  {}", self.severity, self.message);
         for (label, part) in [("DETAIL", &self.detail), ("HINT", &self.hint)] {
             if let Some(part) = part {
-                text.push_str(&format!("\n{label}:  {part}"));
+                text.extend(["\n", label, ":  ", part.as_str()]);
             }
         }
         text
@@ -83,15 +83,21 @@ pub(super) fn kind(code: &str) -> DatabaseErrorKind {
 
 /// The connection broke while it was used.
 pub(super) fn lost(error: &io::Error) -> DatabaseError {
-    let message = match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => {
-            "server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\
-             \tbefore or while processing the request."
-                .to_owned()
-        }
-        _ => format!("consuming input failed: {}", words(error)),
+    let closed = matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
+    );
+    let message = if closed {
+        "server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\
+         \tbefore or while processing the request."
+            .to_owned()
+    } else {
+        format!("consuming input failed: {}", words(error))
     };
-    DatabaseError { code: Some("08006".to_owned()), ..DatabaseError::new(DatabaseErrorKind::Operational, message) }
+    DatabaseError {
+        code: Some("08006".to_owned()),
+        ..DatabaseError::new(DatabaseErrorKind::Operational, message)
+    }
 }
 
 /// An I/O error as the C library words it, without Rust's `(os error n)`.

@@ -130,7 +130,8 @@ fn hosts(url: &DatabaseUrl) -> Result<Vec<HostPort>, ConnectError> {
         Some(several) => {
             integrated = true;
             for token in several {
-                let (host, port) = token.split_once(':').map_or((token.as_str(), None), |(h, p)| (h, Some(p)));
+                let (host, port) =
+                    token.split_once(':').map_or((token.as_str(), None), |(h, p)| (h, Some(p)));
                 hosts.push(Some(host.to_owned()));
                 ports.push(port.map(str::to_owned));
             }
@@ -167,5 +168,9 @@ fn hosts(url: &DatabaseUrl) -> Result<Vec<HostPort>, ConnectError> {
         // A port alone belongs to the URL's own host.
         return Ok(numbers.into_iter().map(|port| (None, port)).collect());
     }
-    Ok(hosts.into_iter().enumerate().map(|(index, host)| (host, numbers.get(index).copied().flatten())).collect())
+    Ok(hosts
+        .into_iter()
+        .enumerate()
+        .map(|(index, host)| (host, numbers.get(index).copied().flatten()))
+        .collect())
 }

@@ -10,7 +10,8 @@ use super::{
     environment::Environment,
     keywords::Keywords,
     settings::{
-        ChannelBinding, Endpoint, Host, Identity, Keepalive, Roots, Secret, Settings, Target, TlsMode, TlsSettings,
+        ChannelBinding, Endpoint, Host, Identity, Keepalive, Roots, Secret, Settings, Target, TlsMode,
+        TlsSettings,
     },
 };
 use crate::connection::{ConnectError, DatabaseError, DatabaseErrorKind, DriverName, options::is_utf8_name};
@@ -93,10 +94,8 @@ impl Parameters {
     }
 
     fn fail(&self, message: &str) -> ConnectError {
-        ConnectError::Database(super::error::connecting(match self.driver {
-            DriverName::Psycopg | DriverName::PsycopgAsync => format!("connection is bad: {message}"),
-            _ => message.to_owned(),
-        }))
+        let prefix = if self.driver.is_psycopg() { "connection is bad: " } else { "" };
+        ConnectError::Database(super::error::connecting(format!("{prefix}{message}")))
     }
 
     fn invalid(&self, name: &str, value: &str) -> ConnectError {
@@ -124,10 +123,8 @@ pub(super) fn settings(
     let mut parameters = Parameters { driver, values: IndexMap::new() };
     for (name, value) in &keywords.values {
         if !KEYWORDS.iter().any(|(known, _)| known == name) {
-            let message = match driver {
-                DriverName::Psycopg | DriverName::PsycopgAsync => format!("invalid connection option \"{name}\""),
-                _ => format!("invalid dsn: invalid connection option \"{name}\""),
-            };
+            let prefix = if driver.is_psycopg() { "" } else { "invalid dsn: " };
+            let message = format!("{prefix}invalid connection option \"{name}\"");
             return Err(DatabaseError::new(DatabaseErrorKind::Programming, message).into());
         }
         if !value.is_null() {
@@ -140,18 +137,21 @@ pub(super) fn settings(
             let hosts = keywords.hosts.iter().map(|(host, _)| host.clone().unwrap_or_default()).collect();
             parameters.values.insert("host".to_owned(), join(hosts));
         }
-        let ports: Vec<String> =
-            keywords.hosts.iter().map(|(_, port)| port.map(|port| port.to_string()).unwrap_or_default()).collect();
+        let ports: Vec<String> = keywords
+            .hosts
+            .iter()
+            .map(|(_, port)| port.map(|port| port.to_string()).unwrap_or_default())
+            .collect();
         if ports.iter().any(|port| !port.is_empty()) {
             parameters.values.insert("port".to_owned(), join(ports));
         }
     }
-    let service =
-        parameters.get("service").map(str::to_owned).or_else(|| environment.filled("PGSERVICE"));
+    let service = parameters.get("service").map(str::to_owned).or_else(|| environment.filled("PGSERVICE"));
     if let Some(service) = service {
         for (name, value) in environment.service(&service).map_err(|message| parameters.fail(&message))? {
             if !KEYWORDS.iter().any(|(known, _)| *known == name) {
-                return Err(parameters.fail(&format!("invalid connection option \"{name}\" of service \"{service}\"")));
+                return Err(parameters
+                    .fail(&format!("invalid connection option \"{name}\" of service \"{service}\"")));
             }
             parameters.values.entry(name).or_insert(value);
         }
@@ -176,26 +176,23 @@ fn python_keywords(driver: DriverName, keywords: &mut Keywords) -> Result<(), Co
             "remove it: Limbeck takes the driver's place",
         )
     };
-    match driver {
-        DriverName::Psycopg | DriverName::PsycopgAsync => {
-            // Whether statements are prepared on the server changes no result; autocommit has been read.
-            keywords.take("autocommit");
-            keywords.values.shift_remove("prepare_threshold");
-            for name in ["row_factory", "cursor_factory", "context", "conninfo"] {
-                if keywords.take(name).is_some() {
-                    return Err(opaque(name));
-                }
+    if driver.is_psycopg() {
+        // Whether statements are prepared on the server changes no result; autocommit has been read.
+        keywords.take("autocommit");
+        keywords.values.shift_remove("prepare_threshold");
+        for name in ["row_factory", "cursor_factory", "context", "conninfo"] {
+            if keywords.take(name).is_some() {
+                return Err(opaque(name));
             }
         }
-        _ => {
-            if let Some(database) = keywords.take("database") {
-                keywords.values.entry("dbname".to_owned()).or_insert(database);
-            }
-            for name in ["connection_factory", "cursor_factory", "dsn", "async", "async_"] {
-                if keywords.take(name).is_some_and(|value| value != Json::Bool(false)) {
-                    return Err(opaque(name));
-                }
-            }
+        return Ok(());
+    }
+    if let Some(database) = keywords.take("database") {
+        keywords.values.entry("dbname".to_owned()).or_insert(database);
+    }
+    for name in ["connection_factory", "cursor_factory", "dsn", "async", "async_"] {
+        if keywords.take(name).is_some_and(|value| value != Json::Bool(false)) {
+            return Err(opaque(name));
         }
     }
     Ok(())
@@ -205,7 +202,9 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), ConnectError> {
     let refuse = |name: &str, help: &str| {
         Err(ConnectError::unsupported(format!("the connection parameter {name}"), help))
     };
-    for name in ["replication", "scram_client_key", "scram_server_key", "requirepeer", "sslcrldir", "sslkeylogfile"] {
+    for name in
+        ["replication", "scram_client_key", "scram_server_key", "requirepeer", "sslcrldir", "sslkeylogfile"]
+    {
         if parameters.get(name).is_some() {
             return refuse(name, "remove it");
         }
@@ -239,19 +238,23 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), ConnectError> {
 fn assemble(parameters: &Parameters, environment: &Environment<'_>) -> Result<Settings, ConnectError> {
     let user = match parameters.get("user") {
         Some(user) => user.to_owned(),
-        None => environment.system_user().ok_or_else(|| parameters.fail("could not look up the local user's name"))?,
+        None => environment
+            .system_user()
+            .ok_or_else(|| parameters.fail("could not look up the local user's name"))?,
     };
     let database = parameters.get("dbname").unwrap_or(&user).to_owned();
-    if database.starts_with("postgresql://") || database.starts_with("postgres://") || database.contains('=') {
-        return Err(ConnectError::unsupported("a connection string as the name of a database", "write its parts in the URL"));
+    if database.starts_with("postgresql://") || database.starts_with("postgres://") || database.contains('=')
+    {
+        return Err(ConnectError::unsupported(
+            "a connection string as the name of a database",
+            "write its parts in the URL",
+        ));
     }
     let endpoints = endpoints(parameters, environment, &database, &user)?;
     let connect_timeout = match parameters.integer("connect_timeout")? {
         Some(seconds) if seconds > 0 => u64::try_from(seconds).ok().map(Duration::from_secs),
         // psycopg waits two minutes by default, libpq for ever.
-        _ if matches!(parameters.driver, DriverName::Psycopg | DriverName::PsycopgAsync) => {
-            Some(Duration::from_secs(130))
-        }
+        _ if parameters.driver.is_psycopg() => Some(Duration::from_secs(130)),
         _ => None,
     };
     let channel_binding = match parameters.get("channel_binding") {
@@ -262,7 +265,9 @@ fn assemble(parameters: &Parameters, environment: &Environment<'_>) -> Result<Se
     };
     let target = match parameters.get("target_session_attrs") {
         None => Target::Any,
-        Some(value) => Target::read(value).ok_or_else(|| parameters.invalid("target_session_attrs", value))?,
+        Some(value) => {
+            Target::read(value).ok_or_else(|| parameters.invalid("target_session_attrs", value))?
+        }
     };
     let mut startup = IndexMap::new();
     if let Some(options) = parameters.get("options") {
@@ -303,7 +308,9 @@ fn endpoints(
     database: &str,
     user: &str,
 ) -> Result<Vec<Endpoint>, ConnectError> {
-    let list = |name: &str| -> Vec<&str> { parameters.get(name).map(|text| text.split(',').collect()).unwrap_or_default() };
+    let list = |name: &str| -> Vec<&str> {
+        parameters.get(name).map(|text| text.split(',').collect()).unwrap_or_default()
+    };
     let hosts = list("host");
     let addresses = list("hostaddr");
     let ports = list("port");
@@ -316,7 +323,9 @@ fn endpoints(
         )));
     }
     if ports.len() > 1 && ports.len() != count {
-        return Err(parameters.fail(&format!("could not match {} port numbers to {count} hosts", ports.len())));
+        return Err(
+            parameters.fail(&format!("could not match {} port numbers to {count} hosts", ports.len()))
+        );
     }
     let mut endpoints = Vec::new();
     for index in 0..count {
@@ -325,7 +334,8 @@ fn endpoints(
             "" => 5432,
             text => {
                 let number: i64 = text.parse().map_err(|_| {
-                    parameters.fail(&format!("invalid integer value \"{text}\" for connection option \"port\""))
+                    parameters
+                        .fail(&format!("invalid integer value \"{text}\" for connection option \"port\""))
                 })?;
                 u16::try_from(number)
                     .ok()
@@ -337,7 +347,8 @@ fn endpoints(
         let address = match addresses.get(index).map(|text| text.trim()).filter(|text| !text.is_empty()) {
             None => None,
             Some(text) => Some(text.parse::<IpAddr>().map_err(|_| {
-                parameters.fail(&format!("could not parse network address \"{text}\": Name or service not known"))
+                parameters
+                    .fail(&format!("could not parse network address \"{text}\": Name or service not known"))
             })?),
         };
         let host = match (name, address) {
@@ -345,28 +356,29 @@ fn endpoints(
             ("", None) => default_host(port),
             (path, _) if path.starts_with('/') => Host::Unix(PathBuf::from(path)),
             (path, _) if path.starts_with('@') => {
-                return Err(ConnectError::unsupported("an abstract Unix socket", "give the directory of the socket"));
+                return Err(ConnectError::unsupported(
+                    "an abstract Unix socket",
+                    "give the directory of the socket",
+                ));
             }
             (name, address) => Host::Tcp { name: name.to_owned(), address },
         };
-        let password = match parameters.get("password") {
-            Some(password) => Some(password.to_owned()),
-            None => {
-                let key = match &host {
-                    Host::Tcp { name, .. } => name.clone(),
-                    // The default socket is looked up under this name.
-                    Host::Unix(_) if name.is_empty() => "localhost".to_owned(),
-                    Host::Unix(path) if SOCKET_DIRECTORIES.first().is_some_and(|default| path == Path::new(default)) => {
-                        "localhost".to_owned()
-                    }
-                    Host::Unix(path) => path.to_string_lossy().into_owned(),
-                };
-                environment.stored_password(parameters.get("passfile"), &key, port, database, user)
-            }
-        };
+        let password = parameters.get("password").map(str::to_owned).or_else(|| {
+            let key = match &host {
+                Host::Tcp { name, .. } => name.clone(),
+                // The default socket is looked up under this name.
+                Host::Unix(path) if name.is_empty() || is_default_socket(path) => "localhost".to_owned(),
+                Host::Unix(path) => path.to_string_lossy().into_owned(),
+            };
+            environment.stored_password(parameters.get("passfile"), &key, port, database, user)
+        });
         endpoints.push(Endpoint { host, port, password: password.map(Secret) });
     }
     Ok(endpoints)
+}
+
+fn is_default_socket(path: &Path) -> bool {
+    SOCKET_DIRECTORIES.first().is_some_and(|default| path == Path::new(default))
 }
 
 /// The Unix socket of this machine's server; `localhost` where there are no such sockets.
@@ -406,10 +418,13 @@ fn tls(parameters: &Parameters, environment: &Environment<'_>) -> Result<TlsSett
             None => environment.user_file("root.crt").map(Roots::File),
         }
     };
-    if let Some(Roots::File(path)) = &tls.roots
-        && !path.exists()
-    {
-        tls.roots = None;
+    match &tls.roots {
+        Some(Roots::File(path)) if !path.exists() => {
+            tls.missing_roots = Some(path.clone());
+            tls.roots = None;
+        }
+        None => tls.missing_roots = environment.home().map(|home| home.join(".postgresql/root.crt")),
+        Some(Roots::File(_) | Roots::System) => {}
     }
     tls.revoked = match parameters.get("sslcrl") {
         Some(path) => Some(PathBuf::from(path)),
@@ -432,7 +447,9 @@ fn tls(parameters: &Parameters, environment: &Environment<'_>) -> Result<TlsSett
         }
     }
     if parameters.get("sslcertmode") == Some("require") && tls.identity.is_none() {
-        return Err(parameters.fail("sslcertmode value \"require\" needs a client certificate, and there is none"));
+        return Err(
+            parameters.fail("sslcertmode value \"require\" needs a client certificate, and there is none")
+        );
     }
     match parameters.get("ssl_min_protocol_version") {
         None | Some("TLSv1" | "TLSv1.1" | "TLSv1.2") => {}

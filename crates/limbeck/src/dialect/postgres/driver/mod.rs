@@ -4,6 +4,11 @@
 //! psycopg and psycopg2 the simple query protocol is spoken, for asyncpg and pg8000 the extended one,
 //! so that a text of several statements does what it does with each of them.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "messages of the protocol: what is not waited for is passed over"
+)]
+
 mod asyncpg;
 mod certificate;
 mod decode;
@@ -76,7 +81,10 @@ pub fn connect_in(
         status: b'I',
         lost: false,
     };
-    if matches!(settings.driver, DriverName::Psycopg2 | DriverName::Psycopg2Cffi) && !connection.dates_are_iso() {
+    connection.check_session()?;
+    if matches!(settings.driver, DriverName::Psycopg2 | DriverName::Psycopg2Cffi)
+        && !connection.dates_are_iso()
+    {
         // psycopg2 does so on every connection.
         connection.batch("SET DATESTYLE TO 'ISO'")?;
     }
@@ -115,6 +123,24 @@ impl PostgresConnection {
         self.session.wire.parameters.get("DateStyle").is_none_or(|style| style.starts_with("ISO"))
     }
 
+    /// Refuses a session in which the text that is sent would mean something else.
+    fn check_session(&self) -> Result<(), DatabaseError> {
+        for (name, wanted) in [("client_encoding", "UTF8"), ("standard_conforming_strings", "on")] {
+            if let Some(value) = self.session.wire.parameters.get(name)
+                && value != wanted
+            {
+                return Err(DatabaseError {
+                    hint: Some(format!("SET {name} TO {wanted}, or set it so for the role or the database")),
+                    ..DatabaseError::new(
+                        DatabaseErrorKind::NotSupported,
+                        format!("{name} is {value}: Limbeck writes its statements for {wanted}"),
+                    )
+                });
+            }
+        }
+        Ok(())
+    }
+
     fn run(&mut self, sql: &str, simple: bool) -> Result<Rows, DatabaseError> {
         if self.lost {
             return Err(DatabaseError {
@@ -141,6 +167,7 @@ impl PostgresConnection {
         if let Some(error) = outcome.error {
             return Err(error);
         }
+        self.check_session()?;
         let mut rows = outcome.rows.unwrap_or_default();
         self.finish(&mut rows)?;
         Ok(rows)
@@ -174,8 +201,13 @@ impl PostgresConnection {
                     timed_out = true;
                     let session = &mut self.session;
                     session.wire.wait_for_ever()?;
-                    session::cancel(&session.address, session.encryption.as_ref(), session.process, session.secret)
-                        .map_err(|error| io::Error::other(error.message))?;
+                    session::cancel(
+                        &session.address,
+                        session.encryption.as_ref(),
+                        session.process,
+                        session.secret,
+                    )
+                    .map_err(|error| io::Error::other(error.message))?;
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -246,7 +278,10 @@ impl PostgresConnection {
                         error = DatabaseError {
                             code: error.code,
                             detail: Some(error.message),
-                            ..DatabaseError::new(DatabaseErrorKind::Operational, "the command timeout has passed")
+                            ..DatabaseError::new(
+                                DatabaseErrorKind::Operational,
+                                "the command timeout has passed",
+                            )
                         };
                     }
                     outcome.error = Some(error);

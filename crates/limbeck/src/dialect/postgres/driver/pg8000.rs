@@ -4,7 +4,9 @@ use super::{
     environment::Environment,
     keywords::{Keywords, text},
     libpq::APPLICATION_NAME,
-    settings::{ChannelBinding, Endpoint, Host, Keepalive, Roots, Secret, Settings, Target, TlsMode, TlsSettings},
+    settings::{
+        ChannelBinding, Endpoint, Host, Keepalive, Roots, Secret, Settings, Target, TlsMode, TlsSettings,
+    },
 };
 use crate::connection::{ConnectError, DriverName, options::truthy};
 use indexmap::IndexMap;
@@ -12,12 +14,12 @@ use serde_json::Value as Json;
 use std::{path::PathBuf, time::Duration};
 
 /// Reads the arguments of `pg8000.connect`.
-pub(super) fn settings(mut keywords: Keywords, _environment: &Environment<'_>) -> Result<Settings, ConnectError> {
+pub(super) fn settings(
+    mut keywords: Keywords,
+    _environment: &Environment<'_>,
+) -> Result<Settings, ConnectError> {
     let user = keywords.take_text("user").ok_or_else(|| {
-        ConnectError::raised(
-            "builtins.TypeError",
-            "connect() missing 1 required positional argument: 'user'",
-        )
+        ConnectError::raised("builtins.TypeError", "connect() missing 1 required positional argument: 'user'")
     })?;
     let database = keywords.take_text("database").unwrap_or_else(|| user.clone());
     let password = keywords.take_text("password").map(Secret);
@@ -57,11 +59,16 @@ pub(super) fn settings(mut keywords: Keywords, _environment: &Environment<'_>) -
             seconds.as_f64().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         }
         Some(_) => {
-            return Err(ConnectError::unsupported("the value of pg8000's timeout", "give a number in connect_args"));
+            return Err(ConnectError::unsupported(
+                "the value of pg8000's timeout",
+                "give a number in connect_args",
+            ));
         }
     };
-    let keepalive =
-        Keepalive { enabled: keywords.take("tcp_keepalive").is_none_or(|value| truthy(&value)), ..Keepalive::default() };
+    let keepalive = Keepalive {
+        enabled: keywords.take("tcp_keepalive").is_none_or(|value| truthy(&value)),
+        ..Keepalive::default()
+    };
     let mut startup = IndexMap::new();
     if let Some(Json::Object(given)) = keywords.take("startup_params") {
         for (name, value) in given {
@@ -72,7 +79,10 @@ pub(super) fn settings(mut keywords: Keywords, _environment: &Environment<'_>) -
     startup.insert("application_name".to_owned(), application);
     for name in ["source_address", "replication", "sock"] {
         if keywords.take(name).is_some() {
-            return Err(ConnectError::unsupported(format!("the connect argument {name} of pg8000"), "remove it"));
+            return Err(ConnectError::unsupported(
+                format!("the connect argument {name} of pg8000"),
+                "remove it",
+            ));
         }
     }
     if let Some((name, _)) = keywords.values.iter().find(|(_, value)| !value.is_null()) {

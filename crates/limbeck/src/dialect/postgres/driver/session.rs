@@ -1,6 +1,11 @@
 //! How a line becomes a session: which servers are tried in which order, with or without TLS, the
 //! startup message and authentication.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "messages of the protocol: what is not waited for is passed over"
+)]
+
 use super::{
     certificate::Facts,
     error::{ServerError, connecting, words},
@@ -8,7 +13,7 @@ use super::{
     tls,
     wire::{Address, Encryption, EncryptionError, Wire, is_timeout},
 };
-use crate::connection::{ConnectError, DatabaseError, DriverName};
+use crate::connection::{ConnectError, DatabaseError};
 use fallible_iterator::FallibleIterator;
 use postgres_protocol::{
     authentication::{
@@ -16,7 +21,7 @@ use postgres_protocol::{
         sasl::{self, ScramSha256},
     },
     message::{
-        backend::{AuthenticationSaslBody, Message},
+        backend::{AuthenticationSaslBody, ErrorFields, Message},
         frontend,
     },
 };
@@ -24,6 +29,7 @@ use rustls::pki_types::ServerName;
 use std::{
     io,
     net::{SocketAddr, ToSocketAddrs},
+    path::Path,
     time::Instant,
 };
 
@@ -39,7 +45,7 @@ pub(super) struct Session {
 /// Why one attempt failed.
 enum Failure {
     /// The server said no.
-    Server(ServerError),
+    Server(Box<ServerError>),
     /// Anything else, in libpq's words.
     Other(String),
     /// The server has no TLS; with `prefer` the same line goes on without.
@@ -49,6 +55,10 @@ enum Failure {
 }
 
 impl Failure {
+    fn refused(fields: ErrorFields<'_>) -> Self {
+        Self::Server(Box::new(ServerError::read(fields)))
+    }
+
     fn text(&self) -> String {
         match self {
             Self::Server(error) => error.text(),
@@ -76,9 +86,8 @@ pub(super) fn connect(settings: &Settings) -> Result<Session, ConnectError> {
     let mut standby_fallback = settings.target == Target::PreferStandby;
     loop {
         for endpoint in &settings.endpoints {
-            match try_endpoint(settings, endpoint, standby_fallback, &mut texts)? {
-                Some(session) => return Ok(session),
-                None => continue,
+            if let Some(session) = try_endpoint(settings, endpoint, standby_fallback, &mut texts)? {
+                return Ok(session);
             }
         }
         if !standby_fallback {
@@ -88,11 +97,8 @@ pub(super) fn connect(settings: &Settings) -> Result<Session, ConnectError> {
         standby_fallback = false;
     }
     let text = texts.join("\n");
-    let text = match settings.driver {
-        DriverName::Psycopg | DriverName::PsycopgAsync => format!("connection failed: {text}"),
-        _ => text,
-    };
-    Err(connecting(text).into())
+    let prefix = if settings.driver.is_psycopg() { "connection failed: " } else { "" };
+    Err(connecting(format!("{prefix}{text}")).into())
 }
 
 fn try_endpoint(
@@ -111,7 +117,7 @@ fn try_endpoint(
     for address in addresses {
         let place = place(endpoint, &address);
         let mut failed = |failure: &Failure| texts.push(format!("{place} failed: {}", failure.text()));
-        match try_address(settings, endpoint, &address, &mut failed)? {
+        match try_address(settings, endpoint, &address, &mut failed) {
             None => {}
             Some(mut session) => {
                 if session.wire.parameters.contains_key("crdb_version") {
@@ -150,16 +156,19 @@ fn unfit(target: Target, want_standby: bool, session: &mut Session) -> io::Resul
         }
     };
     let mut standby = || is_on("in_hot_standby", "SELECT pg_catalog.pg_is_in_recovery()");
+    // In the second round any server will do.
+    let target = if target == Target::PreferStandby && !want_standby { Target::Any } else { target };
     let reason = match target {
         Target::Any => None,
         Target::Primary => standby()?.then_some("server is in hot standby mode"),
-        Target::Standby => (!standby()?).then_some("server is not in hot standby mode"),
-        Target::PreferStandby if want_standby => (!standby()?).then_some("server is not in hot standby mode"),
-        Target::PreferStandby => None,
+        Target::Standby | Target::PreferStandby => {
+            (!standby()?).then_some("server is not in hot standby mode")
+        }
         Target::ReadWrite | Target::ReadOnly => {
             let in_standby = standby()?;
             // "on" ends like "transaction" does not: only the value's last byte is looked at.
-            let read_only = in_standby || is_on("default_transaction_read_only", "SHOW transaction_read_only")?;
+            let read_only =
+                in_standby || is_on("default_transaction_read_only", "SHOW transaction_read_only")?;
             match (target, read_only) {
                 (Target::ReadWrite, true) => Some("session is read-only"),
                 (Target::ReadOnly, false) => Some("session is not read-only"),
@@ -190,11 +199,10 @@ fn addresses(settings: &Settings, endpoint: &Endpoint) -> Result<Vec<Address>, S
             Err(error) => {
                 let text = error.to_string();
                 let reason = text.rsplit(": ").next().unwrap_or(&text);
-                Err(match settings.driver {
-                    DriverName::Psycopg | DriverName::PsycopgAsync => {
-                        format!("failed to resolve host '{name}': {reason}")
-                    }
-                    _ => format!("could not translate host name \"{name}\" to address: {reason}"),
+                Err(if settings.driver.is_psycopg() {
+                    format!("failed to resolve host '{name}': {reason}")
+                } else {
+                    format!("could not translate host name \"{name}\" to address: {reason}")
                 })
             }
         },
@@ -220,7 +228,7 @@ fn try_address(
     endpoint: &Endpoint,
     address: &Address,
     failed: &mut dyn FnMut(&Failure),
-) -> Result<Option<Session>, ConnectError> {
+) -> Option<Session> {
     let mode = match address {
         // A Unix socket is never encrypted.
         Address::Unix(_) => TlsMode::Disable,
@@ -237,7 +245,7 @@ fn try_address(
         let encryption = if *encrypted { encryption(settings, endpoint) } else { Ok(None) };
         let failure = match encryption {
             Ok(encryption) => match attempt(settings, endpoint, address, encryption) {
-                Ok(session) => return Ok(Some(session)),
+                Ok(session) => return Some(session),
                 Err(failure) => failure,
             },
             Err(text) => Failure::Other(text),
@@ -248,11 +256,11 @@ fn try_address(
             Failure::Server(_) | Failure::Handshake(_) if !last => failed(&failure),
             Failure::Server(_) | Failure::Handshake(_) | Failure::NoTls | Failure::Other(_) => {
                 failed(&failure);
-                return Ok(None);
+                return None;
             }
         }
     }
-    Ok(None)
+    None
 }
 
 fn encryption(settings: &Settings, endpoint: &Endpoint) -> Result<Option<Encryption>, String> {
@@ -260,10 +268,12 @@ fn encryption(settings: &Settings, endpoint: &Endpoint) -> Result<Option<Encrypt
         return Ok(None);
     };
     if settings.tls.mode >= TlsMode::VerifyCa && settings.tls.roots.is_none() {
-        return Err("root certificate file \"~/.postgresql/root.crt\" does not exist\nEither provide the file, use the \
-                    system's trusted roots with sslrootcert=system, or change sslmode to disable server certificate \
-                    verification."
-            .to_owned());
+        let path = settings.tls.missing_roots.as_deref().unwrap_or(Path::new("~/.postgresql/root.crt"));
+        return Err(format!(
+            "root certificate file \"{}\" does not exist\nEither provide the file, use the system's trusted roots with \
+             sslrootcert=system, or change sslmode to disable server certificate verification.",
+            path.display()
+        ));
     }
     let configuration = tls::configuration(&settings.tls)?;
     let server_name = ServerName::try_from(name.clone())
@@ -313,7 +323,7 @@ fn attempt(
                 session.process = body.process_id();
                 session.secret = body.secret_key();
             }
-            Message::ErrorResponse(body) => return Err(Failure::Server(ServerError::read(body.fields()))),
+            Message::ErrorResponse(body) => return Err(Failure::refused(body.fields())),
             Message::ReadyForQuery(_) => break,
             _ => {}
         }
@@ -352,7 +362,8 @@ fn authenticate(wire: &mut Wire, settings: &Settings, endpoint: &Endpoint) -> Re
                 allowed(settings, method)?;
                 if settings.channel_binding == ChannelBinding::Require && !bound {
                     return Err(Failure::Other(
-                        "channel binding required, but server authenticated client without channel binding".to_owned(),
+                        "channel binding required, but server authenticated client without channel binding"
+                            .to_owned(),
                     ));
                 }
                 return Ok(());
@@ -377,7 +388,7 @@ fn authenticate(wire: &mut Wire, settings: &Settings, endpoint: &Endpoint) -> Re
                 allowed(settings, method)?;
                 bound = scram(wire, settings, password()?, &body)?;
             }
-            Message::ErrorResponse(body) => return Err(Failure::Server(ServerError::read(body.fields()))),
+            Message::ErrorResponse(body) => return Err(Failure::refused(body.fields())),
             Message::AuthenticationGss | Message::AuthenticationSspi => {
                 return Err(Failure::Other(
                     "the server asks for GSSAPI or SSPI authentication, which Limbeck does not do".to_owned(),
@@ -408,10 +419,13 @@ fn allowed(settings: &Settings, method: &str) -> Result<(), Failure> {
     if named != negative {
         return Ok(());
     }
-    Err(Failure::Other(format!(
-        "authentication method requirement \"{}\" failed: server requested {method} authentication",
-        list.join(",")
-    )))
+    let did = match method {
+        "password" => "server requested a cleartext password",
+        "md5" => "server requested a hashed password",
+        "none" => "server did not request authentication",
+        _ => "server requested SASL authentication",
+    };
+    Err(Failure::Other(format!("authentication method requirement \"{}\" failed: {did}", list.join(","))))
 }
 
 /// SCRAM-SHA-256, bound to the TLS channel where both sides can.
@@ -473,7 +487,7 @@ fn scram(
                     .map_err(|_| Failure::Other("incorrect server signature".to_owned()))?;
                 return Ok(bound);
             }
-            Message::ErrorResponse(body) => return Err(Failure::Server(ServerError::read(body.fields()))),
+            Message::ErrorResponse(body) => return Err(Failure::refused(body.fields())),
             _ => return Err(Failure::Other("unexpected message during authentication".to_owned())),
         }
     }
@@ -486,9 +500,11 @@ pub(super) fn cancel(
     process: i32,
     secret: i32,
 ) -> Result<(), DatabaseError> {
-    let failed = |error: io::Error| connecting(format!("could not send the request to cancel: {}", words(&error)));
+    let failed =
+        |error: io::Error| connecting(format!("could not send the request to cancel: {}", words(&error)));
     let deadline = Instant::now() + std::time::Duration::from_secs(10);
-    let mut wire = Wire::connect(address, Some(deadline), &super::settings::Keepalive::default()).map_err(failed)?;
+    let mut wire =
+        Wire::connect(address, Some(deadline), &super::settings::Keepalive::default()).map_err(failed)?;
     if let Some(encryption) = encryption {
         wire.encrypt(encryption).map_err(|error| match error {
             EncryptionError::Handshake(error) | EncryptionError::Io(error) => failed(error),

@@ -79,6 +79,8 @@ pub(super) struct Identity {
 pub(super) struct TlsSettings {
     pub mode: TlsMode,
     pub roots: Option<Roots>,
+    /// The file of root certificates that was looked for and is not there.
+    pub missing_roots: Option<PathBuf>,
     pub revoked: Option<PathBuf>,
     pub identity: Option<Identity>,
     /// Only TLS 1.3.
@@ -96,6 +98,7 @@ impl TlsSettings {
         Self {
             mode,
             roots: None,
+            missing_roots: None,
             revoked: None,
             identity: None,
             minimum_1_3: false,

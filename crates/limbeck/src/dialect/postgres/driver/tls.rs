@@ -5,15 +5,15 @@ use super::{
     settings::{Roots, TlsMode, TlsSettings},
 };
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, DistinguishedName, Error, RootCertStore, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, DistinguishedName, Error, RootCertStore,
+    SignatureScheme,
     client::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
     crypto::{CryptoProvider, ring},
     pki_types::{
-        CertificateDer, CertificateRevocationListDer, PrivateKeyDer, ServerName, UnixTime,
-        pem::PemObject,
+        CertificateDer, CertificateRevocationListDer, PrivateKeyDer, ServerName, UnixTime, pem::PemObject,
     },
 };
 use std::{path::Path, sync::Arc};
@@ -36,8 +36,9 @@ pub(super) fn configuration(settings: &TlsSettings) -> Result<Arc<ClientConfig>,
     let mut configuration = match &settings.identity {
         None => builder.with_no_client_auth(),
         Some(identity) => {
-            let certificates = certificates(&identity.certificate)
-                .map_err(|error| format!("could not read certificate file \"{}\": {error}", identity.certificate.display()))?;
+            let certificates = certificates(&identity.certificate).map_err(|error| {
+                format!("could not read certificate file \"{}\": {error}", identity.certificate.display())
+            })?;
             let key = PrivateKeyDer::from_pem_file(&identity.key).map_err(|error| {
                 format!(
                     "could not load private key file \"{}\": {error} (an encrypted key is not supported: decrypt it first)",
@@ -60,7 +61,10 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, rustls::pki
     CertificateDer::pem_file_iter(path)?.collect()
 }
 
-fn verifier(settings: &TlsSettings, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, String> {
+fn verifier(
+    settings: &TlsSettings,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<dyn ServerCertVerifier>, String> {
     // With "require" a root certificate that is there is used all the same, as libpq does for the sake
     // of old configurations.
     let check = match settings.mode {
@@ -76,8 +80,9 @@ fn verifier(settings: &TlsSettings, provider: &Arc<CryptoProvider>) -> Result<Ar
     let mut trusted = Vec::new();
     match &settings.roots {
         Some(Roots::File(path)) => {
-            trusted = certificates(path)
-                .map_err(|error| format!("could not read root certificate file \"{}\": {error}", path.display()))?;
+            trusted = certificates(path).map_err(|error| {
+                format!("could not read root certificate file \"{}\": {error}", path.display())
+            })?;
         }
         Some(Roots::System) => trusted = rustls_native_certs::load_native_certs().certs,
         None => {}
@@ -85,14 +90,17 @@ fn verifier(settings: &TlsSettings, provider: &Arc<CryptoProvider>) -> Result<Ar
     let mut store = RootCertStore::empty();
     let (added, _) = store.add_parsable_certificates(trusted.iter().cloned());
     if added == 0 {
-        return Err("could not read root certificate file: it holds no certificate that can be used".to_owned());
+        return Err(
+            "could not read root certificate file: it holds no certificate that can be used".to_owned()
+        );
     }
     let mut builder = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));
     if let Some(path) = &settings.revoked {
         let lists: Result<Vec<_>, _> =
             CertificateRevocationListDer::pem_file_iter(path).and_then(Iterator::collect);
-        let lists = lists
-            .map_err(|error| format!("could not read certificate revocation list \"{}\": {error}", path.display()))?;
+        let lists = lists.map_err(|error| {
+            format!("could not read certificate revocation list \"{}\": {error}", path.display())
+        })?;
         builder = builder.with_crls(lists);
     }
     let inner = builder.build().map_err(|error| format!("SSL error: {error}"))?;
@@ -117,7 +125,12 @@ struct Verifier {
 impl Verifier {
     /// A server whose certificate is itself the trusted root: usual with self-signed certificates,
     /// accepted by OpenSSL, refused by webpki because it may sign others.
-    fn is_trusted_itself(&self, end_entity: &CertificateDer<'_>, facts: Option<&Facts>, now: UnixTime) -> bool {
+    fn is_trusted_itself(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        facts: Option<&Facts>,
+        now: UnixTime,
+    ) -> bool {
         self.roots.iter().any(|root| root.as_ref() == end_entity.as_ref())
             && facts.is_some_and(|facts| facts.valid_at(now.as_secs()))
     }
@@ -135,7 +148,8 @@ impl ServerCertVerifier for Verifier {
         let Some(inner) = &self.inner else {
             return Ok(ServerCertVerified::assertion());
         };
-        let error = match inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
+        let error = match inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        {
             Ok(verified) => return Ok(verified),
             Err(error) => error,
         };
@@ -207,7 +221,9 @@ pub(super) fn words(error: &std::io::Error, host: &str) -> String {
             // `DnsName("db.example")`, as the library lists what the certificate says.
             let mut names = presented.iter().map(|name| name.split('"').nth(1).unwrap_or(name));
             match (names.next(), presented.len()) {
-                (Some(name), 1) => format!("server certificate for \"{name}\" does not match host name \"{host}\""),
+                (Some(name), 1) => {
+                    format!("server certificate for \"{name}\" does not match host name \"{host}\"")
+                }
                 (Some(name), count) => format!(
                     "server certificate for \"{name}\" (and {} other name{}) does not match host name \"{host}\"",
                     count - 1,

@@ -6,6 +6,11 @@
 //! simple protocol nor whether a transaction is open, and look unknown types up by prepared statements,
 //! which a pooler loses. What is needed here is small: text in, text out, one statement at a time.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "messages of the protocol: what is not waited for is passed over"
+)]
+
 use super::settings::Keepalive;
 use bytes::BytesMut;
 use postgres_protocol::message::backend::Message;
@@ -50,7 +55,9 @@ impl Socket {
             #[cfg(unix)]
             Address::Unix(path) => Ok(Self::Unix(UnixStream::connect(path)?)),
             #[cfg(not(unix))]
-            Address::Unix(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "there are no Unix sockets here")),
+            Address::Unix(_) => {
+                Err(io::Error::new(io::ErrorKind::Unsupported, "there are no Unix sockets here"))
+            }
         }
     }
 
@@ -192,8 +199,9 @@ impl Wire {
         let Stream::Plain(socket) = std::mem::replace(&mut self.stream, Stream::Gone) else {
             return Err(EncryptionError::Io(io::ErrorKind::NotConnected.into()));
         };
-        let session = ClientConnection::new(Arc::clone(&encryption.configuration), encryption.server_name.clone())
-            .map_err(|error| EncryptionError::Handshake(io::Error::other(error)))?;
+        let session =
+            ClientConnection::new(Arc::clone(&encryption.configuration), encryption.server_name.clone())
+                .map_err(|error| EncryptionError::Handshake(io::Error::other(error)))?;
         let mut stream = Box::new(StreamOwned::new(session, socket));
         while stream.conn.is_handshaking() {
             stream.conn.complete_io(&mut stream.sock).map_err(EncryptionError::Handshake)?;

@@ -5,10 +5,13 @@ use rusqlite::{Error, ffi};
 use std::path::Path;
 
 /// A failure while a statement is prepared or run.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the rest are mistakes in the use of the library")]
 pub(super) fn translate(error: &Error) -> DatabaseError {
     match error {
-        Error::SqliteFailure(code, message) => failure(code, message.as_deref(), None),
-        Error::SqlInputError { error, msg, sql, offset } => failure(error, Some(msg), position(sql, *offset)),
+        Error::SqliteFailure(code, message) => failure(*code, message.as_deref(), None),
+        Error::SqlInputError { error, msg, sql, offset } => {
+            failure(*error, Some(msg), position(sql, *offset))
+        }
         Error::MultipleStatement => DatabaseError::new(
             DatabaseErrorKind::Programming,
             "You can only execute one statement at a time.",
@@ -40,7 +43,7 @@ pub(super) fn opening(error: &Error, filename: &str) -> DatabaseError {
     translated
 }
 
-fn failure(code: &ffi::Error, message: Option<&str>, position: Option<u32>) -> DatabaseError {
+fn failure(code: ffi::Error, message: Option<&str>, position: Option<u32>) -> DatabaseError {
     let primary = code.extended_code & 0xff;
     let message = match message {
         Some(message) if !message.is_empty() => message.to_owned(),
@@ -125,17 +128,15 @@ fn code_name(code: i32) -> String {
         ffi::SQLITE_CONSTRAINT_ROWID => "_ROWID",
         ffi::SQLITE_CONSTRAINT_PINNED => "_PINNED",
         ffi::SQLITE_CONSTRAINT_DATATYPE => "_DATATYPE",
-        ffi::SQLITE_BUSY_RECOVERY => "_RECOVERY",
+        ffi::SQLITE_BUSY_RECOVERY | ffi::SQLITE_READONLY_RECOVERY => "_RECOVERY",
         ffi::SQLITE_BUSY_SNAPSHOT => "_SNAPSHOT",
         ffi::SQLITE_BUSY_TIMEOUT => "_TIMEOUT",
         ffi::SQLITE_LOCKED_SHAREDCACHE => "_SHAREDCACHE",
-        ffi::SQLITE_READONLY_RECOVERY => "_RECOVERY",
         ffi::SQLITE_READONLY_CANTLOCK => "_CANTLOCK",
-        ffi::SQLITE_READONLY_ROLLBACK => "_ROLLBACK",
+        ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_ABORT_ROLLBACK => "_ROLLBACK",
         ffi::SQLITE_READONLY_DBMOVED => "_DBMOVED",
         ffi::SQLITE_READONLY_CANTINIT => "_CANTINIT",
         ffi::SQLITE_READONLY_DIRECTORY => "_DIRECTORY",
-        ffi::SQLITE_ABORT_ROLLBACK => "_ROLLBACK",
         ffi::SQLITE_CANTOPEN_ISDIR => "_ISDIR",
         ffi::SQLITE_CANTOPEN_FULLPATH => "_FULLPATH",
         ffi::SQLITE_CORRUPT_INDEX => "_INDEX",

@@ -112,7 +112,7 @@ fn floor(value: ValueRef<'_>) -> Result<Value> {
         ValueRef::Real(number) => {
             let floored = number.floor();
             // The bounds of 64 bits as doubles: 2^63 itself does not fit.
-            if floored >= -9_223_372_036_854_775_808.0 && floored < 9_223_372_036_854_775_808.0 {
+            if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&floored) {
                 #[expect(
                     clippy::cast_possible_truncation,
                     reason = "whole, and inside the bounds just checked"
@@ -132,7 +132,7 @@ fn floor(value: ValueRef<'_>) -> Result<Value> {
 mod tests {
     use super::compile;
 
-    /// Expected values are `re.search(pattern, text) is not None` of CPython 3.11.
+    /// Expected values are `re.search(pattern, text) is not None` of `CPython` 3.11.
     #[test]
     fn patterns_mean_what_python_means() {
         for (pattern, text, expected) in [

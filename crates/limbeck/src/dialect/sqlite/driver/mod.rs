@@ -103,7 +103,7 @@ impl Connection for SqliteConnection {
             return Ok(Rows::default());
         };
         bind(&mut statement, parameters)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = Vec::new();
         let mut cursor = statement.raw_query();
         while let Some(row) = cursor.next().map_err(|error| error::translate(&error))? {

@@ -91,32 +91,26 @@ impl SqliteTarget {
                 "uri" => self.uri = truthy(value),
                 "check_same_thread" | "cached_statements" => {}
                 "detect_types" => no_detection(!truthy(value))?,
-                "isolation_level" => match value {
+                "isolation_level" => {
                     // `ConnectOptions` has read None as autocommit; the three kinds of BEGIN differ only
                     // in when locks are taken.
-                    Json::Null => {}
-                    Json::String(level)
-                        if matches!(
-                            level.to_uppercase().as_str(),
-                            "" | "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE"
-                        ) => {}
-                    _ => {
+                    let level = value.as_str().map(str::to_uppercase);
+                    let known = matches!(level.as_deref(), Some("" | "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE"));
+                    if !(known || value.is_null()) {
                         return Err(ConnectError::raised(
                             "builtins.ValueError",
                             "isolation_level string must be '', 'DEFERRED', 'IMMEDIATE', or 'EXCLUSIVE'",
                         ));
                     }
-                },
-                "autocommit" => match value {
-                    Json::Bool(true) => {}
-                    value if value.as_i64() == Some(-1) => {}
-                    _ => {
+                }
+                "autocommit" => {
+                    if !(value == &Json::Bool(true) || value.as_i64() == Some(-1)) {
                         return Err(ConnectError::unsupported(
                             "the connect argument autocommit=False of sqlite3",
                             "remove it: a step's transaction is begun by Limbeck",
                         ));
                     }
-                },
+                }
                 "factory" => {
                     if !value.is_null() {
                         return Err(ConnectError::unsupported(

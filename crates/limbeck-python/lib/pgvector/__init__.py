@@ -1,0 +1,1 @@
+"""pgvector's column types for SQLAlchemy models and migrations."""

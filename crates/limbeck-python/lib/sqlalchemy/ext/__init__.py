@@ -1,0 +1,7 @@
+"""Extensions."""
+
+from sqlalchemy._lazy import missing
+
+
+def __getattr__(name):
+    return missing(__name__, name)

@@ -1,0 +1,7 @@
+"""`sqlalchemy.ext.serializer`; not supported."""
+
+from sqlalchemy._lazy import missing
+
+
+def __getattr__(name):
+    return missing(__name__, name)

@@ -1,0 +1,435 @@
+"""From a class to its table: attributes, mixins, annotations, inheritance, in SQLAlchemy's order."""
+
+from sqlalchemy import exc
+from sqlalchemy.orm.mapped_types import complete, evaluated, mapped_part, own_annotations
+from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty, UnmappedColumn
+from sqlalchemy.sql.columns import Column
+from sqlalchemy.sql.tables import MetaData, Table
+
+_DUNDERS = ("__table_args__", "__tablename__", "__mapper_args__", "__table__")
+
+
+def is_mapped(cls):
+    """Whether a class itself is mapped."""
+    return "__mapper__" in cls.__dict__
+
+
+def merged(first, second):
+    """Two lists of names in one order: each keeps its own, they meet at names they share."""
+    shared = set(first) & set(second)
+    result, current, other = [], iter(first), iter(second)
+    while True:
+        for name in current:
+            if name in shared:
+                shared.discard(name)
+                current, other = other, current
+                break
+            result.append(name)
+        else:
+            result.extend(other)
+            return result
+
+
+class ClassScan:
+    """The scan of one class."""
+
+    def __init__(self, registry, cls, mapper_kw=None):
+        self.registry = registry
+        self.cls = cls
+        self.mapper_kw = dict(mapper_kw or {})
+        self.collected = {}
+        self.annotations = {}
+        self.copies = {}
+        self.table_args = None
+        self.tablename = None
+        self.mapper_args = None
+        self.table_from = None
+        self.fixed = "__table__" in cls.__dict__
+        self.properties = {}
+        self.columns = []
+        self.order = {}
+        self.hidden = []
+
+    def run(self):
+        """Scans the class, makes its table and its mapper."""
+        from sqlalchemy.orm.mapper import Mapper
+
+        cls = self.cls
+        cls._limbeck_declared = {}
+        self.inherits = self._inherited()
+        self._scan()
+        self._extract()
+        self._extract_columns()
+        table = self._table()
+        mapper_args = dict(cls.__mapper_args__) if self.mapper_args else {}
+        mapper_args.update(self.mapper_kw)
+        self._inheriting_columns(table)
+        del cls._limbeck_declared
+        mapper = Mapper(cls, table, self.inherits, self.properties, mapper_args, self.hidden, self.registry)
+        cls.__mapper__ = mapper
+        if table is not None and "__table__" not in cls.__dict__:
+            cls.__table__ = table
+        elif table is None and self.inherits is not None:
+            cls.__table__ = self.inherits.__table__
+        mapper._instrument()
+        self.registry._add_class(cls)
+        return mapper
+
+    # -- what the class and its bases say
+
+    def _attributes(self, base):
+        annotations = own_annotations(base)
+        names = [
+            name
+            for name in merged(list(vars(base)), list(annotations))
+            if not (name.startswith("__") or name.startswith("_sa_")) or name in _DUNDERS
+        ]
+        values = vars(base)
+        return [(name, values.get(name), annotations.get(name)) for name in names]
+
+    def _annotation(self, name, annotation, base):
+        # Container and content of `Mapped[...]`, remembered under the attribute's name.
+        if name in self.annotations:
+            return self.annotations[name]
+        if annotation is None:
+            return None
+        found = mapped_part(annotation, self.cls, base.__module__)
+        if found is not None:
+            found = self.annotations[name] = (*found, base.__module__)
+        return found
+
+    def _overridden(self, name, value):
+        return getattr(self.cls, name, value) is not value
+
+    def _scan(self):
+        cls = self.cls
+        bases = []
+        for base in cls.__mro__:
+            if base is object:
+                continue
+            mapped = base is not cls and is_mapped(base)
+            attributes = self._attributes(base)
+            copied = {} if mapped or base is cls else self._copied_columns(base, attributes)
+            bases.append((base, mapped, attributes, copied))
+        inherited_args = False
+        for base, mapped, attributes, copied in bases:
+            self.collected.update(copied)
+            for name, value, annotation in attributes:
+                if name in _DUNDERS:
+                    inherited_args |= self._dunder(name, value, base, mapped)
+                elif mapped:
+                    continue
+                elif base is not cls:
+                    self._mixin_attribute(name, value, annotation, base)
+                else:
+                    self._own_attribute(name, value, annotation)
+        if inherited_args and not self.tablename:
+            self.table_args = None
+
+    def _dunder(self, name, value, base, mapped):
+        cls = self.cls
+        applies = not mapped or is_declared(value)
+        if name == "__mapper_args__":
+            if not self.mapper_args and applies:
+                self.mapper_args = True
+        elif name == "__tablename__":
+            if not self.tablename and applies:
+                self.tablename = cls.__tablename__
+        elif name == "__table__":
+            if is_declared(value) and self.table_from is None:
+                self.table_from = lambda: cls.__table__
+        elif not self.table_args and applies:
+            self.table_args = cls.__table_args__
+            if not isinstance(self.table_args, (tuple, dict, type(None))):
+                raise exc.ArgumentError("__table_args__ value must be a tuple, dict, or None")
+            return base is not cls
+        return False
+
+    def _copied_columns(self, base, attributes):
+        copied = {}
+        for name, value, annotation in attributes:
+            if value is None and not self.fixed and annotation is not None:
+                found = mapped_part(annotation, self.cls, base.__module__)
+                if found is None or self._overridden(name, None):
+                    continue
+                self._annotation(name, annotation, base)
+                column = MappedColumn()
+                column.key = name
+                copied[name] = column
+                setattr(self.cls, name, column)
+            elif isinstance(value, (Column, MappedColumn)):
+                if self._overridden(name, value):
+                    continue
+                self._annotation(name, annotation, base)
+                own = self.cls.__dict__
+                if name in own or (self.fixed and (value.name or name) in own["__table__"].c):
+                    continue
+                self._check_mixin_keys(value)
+                new = value._copy()
+                self.copies[id(value)] = new
+                if isinstance(value, MappedColumn):
+                    self.copies[id(value._column)] = new._column
+                copied[name] = new
+                setattr(self.cls, name, new)
+        return copied
+
+    @staticmethod
+    def _check_mixin_keys(value):
+        for fk in value.foreign_keys:
+            target = fk._target()
+            if target is not None and target.table is None:
+                raise exc.InvalidRequestError(
+                    "Columns with foreign keys to non-table-bound columns must be declared as @declared_attr "
+                    "callables on declarative mixin classes.  For dataclass field() objects, use a lambda:."
+                )
+
+    def _mixin_attribute(self, name, value, annotation, base):
+        cls = self.cls
+        if isinstance(value, (Column, MappedColumn)):
+            return
+        if isinstance(value, MapperProperty) and not is_declared(value):
+            raise exc.InvalidRequestError(
+                "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as "
+                "@declared_attr callables on declarative mixin classes.  For dataclass field() objects, use a lambda:"
+            )
+        if is_declared(value):
+            if value._cascading:
+                made = value._made_for(cls)
+                setattr(cls, name, made)
+            else:
+                made = getattr(cls, name)
+            if getattr(made, "class_", None) is not None and hasattr(made, "prop"):
+                return
+            self.collected[name] = made
+            self._return_annotation(name, value, base)
+
+    def _return_annotation(self, name, declared, base):
+        annotations = getattr(declared.fget, "__annotations__", None) or {}
+        if "return" in annotations:
+            self._annotation(name, annotations["return"], base)
+
+    def _own_attribute(self, name, value, annotation):
+        found = self._annotation(name, annotation, self.cls)
+        if value is None and not self.fixed and found is not None:
+            column = MappedColumn() if found[0].__name__ != "Unmapped" else UnmappedColumn()
+            column.key = name
+            self.collected[name] = column
+        elif name in self.cls.__dict__:
+            self.collected[name] = value
+            if is_declared(value):
+                self._return_annotation(name, value, self.cls)
+        elif annotation is not None and found is None and not self._unmapped_allowed(name, annotation):
+            self._refuse_annotation(name)
+
+    def _unmapped_allowed(self, name, annotation):
+        if getattr(self.cls, "__allow_unmapped__", False) or _is_dataclass(self.cls):
+            return True
+        text = annotation if isinstance(annotation, str) else repr(annotation)
+        if "ClassVar" in text:
+            return True
+        # Annotations without a value on the class itself are an error only where they are mapped attributes.
+        return name not in self.cls.__dict__
+
+    def _refuse_annotation(self, name):
+        from sqlalchemy.orm.exc import MappedAnnotationError
+
+        raise MappedAnnotationError(
+            f'Type annotation for "{self.cls.__name__}.{name}" can\'t be correctly interpreted for Annotated '
+            "Declarative Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or "
+            "other ORM-compatible generic type, as a container for the actual type, which indicates the intent that "
+            "the attribute is mapped. Class variables that are not intended to be mapped by the ORM should use "
+            "ClassVar[].  To allow Annotated Declarative to disregard legacy annotations which don't use Mapped[] to "
+            'pass, set "__allow_unmapped__ = True" on the class or a superclass this class.',
+            code="zlpr",
+        )
+
+    # -- from attributes to columns
+
+    def _extract(self):
+        cls = self.cls
+        for key, value in list(self.collected.items()):
+            if is_declared(value):
+                value = getattr(cls, key)
+                if value is None:
+                    continue
+            if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], (Column, MapperProperty)):
+                import warnings
+
+                warnings.warn(
+                    f"Ignoring declarative-like tuple value of attribute '{key}': possibly a copy-and-paste error with "
+                    "a comma accidentally placed at the end of the line?",
+                    exc.SAWarning,
+                    stacklevel=5,
+                )
+                continue
+            if isinstance(value, Column):
+                _name_column(value, key)
+            elif isinstance(value, MappedColumn):
+                self._complete(key, value)
+            elif isinstance(value, MapperProperty):
+                value._named(key)
+                if getattr(value, "key", None) is None:
+                    value.key = key
+                if cls.__dict__.get(key) is not value:
+                    setattr(cls, key, value)
+                value.key = key
+            else:
+                if getattr(cls, key, None) is not value:
+                    setattr(cls, key, value)
+                continue
+            self.properties[key] = value
+
+    def _adjust(self, key):
+        def adjust(mapped_column, column):
+            if mapped_column._use_existing_column and self.inherits is not None and not self._own_table():
+                name = column.name if column.name is not None else key
+                return self.inherits.__table__.c.get(name, column)
+            return column
+
+        return adjust
+
+    def _own_table(self):
+        return self.fixed or self.tablename is not None
+
+    def _complete(self, key, value):
+        adjust = self._adjust(key)
+        column = value._column = adjust(value, value._column)
+        _name_column(column, key)
+        found = self.annotations.get(key)
+        if found is None:
+            if column.type._isnull and not column.foreign_keys:
+                from sqlalchemy.orm.exc import MappedAnnotationError
+
+                raise MappedAnnotationError(
+                    f'Python typing annotation is required for attribute "{self.cls.__name__}.{key}" when primary '
+                    f'argument(s) for "MappedColumn" construct are None or not present'
+                )
+            return
+        container, content, module_name = found
+        if container.__name__ in ("DynamicMapped", "WriteOnlyMapped"):
+            return
+        complete(value, content, self.cls, key, self.registry, module_name, adjust)
+
+    def _extract_columns(self):
+        for key, value in list(self.properties.items()):
+            if isinstance(value, Column):
+                self._declare(value, 0)
+            else:
+                for column, order in value._columns_to_assign():
+                    self._declare(column, order)
+                    if isinstance(value, UnmappedColumn):
+                        self.hidden.append(column)
+
+    def _declare(self, column, order):
+        if all(column is not other for other in self.columns):
+            self.columns.append(column)
+        self.order[id(column)] = order
+
+    # -- the table
+
+    def _metadata(self):
+        metadata = getattr(self.cls, "metadata", None)
+        return metadata if isinstance(metadata, MetaData) else self.registry.metadata
+
+    def _table(self):
+        cls = self.cls
+        if self.table_from is None and not self.fixed:
+            if self.tablename is None:
+                return None
+            args, keywords = (), {}
+            if self.table_args:
+                if isinstance(self.table_args, dict):
+                    keywords = self.table_args
+                elif isinstance(self.table_args[-1], dict):
+                    args, keywords = self.table_args[:-1], self.table_args[-1]
+                else:
+                    args = self.table_args
+            make = getattr(cls, "__table_cls__", Table)
+            columns = sorted(self.columns, key=lambda column: self.order.get(id(column), 0))
+            table = make(self.tablename, self._metadata(), *columns, *args, **keywords)
+            cls.__table__ = table
+            return table
+        table = self.table_from() if self.table_from is not None else cls.__dict__["__table__"]
+        if not isinstance(table, Table) and hasattr(table, "__get__"):
+            table = cls.__table__
+        cls.__table__ = table
+        for column in self.columns:
+            if not table.c.contains_column(column):
+                raise exc.ArgumentError(f"Can't add additional column {column.key!r} when specifying __table__")
+        return table
+
+    def _inherited(self):
+        found = []
+        for base in self.cls.__bases__:
+            parent = next((cls for cls in base.__mro__ if is_mapped(cls)), None)
+            if parent is not None and parent not in found:
+                found.append(parent)
+        if len(found) > 1:
+            raise exc.InvalidRequestError(f"Class {self.cls} has multiple mapped bases: {found!r}")
+        return found[0] if found else None
+
+    def _inheriting_columns(self, table):
+        cls = self.cls
+        if table is not None:
+            return
+        if self.inherits is None:
+            if cls.__dict__.get("__no_table__"):
+                return
+            raise exc.InvalidRequestError(
+                f"Class {cls!r} does not have a __table__ or __tablename__ specified and does not inherit from an "
+                "existing table-mapped class."
+            )
+        if self.table_args:
+            raise exc.ArgumentError("Can't place __table_args__ on an inherited class with no table.")
+        inherited = self.inherits.__table__
+        for column in self.columns:
+            existing = inherited.c.get(column.name)
+            if existing is column:
+                continue
+            if existing is not None:
+                raise exc.ArgumentError(
+                    f"Column '{column}' on class {cls.__name__} conflicts with existing column '{existing}'.  If using "
+                    "Declarative, consider using the use_existing_column parameter of mapped_column() to resolve "
+                    "conflicts."
+                )
+            if column.primary_key:
+                raise exc.ArgumentError("Can't place primary key columns on an inherited class with no table.")
+            inherited.append_column(column)
+
+
+def _name_column(column, key):
+    if column.key is None:
+        column.key = key
+    if column.name is None:
+        column.name = key
+
+
+def _is_dataclass(cls):
+    return hasattr(cls, "__dataclass_fields__") or getattr(cls, "_sa_apply_dc_transforms", None) is not None
+
+
+def is_declared(value):
+    """Whether a value is a `declared_attr`."""
+    return hasattr(value, "_declared_for")
+
+
+def map_class(registry, cls, mapper_kw=None):
+    """Maps a class, unless it says that it is abstract."""
+    if cls.__dict__.get("__abstract__"):
+        return None
+    if is_mapped(cls):
+        return cls.__mapper__
+    return ClassScan(registry, cls, mapper_kw).run()
+
+
+def constructor(self, **kwargs):
+    """Sets attributes by their names."""
+    cls = type(self)
+    for name, value in kwargs.items():
+        if not hasattr(cls, name):
+            raise TypeError(f"{name!r} is an invalid keyword argument for {cls.__name__}")
+        setattr(self, name, value)
+
+
+constructor.__name__ = "__init__"
+_ = ColumnProperty, evaluated

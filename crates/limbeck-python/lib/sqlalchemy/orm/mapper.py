@@ -1,0 +1,245 @@
+"""Mappers: what is known of a mapped class."""
+
+from sqlalchemy import exc
+from sqlalchemy.orm.attributes import InstrumentedAttribute
+from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty, RelationshipProperty
+from sqlalchemy.sql.base import ColumnCollection
+from sqlalchemy.sql.columns import Column
+
+
+class InspectionAttr:
+    """Anything `inspect()` gives."""
+
+    is_mapper = is_attribute = is_instance = is_selectable = is_aliased_class = is_property = False
+
+
+InspectionAttrInfo = InspectionAttr
+
+
+class InspectionAttrExtensionType:
+    """What kind of extension an attribute is."""
+
+
+class NotExtension(InspectionAttrExtensionType):
+    """No extension."""
+
+
+class Mapper(InspectionAttr):
+    """A class and its table."""
+
+    is_mapper = True
+
+    def __init__(self, cls, table, inherits, properties, mapper_args, hidden, registry):
+        self.class_ = self.entity = cls
+        self.local_table = table if table is not None else inherits.__mapper__.local_table
+        self.inherits = inherits.__mapper__ if inherits is not None else None
+        self.single = table is None
+        self.registry = registry
+        self.mapper_args = mapper_args
+        self.polymorphic_on = mapper_args.get("polymorphic_on")
+        self.polymorphic_identity = mapper_args.get("polymorphic_identity")
+        self._given = properties
+        self._hidden = hidden
+        self._attributes = {}
+        key = mapper_args.get("primary_key")
+        if not key:
+            key = list(getattr(self.local_table, "primary_key", ()) or ())
+        if not key and not self.single and not mapper_args.get("concrete") and self.inherits is None:
+            raise exc.ArgumentError(
+                f"Mapper {self} could not assemble any primary key columns for mapped table '{self.local_table}'"
+            )
+        self.primary_key = tuple(key)
+
+    def _instrument(self):
+        # Column attributes of the class, in the table's order, under their keys.
+        names = {}
+        for key, value in self._given.items():
+            if isinstance(value, MappedColumn):
+                names[id(value._column)] = key
+            elif isinstance(value, Column):
+                names[id(value)] = key
+            elif isinstance(value, ColumnProperty):
+                for column in value.columns:
+                    names[id(column)] = key
+        if self.inherits is not None:
+            self._attributes.update(self.inherits._attributes)
+        table = self.local_table
+        excluded = set(self.mapper_args.get("exclude_properties") or ())
+        included = self.mapper_args.get("include_properties")
+        for column in table.c:
+            if any(column is other for other in self._hidden):
+                continue
+            if self.single and id(column) not in names:
+                continue
+            key = names.get(id(column), column.key)
+            if key in excluded or included is not None and key not in included:
+                continue
+            prefix = self.mapper_args.get("column_prefix")
+            if prefix and id(column) not in names:
+                key = prefix + key
+            if key in self._attributes and id(column) not in names:
+                continue
+            self._set(key, column)
+        for key, value in self._given.items():
+            if isinstance(value, MapperProperty) and not isinstance(value, MappedColumn):
+                value.key = key
+                value.parent = self
+                if isinstance(value, ColumnProperty):
+                    self._set(key, value.columns[0], value)
+
+    def _set(self, key, column, prop=None):
+        attribute = InstrumentedAttribute(self.class_, key, column, prop)
+        self._attributes[key] = column
+        setattr(self.class_, key, attribute)
+
+    @property
+    def columns(self):
+        """Mapped columns by attribute."""
+        return ColumnCollection(self._attributes.items())
+
+    c = columns
+
+    @property
+    def column_attrs(self):
+        """Mapped columns by attribute."""
+        return ColumnCollection((key, _Attribute(key, column)) for key, column in self._attributes.items())
+
+    attrs = column_attrs
+
+    @property
+    def relationships(self):
+        """Relationships by attribute."""
+        return _Named(
+            (key, value) for key, value in self._given.items() if isinstance(value, RelationshipProperty)
+        )
+
+    @property
+    def mapper(self):
+        """Itself."""
+        return self
+
+    @property
+    def tables(self):
+        """The tables of the class."""
+        tables = list(self.inherits.tables) if self.inherits is not None else []
+        if all(self.local_table is not table for table in tables):
+            tables.append(self.local_table)
+        return tables
+
+    @property
+    def persist_selectable(self):
+        """The table."""
+        return self.local_table
+
+    mapped_table = selectable = persist_selectable
+
+    def get_property(self, key, _configure_mappers=False):
+        """An attribute's property."""
+        if key in self._given:
+            return self._given[key]
+        if key in self._attributes:
+            return _Attribute(key, self._attributes[key])
+        raise exc.InvalidRequestError(f"Mapper '{self}' has no property '{key}'.")
+
+    def has_property(self, key):
+        """Whether there is such an attribute."""
+        return key in self._given or key in self._attributes
+
+    def isa(self, other):
+        """Whether the class is another's subclass."""
+        return issubclass(self.class_, other.class_)
+
+    def add_property(self, key, prop):
+        """One property more."""
+        self._given[key] = prop
+
+    def add_properties(self, dict_of_properties):
+        """Some properties more."""
+        self._given.update(dict_of_properties)
+
+    def __str__(self):
+        table = self.local_table
+        name = getattr(table, "description", None) or type(table).__name__
+        return f"Mapper[{self.class_.__name__}({name})]"
+
+    def __repr__(self):
+        return f"<Mapper at {hex(id(self))}; {self.class_.__name__}>"
+
+
+class _Named(dict):
+    def __getattr__(self, name):
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __iter__(self):
+        return iter(self.values())
+
+
+class _Attribute:
+    def __init__(self, key, column):
+        self.key = key
+        self.columns = [column]
+        self.expression = column
+        self.name = column.name
+        self.type = column.type
+
+
+class InstanceState(InspectionAttr):
+    """What is known of an object."""
+
+    is_instance = True
+
+    def __init__(self, instance):
+        self.object = instance
+        self.mapper = type(instance).__mapper__
+        self.transient, self.persistent, self.detached, self.pending, self.deleted = True, False, False, False, False
+        self.session = None
+
+    @property
+    def dict(self):
+        """The object's values."""
+        return self.object.__dict__
+
+    @property
+    def attrs(self):
+        """The object's values, by attribute."""
+        return _Named((key, getattr(self.object, key)) for key in self.mapper._attributes)
+
+
+class ClassManager:
+    """How a class is instrumented; not shown."""
+
+
+def class_mapper(class_, configure=True):
+    """The mapper of a class."""
+    mapper = getattr(class_, "__mapper__", None)
+    if mapper is None:
+        from sqlalchemy.orm.exc import UnmappedClassError
+
+        raise UnmappedClassError(class_)
+    return mapper
+
+
+def object_mapper(instance):
+    """The mapper of an object's class."""
+    return class_mapper(type(instance))
+
+
+def configure_mappers():
+    """Relationships are not followed, so nothing is left to do."""
+
+
+def clear_mappers():
+    """Nothing is kept."""
+
+
+def mapperlib():
+    """Not shown."""
+
+
+def __getattr__(name):
+    from sqlalchemy._lazy import missing
+
+    return missing(__name__, name)
