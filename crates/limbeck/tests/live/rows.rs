@@ -2,6 +2,8 @@
 //!
 //! `stored.json` is recorded by `record_stored.py`.
 
+#![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test fails by panicking")]
+
 #[cfg(feature = "postgres")]
 use crate::support::PostgresDatabase;
 use crate::support::connect;
