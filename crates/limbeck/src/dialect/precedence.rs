@@ -332,9 +332,8 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
             },
         },
         Expr::Not(inner) if !has_operator(inner) && is_boolean(inner) => Grouping::Bare,
-        Expr::Not(_) => by_precedence(5),
         Expr::Exists(_) => by_precedence(0),
-        Expr::Distinct(_) | Expr::Between(_) => by_precedence(5),
+        Expr::Not(_) | Expr::Distinct(_) | Expr::Between(_) => by_precedence(5),
         Expr::Filter(_) => by_precedence(6),
         Expr::Collate(_) => by_precedence(4),
         Expr::Unary(unary) => match unary.operator {

@@ -281,13 +281,9 @@ fn array_text(compiler: &Compiler<'_>, items: &[Value], item: &ColumnType) -> Re
     Ok(format!("ARRAY[{}]", texts.join(", ")))
 }
 
-/// A string; with a backslash in the escape form, which means the same under every server setting.
+/// A string; the driver makes sure that the server takes backslashes as they are.
 fn string(text: &str) -> String {
-    if text.contains('\\') {
-        format!(" E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
+    quoted(text, false)
 }
 
 fn decimal(number: &str) -> String {
