@@ -46,7 +46,10 @@ def _establish():
     global _proxy
     import _limbeck
 
-    facts = _limbeck.environment()
+    try:
+        facts = _limbeck.environment()
+    except RuntimeError:  # nothing is being migrated
+        facts = None
     if facts is not None:
         from alembic.runtime.environment import EnvironmentContext
 

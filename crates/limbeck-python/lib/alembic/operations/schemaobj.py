@@ -98,7 +98,13 @@ class SchemaObjects:
         """PostgreSQL's `EXCLUDE` on a table of that name."""
         from sqlalchemy import Table
         from sqlalchemy.dialects.postgresql import ExcludeConstraint
+        from sqlalchemy.exc import ArgumentError
+        from sqlalchemy.sql.elements import TextClause
 
+        if any(isinstance(element[0], TextClause) for element in elements):
+            raise ArgumentError(
+                "Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table."
+            )
         table = Table(table_name, self.metadata(), schema=schema)
         constraint = ExcludeConstraint(*elements, name=name, where=where, **kw)
         constraint._set_parent(table)
