@@ -90,7 +90,8 @@ class MigrationContext:
             "version_table_schema": self.version_table_schema,
             "version_table_pk": bool(opts.get("version_table_pk", True)),
             "naming_convention": _convention_tree(opts.get("target_metadata")),
-            "output": self._write if self.output_buffer is not sys.__stdout__ else None,
+            # Through Python's own stream, so that a script's lines and what scripts print keep their order.
+            "output": self._write if self.as_sql else None,
             "starting_rev": self._start_from_rev,
             "tag": opts.get("tag"),
         }
