@@ -189,6 +189,7 @@ class MigrationContext:
                 info = MigrationInfo._of_step(facts)
                 callback(ctx=self, step=info, heads=set(facts["heads"]), run_args=kw)
 
+        sys.stdout.flush()  # the engine may print, too
         self._native().run_migrations(kw, after_step if callbacks else None)
 
     def execute(self, sql, execution_options=None):
