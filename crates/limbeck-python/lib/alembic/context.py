@@ -38,7 +38,9 @@ def __getattr__(name):
         from alembic.runtime.environment import EnvironmentContext
 
         return EnvironmentContext
-    raise AttributeError(f"module 'alembic.context' has no attribute {name!r}")
+    from alembic._refusals import missing
+
+    return missing("alembic.context", name)
 
 
 def _establish():

@@ -4,6 +4,8 @@ They hang on a MetaData with the naming convention of the project's own, so that
 as they would there.
 """
 
+from alembic._refusals import refusing
+
 
 class SchemaObjects:
     """Makes schema objects for one migration context."""
@@ -157,3 +159,5 @@ class SchemaObjects:
         index = Index(name, _table=table, **kw)
         index._pending = elements
         return index
+
+__getattr__ = refusing("alembic.operations.schemaobj")

@@ -2,7 +2,7 @@
 
 import _limbeck
 
-from alembic._refusals import refuse_name
+from alembic._refusals import missing, refuse_name
 from alembic.runtime.migration import MigrationContext
 from alembic.util.exc import CommandError
 from alembic.util.langhelpers import to_tuple
@@ -221,4 +221,4 @@ def __getattr__(name):
         from typing import Any
 
         return Any
-    raise AttributeError(f"module 'alembic.runtime.environment' has no attribute {name!r}")
+    return missing("alembic.runtime.environment", name)

@@ -8,7 +8,7 @@ import sys
 
 import _limbeck
 
-from alembic._refusals import refuse_name
+from alembic._refusals import missing, refuse_name
 from alembic.util.exc import CommandError
 
 __all__ = ("MigrationContext", "MigrationInfo")
@@ -349,6 +349,4 @@ def __getattr__(name):
         import logging
 
         return logging.getLogger("alembic.runtime.migration")
-    if name in ("HeadMaintainer", "MigrationStep", "RevisionStep", "StampStep"):
-        refuse_name("alembic.runtime.migration", name)
-    raise AttributeError(f"module 'alembic.runtime.migration' has no attribute {name!r}")
+    return missing("alembic.runtime.migration", name)
