@@ -82,8 +82,8 @@ class Engine:
         options["execution_options"] = self._execution_options
         for key in ("echo", "echo_pool", "hide_parameters", "logging_name", "pool_logging_name"):
             options.pop(key, None)
-        options["driver"] = self.dialect.driver
-        options["pool"] = type(self.pool).__name__ if self.pool is not None else None
+        options.pop("pool", None)
+        options["poolclass"] = type(self.pool).__name__ if self.pool is not None else None
         handle = _limbeck.connect(self.url.render_as_string(hide_password=False), _plain(options))
         if getattr(self.pool, "_one_connection", False):
             self._shared = handle
