@@ -99,10 +99,14 @@ class UnsupportedCompilationError(CompileError):
 
     code = "l7de"
 
-    def __init__(self, compiler, element_type, message=None):
-        super().__init__(
-            f"Compiler {compiler!r} can't render element of type {element_type}" + (f": {message}" if message else "")
-        )
+    def __init__(self, compiler, element_type=None, message=None):
+        if element_type is None:
+            # Raised with its finished text.
+            super().__init__(compiler)
+        else:
+            super().__init__(
+                f"Compiler {compiler} can't render element of type {element_type}" + (f": {message}" if message else "")
+            )
         self.compiler = compiler
         self.element_type = element_type
         self.message = message

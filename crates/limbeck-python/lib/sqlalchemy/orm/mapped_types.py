@@ -277,9 +277,7 @@ def _literal_entry(annotation_map):
 
 
 def _is_enum_type(kind):
-    return type(kind)._type_affinity.fget is not None and kind._type_affinity.__name__ == "Enum" if isinstance(
-        getattr(type(kind), "_type_affinity", None), property
-    ) else False
+    return hasattr(kind, "enums") and hasattr(kind, "enum_class")
 
 
 def _standard(base):

@@ -181,8 +181,8 @@ class JSON(Indexable, TypeEngine):
 
     def _value(self, value, dialect):
         if value is JSON.NULL:
-            value = None
-        elif value is None and self.none_as_null:
+            return {"json": None}
+        if value is None:
             return "null"
         return {"json": json_tree(value)}
 
@@ -404,3 +404,7 @@ BOOLEAN = _in_capitals("BOOLEAN", Boolean, _spelling="standard")
 BLOB = _in_capitals("BLOB", LargeBinary, _name="BLOB")
 BINARY = _in_capitals("BINARY", _Binary, _name="BINARY")
 VARBINARY = _in_capitals("VARBINARY", _Binary, _name="VARBINARY")
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.sqltypes")

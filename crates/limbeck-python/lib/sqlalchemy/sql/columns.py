@@ -152,7 +152,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         else:
             self._attach_hooks.append(hook)
 
-    def _set_parent(self, table, allow_replacements=True, index=None, **kw):
+    def _set_parent(self, table, allow_replacements=True, index=None, building=False, **kw):
         from sqlalchemy import exc
         from sqlalchemy.sql.constraints import Index, UniqueConstraint
 
@@ -166,7 +166,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             raise exc.ArgumentError(
                 f"Column object '{self.key}' already assigned to Table '{self.table.description}'"
             )
-        table._add_own_column(self, allow_replacements, index)
+        table._add_own_column(self, allow_replacements, index, building)
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
@@ -234,9 +234,18 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     # -- copies
 
+    def _copied_to(self, table, key=None, name=None):
+        # The column of an alias or subquery.
+        new = Column(name or self.name, self.type, key=key or self.key, primary_key=self.primary_key,
+                     nullable=self.nullable)
+        new._attach_hooks = []
+        new.table = table
+        new.foreign_keys = self.foreign_keys
+        return new
+
     def _copy(self, **kw):
         args = [constraint._copy(**kw) for constraint in self.constraints if not constraint._type_bound]
-        args += [fk._copy(**kw) for fk in self.foreign_keys if fk.constraint is None or fk._from_column]
+        args += [fk._copy(**kw) for fk in self.foreign_keys if fk.constraint is None]
         server_default, server_onupdate = self.server_default, self.server_onupdate
         if self.computed is not None or self.identity is not None:
             args.append(server_default._copy())
@@ -526,9 +535,23 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         elif self.parent.table.metadata is not None:
             self.parent.table.metadata._waiting.append(self)
 
+    def _spec_in(self, schema):
+        # The target as text; in another schema if one is given.
+        target = self._target()
+        if target is not None and target.table is None:
+            return self._colspec
+        own_schema, table, column = self._tokens() if target is None else (
+            target.table.schema, target.table.name, target.key
+        )
+        if schema is not None:
+            return f"{schema}.{table}.{column}" if column else f"{schema}.{table}"
+        if target is None:
+            return self._colspec
+        return f"{own_schema}.{table}.{column}" if own_schema else f"{table}.{column}"
+
     def _copy(self, schema=None, **kw):
         new = ForeignKey(
-            self._colspec,
+            self._spec_in(schema) if self._target() is None else self._colspec,
             use_alter=self.use_alter,
             name=self.name,
             onupdate=self.onupdate,
@@ -551,3 +574,7 @@ class ForeignKey(DialectKWArgs, SchemaItem):
 
 
 _ = to_list
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.schema")

@@ -43,7 +43,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         _type_bound=False,
         **dialect_kw,
     ):
-        self.name = name
+        self._given_name = name
         self.deferrable = deferrable
         self.initially = initially
         self.comment = comment
@@ -54,6 +54,17 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         self._creation_order = creation_order()
         self._check_dialect_kwargs(dialect_kw)
         self._dialect_kw = dialect_kw
+
+    @property
+    def name(self):
+        """Its name, as given or as a naming convention makes it."""
+        from sqlalchemy.sql.naming import name_of
+
+        return name_of(self)
+
+    @name.setter
+    def name(self, value):
+        self._given_name = value
 
     @property
     def table(self):
@@ -77,7 +88,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
             parent._add_constraint(self)
 
     def _base_tree(self):
-        tree = {"name": _waist.name_tree(self.name)}
+        tree = {"name": _waist.name_tree(self._given_name)}
         if self.deferrable is not None:
             tree["deferrable"] = bool(self.deferrable)
         if self.initially is not None:
@@ -111,7 +122,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
 
     def _copy_keywords(self):
         return {
-            "name": self.name,
+            "name": self._given_name,
             "deferrable": self.deferrable,
             "initially": self.initially,
             **self._dialect_kw,
@@ -120,9 +131,6 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
     def copy(self, **kw):
         """Another just like this."""
         return self._copy(**kw)
-
-    def __repr__(self):
-        return f"{type(self).__name__}()"
 
 
 def _refuse_compiled(item):
@@ -154,7 +162,7 @@ class ColumnCollectionMixin:
             return column
         from sqlalchemy import exc
 
-        raise exc.ArgumentError(f"String column name or column object for DDL constraint expected, got {column!r}.")
+        raise exc.ArgumentError(f"String column name or column expression for DDL constraint expected, got {column!r}.")
 
     def _column_objects(self):
         found = []
@@ -451,16 +459,9 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         self.match = match
         columns = to_list(columns)
         refcolumns = to_list(refcolumns)
-        if len(set(map(_key_of, columns))) != len(refcolumns):
+        if len(columns) != len(refcolumns):
             from sqlalchemy import exc
 
-            if len(set(map(_key_of, columns))) != len(columns):
-                raise exc.ArgumentError(
-                    f"ForeignKeyConstraint on {self._named()} has duplicate source column references "
-                    "present."
-                ) if False else exc.ArgumentError(
-                    "ForeignKeyConstraint with duplicate source column references are not supported."
-                )
             raise exc.ArgumentError(
                 "ForeignKeyConstraint number of constrained columns must match the number of referenced columns."
             )
@@ -483,9 +484,6 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         self._take(columns)
         if table is not None:
             self._set_parent(table)
-
-    def _named(self):
-        return self.name
 
     def _append_element(self, column, fk):
         self._columns._add(column.key, column)
@@ -550,10 +548,15 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             names.append(column if known is None else _waist.name_tree(known.name))
         return table, names
 
+    @property
+    def _referred_schema(self):
+        target = self.elements[0]._target()
+        return self.elements[0]._tokens()[0] if target is None else target.table.schema
+
     def _copy(self, schema=None, target_table=None, **kw):
         return ForeignKeyConstraint(
             self.column_keys,
-            [fk._colspec for fk in self.elements],
+            [fk._spec_in(schema) for fk in self.elements],
             onupdate=self.onupdate,
             ondelete=self.ondelete,
             use_alter=self.use_alter,
@@ -561,10 +564,6 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             match=self.match,
             **self._copy_keywords(),
         )
-
-
-def _key_of(column):
-    return column if isinstance(column, str) else getattr(column, "key", id(column))
 
 
 class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem):
@@ -577,7 +576,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
     def __init__(
         self, name, *expressions, unique=False, quote=None, info=None, _table=None, _column_flag=False, **dialect_kw
     ):
-        self.name = quoted_name.construct(name, quote)
+        self._given_name = quoted_name.construct(name, quote)
         self.unique = unique
         if info is not None:
             self.info = info
@@ -620,6 +619,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         bind._run_ddl(DropIndex(self), checkfirst=checkfirst)
 
     _template = Constraint._template
+    name = Constraint.name
 
     @property
     def parent(self):
@@ -629,7 +629,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
     def _tree(self):
         """The Index tree."""
         tree = {
-            "name": _waist.name_tree(self.name),
+            "name": _waist.name_tree(self._given_name),
             "elements": [self._element_tree(part) for part in self._pending],
             "unique": bool(self.unique),
         }
@@ -653,10 +653,14 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
 
     def _copy(self):
         parts = [part.key if isinstance(part, Column) else part for part in self._pending]
-        return Index(self.name, *parts, unique=self.unique, **self._dialect_kw)
+        return Index(self._given_name, *parts, unique=self.unique, **self._dialect_kw)
 
     def __repr__(self):
         shown = [repr(self.name), *[repr(expression) for expression in self.expressions]]
         if self.unique:
             shown.append("unique=True")
         return f"Index({', '.join(shown)})"
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.schema")

@@ -24,12 +24,10 @@ class ColumnElement(ColumnOperators, ClauseElement):
         """The other side of an operator as an expression."""
         return coerce(other, self, operator)
 
-    def _compare(self, operator, other, escape=None):
+    def _compare(self, operator, other, escape=None, flags=None):
         other = _clause_of(other)
         if other is None or other is True or other is False or isinstance(other, (Null, True_, False_)):
-            if isinstance(self, UnaryExpression) and self.operator in ("any", "all"):
-                pass
-            elif other is None or isinstance(other, Null):
+            if other is None or isinstance(other, Null):
                 if operator in ("equal", "is"):
                     return BinaryExpression(self, Null(), "is", BOOLEANTYPE)
                 if operator in ("not_equal", "is_not"):
@@ -43,7 +41,9 @@ class ColumnElement(ColumnOperators, ClauseElement):
         compare = getattr(self.type, "_compare_operator", None)
         if compare is not None:
             return compare(self, operator, other, escape)
-        return BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
+        made = BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
+        made.flags = flags
+        return made
 
     def _in(self, operator, other):
         other = _clause_of(other)
@@ -74,7 +74,7 @@ class ColumnElement(ColumnOperators, ClauseElement):
         right = BindParameter(self.key, items, type_=kind, unique=True, expanding=True)
         return BinaryExpression(self, right, operator, BOOLEANTYPE)
 
-    def _like_part(self, operator, other, before, after, escape, autoescape):
+    def _like_part(self, operator, other, escape, autoescape):
         if autoescape:
             if not isinstance(other, str):
                 raise TypeError("String value expected when autoescape=True")
@@ -82,20 +82,10 @@ class ColumnElement(ColumnOperators, ClauseElement):
             if escape not in ("%", "_"):
                 other = other.replace(escape, escape + escape)
             other = other.replace("%", escape + "%").replace("_", escape + "_")
-        left = self
-        right = self._coerced(other, "like")
-        if operator == "ilike":
-            from sqlalchemy.sql.functions import Function
+        return BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
 
-            left, right = Function("lower", left), Function("lower", right)
-        if before:
-            right = BinaryExpression(literal_text("'%'"), right, "concatenate", self.type)
-        if after:
-            right = BinaryExpression(right, literal_text("'%'"), "concatenate", self.type)
-        return BinaryExpression(left, right, "like", BOOLEANTYPE, escape=escape)
-
-    def _between(self, low, high):
-        return Between(self, self._coerced(low, "between"), self._coerced(high, "between"))
+    def _between(self, low, high, symmetric=False):
+        return Between(self, self._coerced(low, "between"), self._coerced(high, "between"), symmetric=symmetric)
 
     def _arithmetic(self, operator, other, reverse=False):
         from sqlalchemy.sql.arithmetic import result_type
@@ -112,7 +102,7 @@ class ColumnElement(ColumnOperators, ClauseElement):
             kind = BOOLEANTYPE
         else:
             kind = self.type
-        operator = {"custom": {"symbol": symbol, "precedence": precedence}}
+        operator = {"custom": {"symbol": symbol, "precedence": precedence, "comparison": bool(is_comparison)}}
         return BinaryExpression(self, self._coerced(other, operator), operator, kind)
 
     def _unary(self, operator):
@@ -327,6 +317,8 @@ class BindParameter(ColumnElement):
 
     def _tree(self):
         tree = {"type": self.type._tree(), "name": self.hint, "anonymous": self.unique}
+        if self.unique:
+            tree["identity"] = id(self)
         if self.has_value or self.callable is not None:
             tree["value"] = self._value_tree(self.effective_value)
         if self.literal_execute:
@@ -338,11 +330,20 @@ class BindParameter(ColumnElement):
     def _value_tree(self, value):
         dialect = _waist.current_dialect()
         if self.expanding and value is not None:
-            return {"list": [self.type._value(item, dialect) for item in value]}
+            return {"list": [self._item_tree(item, dialect) for item in value]}
         return self.type._value(value, dialect)
+
+    def _item_tree(self, item, dialect):
+        if isinstance(item, (tuple, list)) and not self.type._is_array:
+            return {"list": [_waist.value_tree(part) for part in item]}
+        return self.type._value(item, dialect)
 
     def _froms(self):
         return []
+
+    def __repr__(self):
+        key = f"%({id(self)} {self.hint or 'param'})s" if self.unique else self.key
+        return f"BindParameter({key!r}, {self.value!r}, type_={self.type!r})"
 
     def render_literal_execute(self):
         """The same, written inline when executed."""
@@ -377,8 +378,8 @@ class ColumnClause(ColumnElement):
     def __repr__(self):
         return f"<{type(self).__module__}.{type(self).__name__} at {hex(id(self))}; {self.name}>"
 
-    def _copied_to(self, table, key=None):
-        new = ColumnClause(self.name, self.type, self.is_literal)
+    def _copied_to(self, table, key=None, name=None):
+        new = ColumnClause(name or self.name, self.type)
         new.key = key or self.key
         new.table = table
         return new
@@ -393,6 +394,8 @@ class BinaryExpression(ColumnElement):
         self.operator = operator
         self.type = to_instance(type_)
         self.escape = escape
+
+    flags = None
 
     def __bool__(self):
         # Python's own `in` and `==` on lists of columns ask this.
@@ -412,6 +415,8 @@ class BinaryExpression(ColumnElement):
         }
         if self.escape is not None:
             tree["escape"] = self.escape
+        if self.flags is not None:
+            tree["flags"] = self.flags
         return {"binary": tree}
 
     def get_children(self, **kw):
@@ -438,12 +443,34 @@ class UnaryExpression(ColumnElement):
         self.type = element.type if type_ is None else to_instance(type_)
         self.key = getattr(element, "key", None)
 
+    def _compare(self, operator, other, escape=None, flags=None):
+        if self.operator in ("any", "all"):
+            # Only the right side of a comparison may be ANY or ALL.
+            return BinaryExpression(self._coerced(other, operator), self, _MIRRORED[operator], BOOLEANTYPE)
+        return super()._compare(operator, other, escape, flags)
+
+    def _coerced(self, other, operator=None):
+        if self.operator in ("any", "all") and self.type._is_array:
+            kind = self.type.item_type
+            return coerce(other, ColumnClause("param", kind), operator)
+        return super()._coerced(other, operator)
+
     def _tree(self):
         return {"unary": {"operator": self.operator, "operand": self.element._expression_tree()}}
 
     def get_children(self, **kw):
         """The operand."""
         return (self.element,)
+
+
+_MIRRORED = {
+    "equal": "equal",
+    "not_equal": "not_equal",
+    "less": "greater",
+    "less_or_equal": "greater_or_equal",
+    "greater": "less",
+    "greater_or_equal": "less_or_equal",
+}
 
 
 class Not(ColumnElement):
@@ -470,8 +497,9 @@ class Between(ColumnElement):
 
     type = BOOLEANTYPE
 
-    def __init__(self, operand, low, high, negated=False):
+    def __init__(self, operand, low, high, negated=False, symmetric=False):
         self.operand, self.low, self.high, self.negated = operand, low, high, negated
+        self.symmetric = symmetric
 
     def _tree(self):
         return {
@@ -480,6 +508,7 @@ class Between(ColumnElement):
                 "low": self.low._expression_tree(),
                 "high": self.high._expression_tree(),
                 "negated": self.negated,
+                "symmetric": self.symmetric,
             }
         }
 
@@ -488,7 +517,7 @@ class Between(ColumnElement):
         return self.operand, self.low, self.high
 
     def _negated(self):
-        return Between(self.operand, self.low, self.high, not self.negated)
+        return Between(self.operand, self.low, self.high, not self.negated, self.symmetric)
 
 
 class ClauseList(ClauseElement):

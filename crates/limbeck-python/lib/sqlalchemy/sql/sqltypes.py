@@ -353,10 +353,6 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator):
         self.second_precision = second_precision
         self.day_precision = day_precision
 
-    def repr_struct(self):
-        """Its own parameters."""
-        return GenericRepr(self)
-
     @property
     def _type_affinity(self):
         return Interval

@@ -84,6 +84,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         self.fullname = self.name if self.schema is None else f"{self.schema}.{self.name}"
         from sqlalchemy.sql.base import ColumnCollection
 
+        # Names are made by the convention that is in force when the table is made.
+        self._convention = metadata.naming_convention
         self._columns = ColumnCollection()
         self.indexes = _OrderedSet()
         self._constraints = []
@@ -152,11 +154,11 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         # Within one call a second column of a name is an error.
         for item in args:
             if isinstance(item, Column):
-                item._set_parent(self, allow_replacements=False)
+                item._set_parent(self, allow_replacements=False, building=True)
             else:
                 SchemaItem._init_items(self, item)
 
-    def _add_own_column(self, column, allow_replacements, index):
+    def _add_own_column(self, column, allow_replacements, index, building):
         existing = self._columns.get(column.key)
         conflict = "name" if column.key == column.name else "key"
         if existing is None:
@@ -169,6 +171,12 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 shown = column.key if conflict == "key" else column.name
                 raise exc.DuplicateColumnError(
                     f"A column with {conflict} '{shown}' is already present in table '{self.name}'."
+                    + (
+                        ""
+                        if building
+                        else " Specify replace_existing=True to Table.append_column() or Table.insert_column() to "
+                        "replace an existing column."
+                    )
                 )
             for fk in list(existing.foreign_keys):
                 self.foreign_keys.discard(fk)
@@ -274,9 +282,12 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             **self._dialect_kw,
         )
         for constraint in self._sorted_constraints:
-            if getattr(constraint, "_from_column", False) or constraint._column_flag or constraint._type_bound:
+            if constraint._column_flag or constraint._type_bound:
                 continue
-            table.append_constraint(constraint._copy(schema=schema))
+            moved = schema
+            if isinstance(constraint, ForeignKeyConstraint) and constraint._referred_schema != self.schema:
+                moved = None
+            table.append_constraint(constraint._copy(schema=moved))
         for index in self.indexes:
             if not index._column_flag:
                 index._copy()._set_parent(table)
@@ -294,14 +305,16 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     # -- trees
 
-    def _tree(self):
-        """The Table tree."""
-        constraints = []
-        for column in self.c:
-            for constraint in column.constraints:
-                constraints.append(constraint)
+    def _listed_constraints(self):
+        # All but the primary key, those of columns among them, in the order they were made.
+        constraints = [constraint for column in self.c for constraint in column.constraints]
         constraints.extend(self._constraints)
         constraints.sort(key=lambda constraint: constraint._creation_order)
+        return constraints
+
+    def _tree(self):
+        """The Table tree."""
+        constraints = self._listed_constraints()
         tree = {
             "name": self._name_tree(),
             "columns": [column._tree() for column in self.c],
@@ -328,7 +341,7 @@ class _ReadOnlyTables(dict):
     # MetaData.tables: read like a dict, changed by making tables.
 
     def _refused(self, *args, **kw):
-        raise TypeError("FacadeDict object is immutable and/or readonly.")
+        raise TypeError("FacadeDict object is immutable")
 
     __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refused
 
@@ -346,7 +359,11 @@ class MetaData(SchemaItem):
             )
         self.tables = _ReadOnlyTables()
         self.schema = quoted_name.construct(schema, quote_schema)
-        self.naming_convention = naming_convention if naming_convention else {"ix": "ix_%(column_0_label)s"}
+        if not naming_convention:
+            from sqlalchemy.engine.url import immutabledict
+
+            naming_convention = immutabledict({"ix": "ix_%(column_0_label)s"})
+        self.naming_convention = naming_convention
         if info:
             self.info = info
         self._registered = []
@@ -459,13 +476,28 @@ class MetaData(SchemaItem):
 
         return convention_tree(self.naming_convention)
 
+    def _convention_of_tables(self):
+        # Not what was assigned after the tables were made: it does not apply to them.
+        from sqlalchemy.sql.naming import convention_tree
+
+        found = []
+        for table in self.tables.values():
+            tree = convention_tree(table._convention)
+            if tree not in found:
+                found.append(tree)
+        if len(found) > 1:
+            _waist.refuse(
+                "a MetaData whose naming_convention changes between its tables", "give it to MetaData() in the first place"
+            )
+        return found[0] if found else self._naming_tree()
+
     def _tree(self):
         """The MetaData tree."""
         from sqlalchemy.sql.enumerated import Enum
 
         return {
             "schema": _waist.name_tree(self.schema),
-            "naming_convention": self._naming_tree(),
+            "naming_convention": self._convention_of_tables(),
             "tables": [table._tree() for table in self.tables.values()],
             "enums": [
                 item._enum_tree()
@@ -477,3 +509,7 @@ class MetaData(SchemaItem):
 
 
 _ = Constraint, Index
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.schema")

@@ -83,9 +83,12 @@ class GenericRepr:
             shown.extend(repr(value) for value in getattr(obj, variadic))
         wanted = [(name, default) for name, default in keywords.items() if name not in self._omit_kwarg]
         for name, default in (*wanted, *self._additional_kw):
-            value = getattr(obj, name, _missing)
-            if value is not _missing and value != default:
-                shown.append(f"{name}={value!r}")
+            try:
+                value = getattr(obj, name, _missing)
+                if value is not _missing and value != default:
+                    shown.append(f"{name}={value!r}")
+            except Exception:  # noqa: BLE001 - what cannot be read is not shown
+                pass
         return f"{self._class_name or type(obj).__name__}({', '.join(shown)})"
 
 
@@ -130,8 +133,8 @@ class TypeEngine:
 
     @property
     def python_type(self):
-        """The class of values of this type."""
-        raise NotImplementedError()
+        """The class of values of this type; `object` where it does not say."""
+        return object
 
     @property
     def _type_affinity(self):
@@ -293,9 +296,9 @@ class TypeEngine:
         if visit is None:
             tree = self._type_tree()
         else:
-            from sqlalchemy.sql.compiler import class_for_visit_name
+            from sqlalchemy.sql.compiler import tree_for_visit_name
 
-            tree = class_for_visit_name(visit, self)._type_tree(self)
+            tree = tree_for_visit_name(visit, self)
         return {"decorated": {"implementation": tree, "repr": repr(self), "module": type(self).__module__}}
 
     def _compiled_tree(self, function):
@@ -487,11 +490,6 @@ class TypeDecorator(ExternalType, TypeEngine):
     def sort_key_function(self):
         """As the stored type's."""
         return self.impl.sort_key_function
-
-    @property
-    def python_type(self):
-        """As the stored type's."""
-        return self.impl.python_type
 
     def _plain_tree(self):
         dialect = _waist.dialect_name()
