@@ -84,6 +84,8 @@ class Engine:
             options.pop(key, None)
         options.pop("pool", None)
         options["poolclass"] = type(self.pool).__name__ if self.pool is not None else None
+        # Errors name the driver's classes, also those of statements that the engine sends by itself.
+        _waist.driver = self.dialect.driver
         handle = _limbeck.connect(self.url.render_as_string(hide_password=False), _plain(options))
         if getattr(self.pool, "_one_connection", False):
             self._shared = handle
