@@ -444,17 +444,7 @@ class Select(DialectKWArgs, GenerativeSelect):
         return not self._from and all(getattr(item, "is_selectable", None) == "table" for item in froms)
 
     def _select_tree(self, named=False):
-        outermost = not _depth
-        _depth.append(True)
-        try:
-            tree = self._body_tree(named)
-        finally:
-            _depth.pop()
-        if outermost:
-            with_ = common_tables_tree(self._ctes)
-            if with_:
-                tree["with"] = with_
-        return tree
+        return _with_common_tables(self, lambda: self._body_tree(named))
 
     def _body_tree(self, named):
         tree = {"columns": [self._column_tree(column, named) for column in self._columns]}
@@ -483,6 +473,21 @@ class Select(DialectKWArgs, GenerativeSelect):
 
 # Not empty while a query inside another is made.
 _depth = []
+
+
+def _with_common_tables(query, build):
+    # The outermost query defines the common tables that it and the queries inside refer to.
+    outermost = not _depth
+    _depth.append(True)
+    try:
+        tree = build()
+        if outermost:
+            definitions = common_tables_tree(query._ctes)
+            if definitions:
+                tree["with"] = definitions
+        return tree
+    finally:
+        _depth.pop()
 
 
 def _made_up_name(column):
@@ -538,17 +543,7 @@ class CompoundSelect(GenerativeSelect):
         return self.selects[0]._result_columns()
 
     def _select_tree(self, named=False):
-        outermost = not _depth
-        _depth.append(True)
-        try:
-            tree = self._body_tree()
-        finally:
-            _depth.pop()
-        if outermost:
-            with_ = common_tables_tree(self._ctes)
-            if with_:
-                tree["with"] = with_
-        return tree
+        return _with_common_tables(self, self._body_tree)
 
     def _body_tree(self):
         first, *others = self.selects

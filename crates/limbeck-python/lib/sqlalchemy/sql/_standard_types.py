@@ -365,6 +365,9 @@ class PickleType(TypeDecorator):
             return {"binary": {"name": "PickleType", "length": None}}
         return super()._plain_tree()
 
+    def _value_type_tree(self):
+        return self.impl._tree()
+
     def _value(self, value, dialect):
         if value is not None:
             value = self.pickler.dumps(value, self.protocol)

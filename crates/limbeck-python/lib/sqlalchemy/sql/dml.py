@@ -119,7 +119,7 @@ class UpdateBase(DialectKWArgs, Executable, ClauseElement):
         return found
 
     def _target(self, column):
-        return {"name": _waist.name_tree(column.name), "type": column.type._tree()}
+        return {"name": _waist.name_tree(column.name), "type": column.type._value_type_tree()}
 
     def _returning_tree(self):
         return [column._expression_tree() for column in self._returning]

@@ -17,6 +17,8 @@ class ColumnElement(ColumnOperators, ClauseElement):
     name = None
     primary_key = False
     foreign_keys = ()
+    # What parameters beside it are called.
+    _hint = None
 
     # -- operators
 
@@ -71,7 +73,7 @@ class ColumnElement(ColumnOperators, ClauseElement):
         kind = self.type
         if items:
             kind = self.type.coerce_compared_value(operator, items[0])
-        right = BindParameter(self.key, items, type_=kind, unique=True, expanding=True)
+        right = BindParameter(self._hint, items, type_=kind, unique=True, expanding=True)
         return BinaryExpression(self, right, operator, BOOLEANTYPE)
 
     def _like_part(self, operator, other, escape, autoescape):
@@ -221,7 +223,7 @@ def coerce(value, beside=None, operator=None):
     if beside is None:
         return BindParameter(None, value, unique=True)
     return BindParameter(
-        beside.key, value, type_=beside.type.coerce_compared_value(operator, value), unique=True
+        beside._hint, value, type_=beside.type.coerce_compared_value(operator, value), unique=True
     )
 
 
@@ -316,7 +318,7 @@ class BindParameter(ColumnElement):
         return self.callable() if self.callable is not None else self.value
 
     def _tree(self):
-        tree = {"type": self.type._tree(), "name": self.hint, "anonymous": self.unique}
+        tree = {"type": self.type._value_type_tree(), "name": self.hint, "anonymous": self.unique}
         if self.unique:
             tree["identity"] = id(self)
         if self.has_value or self.callable is not None:
@@ -354,6 +356,10 @@ class BindParameter(ColumnElement):
 
 class ColumnClause(ColumnElement):
     """A column by its name, of a table or of nothing; or verbatim SQL."""
+
+    @property
+    def _hint(self):
+        return None if self.is_literal else self.key
 
     table = None
     default = onupdate = server_default = server_onupdate = None

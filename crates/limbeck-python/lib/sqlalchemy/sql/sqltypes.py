@@ -374,11 +374,7 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator):
         }
 
     def _value(self, value, dialect):
-        if value is None or (self.native and dialect.name == "postgresql"):
-            return _waist.value_tree(value)
-        import datetime
-
-        return _waist.value_tree(datetime.datetime.fromtimestamp(0, datetime.timezone.utc).replace(tzinfo=None) + value)
+        return _waist.value_tree(value)
 
     def _result(self, value, dialect):
         if value is None:

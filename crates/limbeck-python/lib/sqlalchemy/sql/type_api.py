@@ -285,6 +285,10 @@ class TypeEngine:
                 with_own_dialect[name] = variant._plain_tree()
         return {"variant": {"base": self._plain_tree(), "variants": with_own_dialect}}
 
+    def _value_type_tree(self):
+        # The type that values are written as.
+        return self._tree()
+
     def _plain_tree(self):
         if compilers:
             function = compiler_for(self, _waist.dialect_name())
