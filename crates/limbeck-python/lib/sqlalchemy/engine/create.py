@@ -1,7 +1,5 @@
 """`create_engine` and `engine_from_config`."""
 
-from sqlalchemy import exc
-
 _POOL_OPTIONS = """pool_size max_overflow pool_timeout pool_recycle pool_pre_ping pool_use_lifo pool_reset_on_return
     pool_events""".split()
 _ENGINE_OPTIONS = """connect_args creator echo echo_pool enable_from_linting execution_options future
@@ -145,6 +143,3 @@ def create_pool_from_url(url, **kwargs):
     from sqlalchemy._waist import refuse
 
     refuse("create_pool_from_url()", "use create_engine()")
-
-
-_ = exc

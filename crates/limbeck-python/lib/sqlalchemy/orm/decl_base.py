@@ -1,10 +1,11 @@
 """From a class to its table: attributes, mixins, annotations, inheritance, in SQLAlchemy's order."""
 
 from sqlalchemy import exc
-from sqlalchemy.orm.mapped_types import complete, evaluated, mapped_part, own_annotations
-from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty, UnmappedColumn
+from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
+from sqlalchemy.orm.properties import MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
-from sqlalchemy.sql.tables import MetaData, Table
+from sqlalchemy.sql.metadata import MetaData
+from sqlalchemy.sql.tables import Table
 
 _DUNDERS = ("__table_args__", "__tablename__", "__mapper_args__", "__table__")
 
@@ -428,4 +429,3 @@ def constructor(self, **kwargs):
 
 
 constructor.__name__ = "__init__"
-_ = ColumnProperty, evaluated

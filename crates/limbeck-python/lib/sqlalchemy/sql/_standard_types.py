@@ -19,7 +19,8 @@ from sqlalchemy.sql.sqltypes import (
     _Binary,
     Concatenable,
 )
-from sqlalchemy.sql.type_api import Emulated, NativeForEmulated, TypeDecorator, TypeEngine, TypeEngineMixin, to_instance
+from sqlalchemy.sql._decorator import TypeDecorator
+from sqlalchemy.sql.type_api import Emulated, NativeForEmulated, TypeEngine, TypeEngineMixin, to_instance
 
 NO_ARG = type("_NoArg", (), {"__repr__": lambda self: "_NoArg.NO_ARG"})()
 

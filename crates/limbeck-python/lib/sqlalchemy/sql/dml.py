@@ -2,7 +2,7 @@
 
 from sqlalchemy import _waist
 from sqlalchemy.sql.base import ClauseElement, DialectKWArgs, Executable
-from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Null, _clause_of, coerce
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, _clause_of, coerce
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 
@@ -371,6 +371,3 @@ def update(table):
 def delete(table):
     """DELETE FROM a table"""
     return Delete(table)
-
-
-_ = Null

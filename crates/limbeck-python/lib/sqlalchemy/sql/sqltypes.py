@@ -5,16 +5,15 @@ Enum is in `enumerated`. Each class says with `_type_tree` which ColumnType it i
 """
 
 from sqlalchemy import _waist
+from sqlalchemy.sql._decorator import TypeDecorator, Variant  # noqa: F401
 from sqlalchemy.sql.type_api import (  # noqa: F401
     Emulated,
     ExternalType,
     GenericRepr,
     NativeForEmulated,
-    TypeDecorator,
     TypeEngine,
     TypeEngineMixin,
     UserDefinedType,
-    Variant,
     to_instance,
 )
 
