@@ -138,11 +138,18 @@ def _file_spec(name, found, parent_only=False):
     return spec
 
 
+# Parts of the standard library whose native half only CPython has: their Python half is frozen,
+# but cannot be imported.
+_HALF = frozenset(("curses", "sqlite3", "ssl"))
+
+
 class Shadow:
     """First on the meta path: a project's file may stand before a frozen module of the same name."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in _HALF and not _limbeck.is_stand_in(name):
+            return _missing(name, None)
         if path is not None:
             return None
         if name == "_frozen_importlib_external":
@@ -168,19 +175,27 @@ class Finder:
                 site = _limbeck.import_site()
                 parent_only = site is not None and site[3]
             return _file_spec(name, found, parent_only)
-        return _missing(name, path, found)
+        return _missing(name, found)
 
     @staticmethod
     def invalidate_caches():
         pass
 
 
-def _missing(name, path, found):
+def _missing(name, found):
     """No such module anywhere: None (ImportError follows) or the spec of an opaque one."""
     site = _limbeck.import_site()
     if site is None or site[2] or _limbeck.is_guarded(site[0], site[1]):
         return None
-    parent = name.rpartition(".")[0]
+    top, parent = name.partition(".")[0], name.rpartition(".")[0]
+    if found is not None:
+        reason = "extension"
+    elif _limbeck.is_stand_in(top):
+        reason = "stand-in"
+    elif top in sys.stdlib_module_names:
+        reason = "stdlib"
+    else:
+        reason = "missing"
     if parent:
         package = sys.modules.get(parent)
         loader = getattr(getattr(package, "__spec__", None), "loader", None)
@@ -189,7 +204,7 @@ def _missing(name, path, found):
             return None
     import _limbeck_opaque
 
-    return _limbeck_opaque.spec(name, site[0], site[1], "extension" if found else "missing")
+    return _limbeck_opaque.spec(name, site[0], site[1], reason)
 
 
 def _external():

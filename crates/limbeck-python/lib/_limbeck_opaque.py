@@ -42,6 +42,13 @@ class Origin:
     def derive(self, name):
         return Origin(self.module, name, self.file, self.line, self.reason)
 
+    def why(self):
+        if self.reason == "stand-in":
+            return f"Limbeck's own {self.package} has no {self.module}"
+        if self.reason == "stdlib":
+            return f"{self.module} is a part of Python's standard library that Limbeck does not have"
+        return "the package is not available"
+
     def describe(self):
         return f"`{self.name}` from package {self.package}, imported at {self.file}:{self.line}"
 
@@ -51,6 +58,8 @@ class Origin:
                 f"{self.module} is a compiled extension, which only CPython can load: "
                 "guard the import with try/except ImportError, or move the code that needs it out of the migration"
             )
+        if self.reason in ("stand-in", "stdlib"):
+            return "guard the import with try/except ImportError, or remove what needs it"
         return (
             f'list "{self.package}" under python_packages in [tool.limbeck] of pyproject.toml if it is pure Python, '
             "guard the import with try/except ImportError, or remove what needs it"
@@ -60,7 +69,7 @@ class Origin:
 def refuse(value, use):
     """Refuses this use of an opaque value at the user's line."""
     origin = origin_of(value)
-    _limbeck.refuse(f"{use} {origin.describe()}: the package is not available", origin.help())
+    _limbeck.refuse(f"{use} {origin.describe()}: {origin.why()}", origin.help())
 
 
 def origin_of(value):
@@ -280,7 +289,8 @@ def _is_generic(base):
 
 def _belongs(value, candidate):
     # What does not come from a missing package cannot be an instance of one of its classes.
-    if is_opaque(candidate):
+    # Not so for the standard library: a database connection of ours stands for one of sqlite3.
+    if is_opaque(candidate) or origin_of(value).reason != "missing":
         refuse(value, "a type check against")
     return False
 

@@ -116,6 +116,9 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
     };
     vm.sys_module.set_attr("path", texts(&options.search_path), vm)?;
     unfrozen(vm)?;
+    // Alembic's console script is `__main__`; some modules look there.
+    let main = vm.new_module("__main__", vm.ctx.new_dict(), None);
+    vm.sys_module.get_attr("modules", vm)?.set_item("__main__", main.into(), vm)?;
     let importer = vm.import("_limbeck_importer", 0)?;
     importer
         .get_attr("install", vm)?

@@ -66,6 +66,28 @@ fn an_opaque_value_is_refused_where_it_decides() {
 }
 
 #[test]
+fn halves_of_the_standard_library_are_opaque_too() {
+    assert_eq!(run("import sqlite3, ssl\nfrom sqlite3 import dbapi2\nresult = 1\n").value(), "1");
+    let guarded = "try:\n    import ssl\nexcept ImportError as e:\n    result = e\n";
+    assert_eq!(run(guarded).value(), "No module named '_ssl'");
+    assert_eq!(run("import urllib.request, asyncio, logging\nresult = 1\n").value(), "1");
+    // The usual hook that turns foreign keys on must not be skipped in silence.
+    let outcome = run("from sqlite3 import Connection\nif isinstance(3, Connection): pass\n");
+    assert!(
+        outcome.refused().starts_with("a type check against `sqlite3.Connection`"),
+        "{}",
+        outcome.refused()
+    );
+    assert!(outcome.refused().contains("standard library"), "{}", outcome.refused());
+    let outcome = run("import alembic.nothing as n\nstr(n.x)\n");
+    assert!(
+        outcome.refused().contains("Limbeck's own alembic has no alembic.nothing"),
+        "{}",
+        outcome.refused()
+    );
+}
+
+#[test]
 fn a_swallowed_refusal_stays() {
     let outcome =
         run("from nowhere import x\ntry:\n    bool(x)\nexcept BaseException:\n    pass\nresult = 'on'\n");

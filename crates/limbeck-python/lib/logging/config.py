@@ -41,7 +41,7 @@ def _read(fname, defaults, encoding):
     if hasattr(fname, "readline"):
         return _read_with_configparser(fname, defaults, encoding)
     try:
-        with open(fname, encoding=encoding) as file:
+        with open(fname, encoding=encoding or "utf-8") as file:
             return parse(file.read(), defaults)
     except (OSError, TypeError, UnicodeError):
         raise Unusual from None

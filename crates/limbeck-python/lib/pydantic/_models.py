@@ -96,8 +96,12 @@ def _node(cls, name, field):
             function = getattr(cls, attribute)
             if decorated.kind == "validator":
                 function = _version_one(function, decorated)
-                if decorated.options["each_item"]:
-                    function = _each(function)
+                if decorated.options["each_item"] and hasattr(node, "item"):
+                    node.item = _OldFunction(decorated.mode, function, node.item, name)
+                    continue
+                if decorated.options["each_item"] and isinstance(node, _schema.Mapping):
+                    node.value = _OldFunction(decorated.mode, function, node.value, name)
+                    continue
                 node = _OldFunction(decorated.mode, function, node, name)
             else:
                 node = _schema.Function(decorated.mode, function, node, name)
@@ -131,22 +135,12 @@ def _version_one(function, decorated):
     return lambda value, values: function(value, values=values) if "values" in names or code.co_flags & 0x08 else function(value, values)
 
 
-def _each(function):
-    def call(value, values):
-        if isinstance(value, dict):
-            return {key: function(item, values) for key, item in value.items()}
-        if isinstance(value, (list, tuple, set, frozenset)):
-            return type(value)(function(item, values) for item in value)
-        return function(value, values)
-
-    return call
-
-
 def fill(model, data, state):
     """Gives a new model its values; raises `Invalid`."""
     cls = type(model)
     state = _schema.State(state.strict, state.context, cls.model_config)
     validators = list(cls.__pydantic_decorators__.items())
+    given_data = data
     # The last one that is declared is asked first.
     for attribute, decorated in reversed(validators):
         if decorated.kind in ("model_validator", "root_validator") and decorated.mode == "before":
@@ -167,7 +161,7 @@ def fill(model, data, state):
     values, given, extra = _fields(cls, data, state)
     for attribute, decorated in validators:
         if decorated.kind == "root_validator" and decorated.mode == "after":
-            values = _call(getattr(cls, attribute), data, state, values)
+            values = _call(getattr(cls, attribute), given_data, state, values)
     object.__setattr__(model, "__dict__", values)
     object.__setattr__(model, "__pydantic_fields_set__", given)
     object.__setattr__(model, "__pydantic_extra__", extra)
@@ -176,7 +170,7 @@ def fill(model, data, state):
     _start_private(model)
     if cls.model_post_init is not BaseModel.model_post_init:
         model.model_post_init(state.context)
-    return _after(model, data, state)
+    return _after(model, given_data, state)
 
 
 def _call(function, value, state, *arguments):

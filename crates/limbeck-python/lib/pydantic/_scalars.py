@@ -228,8 +228,6 @@ def span(value, strict=False):
                 hours, minutes, seconds = (int(part) for part in [*parts, "0"][:3])
                 if minutes < 60 and seconds < 60:
                     return datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds)
-            if value.strip().lstrip("-").replace(".", "", 1).isdigit():
-                return datetime.timedelta(seconds=float(value))
             _unknown_text("time span", value)
     raise invalid("time_delta_type", "Input should be a valid timedelta", value)
 

@@ -79,6 +79,8 @@ class Choice(Node):
             if type(choice) is type(value) and choice == value:
                 return choice
         for choice in self.values:
+            if isinstance(choice, bool) and not state.strict and isinstance(value, (int, float)) and choice == value:
+                return choice
             if hasattr(choice, "_value_") and choice.value == value and type(choice.value) is type(value):
                 return choice
         shown = [getattr(choice, "value", choice) if hasattr(choice, "_value_") else choice for choice in self.values]

@@ -82,8 +82,6 @@ def parse(text, multiple=False, value=None):
     if special and parts.scheme != "file":
         rest = "//" + rest.lstrip("/")
     if not rest.startswith("//"):
-        if multiple:
-            raise _bad("empty host", value)
         parts.authority, parts.hosts = False, []
         if parts.scheme == "file":
             parts.authority, parts.hosts = True, [(None, None, None, None)]
@@ -93,8 +91,6 @@ def parse(text, multiple=False, value=None):
     authority, slash, path = rest[2:].partition("/")
     texts = authority.split(",") if multiple else [authority]
     parts.hosts = [_host(text, parts.scheme, special, value) for text in texts]
-    if multiple and any(not host[2] for host in parts.hosts):
-        raise _bad("empty host", value)
     parts.path = _path(slash + path, special)
     return parts
 

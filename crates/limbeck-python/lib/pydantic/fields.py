@@ -1,5 +1,7 @@
 """Fields of models: `Field`, `FieldInfo`, private attributes, computed fields."""
 
+from pydantic._refusals import having
+
 
 class _Undefined:
     """No value at all."""
@@ -111,12 +113,10 @@ def _type_text(annotation):
 
 
 def _own(value):
-    """A default of one's own: what could be changed is copied."""
-    if value is None or isinstance(value, (str, int, float, bool, bytes, type, tuple)) and not isinstance(value, tuple):
-        return value
-    if type(value) in (list, dict, set):
-        if not value:
-            return type(value)()
+    """A default of one's own: what has no hash could be changed and is copied."""
+    try:
+        hash(value)
+    except TypeError:
         import copy
 
         return copy.deepcopy(value)
@@ -211,3 +211,6 @@ def computed_info(attribute):
     if isinstance(attribute, _ComputedField):
         return attribute.info
     return getattr(attribute, "_computed_info", None) if hasattr(attribute, "func") else None
+
+
+__getattr__ = having("pydantic.fields")

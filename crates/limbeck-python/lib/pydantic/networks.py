@@ -2,7 +2,7 @@
 
 from pydantic import _url
 from pydantic._errors import Invalid, invalid, list_of_choices
-from pydantic._refusals import later, refuse
+from pydantic._refusals import having, later, refuse
 from pydantic._schema import Node
 
 
@@ -208,7 +208,7 @@ class _UrlNode(Node):
             expected = list_of_choices(rules.allowed_schemes)
             raise invalid("url_scheme", f"URL scheme should be {expected}", value, expected_schemes=expected)
         self._fill_in(parts, rules)
-        if rules.host_required and not (parts.hosts and all(host[2] for host in parts.hosts)):
+        if (rules.host_required or multiple) and not (parts.hosts and all(host[2] for host in parts.hosts)):
             raise invalid("url_parsing", "Input should be a valid URL, empty host", value, error="empty host")
         return parts
 
@@ -334,3 +334,6 @@ def validate_email(value):
     if not plain:
         refuse(f"the mail address {value!r} in a pydantic model")
     return local, f"{local}@{domain.lower()}"
+
+
+__getattr__ = having("pydantic.networks")

@@ -389,6 +389,12 @@ pub(super) mod functions {
         super::is_guarded(file.as_str(), line)
     }
 
+    /// Whether a top-level package of ours has this name.
+    #[pyfunction]
+    fn is_stand_in(name: PyUtf8StrRef) -> bool {
+        crate::vm::is_stand_in(name.as_str())
+    }
+
     /// The text of a source file.
     #[pyfunction]
     fn read_source(path: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<String> {

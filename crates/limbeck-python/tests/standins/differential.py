@@ -6,6 +6,9 @@ A suite is a module `suite_<name>.py` with a list `CASES` of (name, files, sourc
 `NORMALIZE`, a function on each side's output. A snippet runs in a directory of its own that holds
 `files`; compared are standard output, standard error and how the process ended. Of a traceback only
 the last line counts: the frames above differ by nature.
+
+With LIMBECK_RUN_SCRIPT (the example program `run_script` of the crate `limbeck-python`) the stand-in
+runs in the VM and not in CPython; then only standard output is compared.
 """
 
 import os
@@ -17,7 +20,22 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIBRARY = os.path.join(HERE, "..", "..", "lib")
+RUN_SCRIPT = os.environ.get("LIMBECK_RUN_SCRIPT")
+UNFROZEN = os.path.join(HERE, "..", "..", "src", "unfrozen.py")
 ORACLE = os.environ.get("LIMBECK_ORACLE_PYTHON", sys.executable)
+
+
+# A script for the VM: the stand-ins of this working copy in place of the frozen ones.
+IN_VM = """
+import sys
+exec(open({unfrozen!r}).read(), {{"directory": {library!r}}})
+for name in list(sys.modules):
+    if name.partition(".")[0] in ("logging", "pydantic", "dotenv", "alembic", "sqlalchemy"):
+        del sys.modules[name]
+names = sys.modules["__main__"].__dict__ if "__main__" in sys.modules else {{}}
+names.update(__name__="__main__", __file__={script!r})
+exec(compile(open({script!r}, encoding="utf-8").read(), {script!r}, "exec"), names)
+"""
 
 
 def run(files, source, real, environment):
@@ -32,10 +50,16 @@ def run(files, source, real, environment):
         with open(script, "w", encoding="utf-8") as file:
             file.write(source)
         env = {"PATH": os.environ["PATH"], "HOME": directory, "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC", **environment}
-        if not real:
+        command = [ORACLE, script]
+        if not real and RUN_SCRIPT:
+            wrapper = os.path.join(directory, "in_vm.py")
+            with open(wrapper, "w", encoding="utf-8") as file:
+                file.write(IN_VM.format(library=os.path.abspath(LIBRARY), unfrozen=UNFROZEN, script=script))
+            command = [RUN_SCRIPT, wrapper]
+        elif not real:
             env["PYTHONPATH"] = os.pathsep.join([os.path.join(HERE, "fake"), LIBRARY])
         done = subprocess.run(
-            [ORACLE, script], cwd=directory, env=env, capture_output=True, text=True, timeout=60
+            command, cwd=directory, env=env, capture_output=True, text=True, timeout=60
         )
         out, err = (text.replace(directory, "DIR") for text in (done.stdout, done.stderr))
     return out, _without_frames(err), done.returncode
@@ -47,9 +71,11 @@ def _without_frames(text):
     return re.sub(r"(?ms)^Traceback \(most recent call last\):\n(?:  .*?\n(?=\S))", "Traceback …\n", text)
 
 
-def _short(text):
-    shown = repr(text)
-    return shown if len(shown) <= 600 else shown[:300] + " … " + shown[-300:]
+def _around(text, other):
+    """The text around the first place where two texts differ."""
+    text, other = str(text), str(other)
+    place = next((i for i, (one, two) in enumerate(zip(text, other)) if one != two), min(len(text), len(other)))
+    return repr(text[max(0, place - 150) : place + 250])
 
 
 def main(suite, wanted=()):
@@ -66,7 +92,7 @@ def main(suite, wanted=()):
     different = refused = 0
     with ThreadPoolExecutor(2) as pool:
         for name, real, ours in pool.map(both, cases):
-            if real == ours:
+            if real == ours or (RUN_SCRIPT and real[0] == ours[0]):
                 continue
             if "Refusal: " in ours[1]:
                 refused += 1
@@ -76,6 +102,7 @@ def main(suite, wanted=()):
             print(f"== {name}")
             for label, real_text, our_text in zip(("stdout", "stderr", "exit"), real, ours):
                 if real_text != our_text:
-                    print(f"   {label} real: {_short(real_text)}\n   {label} ours: {_short(our_text)}")
+                    print(f"   {label} real: {_around(real_text, our_text)}")
+                    print(f"   {label} ours: {_around(our_text, real_text)}")
     print(f"{suite.__name__}: {len(cases) - different - refused} of {len(cases)} equal, {refused} refused")
     return different

@@ -81,6 +81,10 @@ class Engine:
         options = dict(self._options)
         if self._execution_options:
             options["execution_options"] = self._execution_options
+        for key in ("echo", "echo_pool", "logging_name", "pool_logging_name"):
+            options.pop(key, None)
+        # Errors name the driver's classes, also those of statements that the engine sends by itself.
+        _waist.driver = self.dialect.driver
         handle = _limbeck.connect(self.url.render_as_string(hide_password=False), _plain(options))
         if getattr(self.pool, "_one_connection", False):
             self._shared = handle

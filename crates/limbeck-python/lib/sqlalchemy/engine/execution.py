@@ -127,7 +127,7 @@ def _execute_dml(connection, statement, sets, several, execution_options):
             statement = with_values(statement, known)
     tree = _tree_or_statement_error(statement, statement._executable_tree)
     implicit = []
-    if statement.is_insert and dialect.name == "postgresql":
+    if statement.is_insert and dialect.name == "postgresql" and not columns:
         asked = tree["statement"]["insert"].get("implicit_returning", ())
         names = [item["column"]["name"] for item in asked]
         implicit = [column for column in statement.table.c if _waist.name_tree(column.name) in names]

@@ -1,0 +1,116 @@
+"""Signals in the middle of a step, and two runs at once: what Limbeck promises beyond Alembic."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from .conftest import Beside
+from .projects import ENV, Project, revision
+from .side_by_side import SideBySide
+from .tools import Executable, Outcome, finish
+
+MARK = "import os\nopen(os.environ['MARKER'], 'w').close()\n"
+#: What a step is doing when the signal comes.
+BUSY = {
+    "sleeping": "import time\ntime.sleep(60)",
+    "computing": "x = 0\nwhile True:\n    x += 1",
+    "querying": "op.execute('SELECT pg_sleep(60)' if op.get_bind().dialect.name == 'postgresql' else 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 3000000000) SELECT count(*) FROM c')",
+}
+PER_STEP = ENV.replace("target_metadata=target_metadata", "target_metadata=target_metadata, transaction_per_migration=True")
+
+
+def project(busy: str, env: str = ENV) -> Project:
+    """A step that succeeds, and one that makes a table and then takes long."""
+    make = "op.create_table('t{0}', sa.Column('id', sa.Integer, primary_key=True))\nop.execute('INSERT INTO t{0} (id) VALUES (1)')\n"
+    return Project(
+        {"1.py": revision("r001", None, make.format(1)), "2.py": revision("r002", "r001", make.format(2) + MARK + busy)}, env
+    )
+
+
+def interrupted(side: SideBySide, sent: signal.Signals) -> Outcome:
+    """Run `upgrade head` and send a signal in the middle of the second step."""
+    program, root = side.candidate.program, side.candidate.root
+    assert isinstance(program, Executable)
+    marker = root / "step.marker"
+    process = program.start(["upgrade", "head"], root, {**side.candidate.environment, "MARKER": str(marker)})
+    deadline = time.monotonic() + 30
+    while not marker.exists():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            pytest.fail(f"the step did not begin: {process.communicate()}")
+        time.sleep(0.02)
+    time.sleep(0.2)
+    began = time.monotonic()
+    process.send_signal(sent)
+    outcome = finish(process)
+    assert time.monotonic() - began < 10, "it took long to end"
+    return outcome
+
+
+@pytest.mark.parametrize("busy", BUSY)
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda s: s.name)
+@pytest.mark.parametrize("policy", ["default", "per_step"])
+def test_signal(busy: str, sent: signal.Signals, policy: str, kind: str, beside: Beside, only_limbeck: None) -> None:
+    if policy == "per_step" and (kind == "sqlite" or busy == "computing"):
+        pytest.skip("SQLite has one transaction per step anyway")
+    with beside(project(BUSY[busy], PER_STEP if policy == "per_step" else ENV), kind) as side:
+        outcome = interrupted(side, sent)
+        if sent != signal.SIGKILL:
+            assert outcome.exit_code == 130, outcome
+            assert "r001" in outcome.stderr or "no revision" in outcome.stderr, outcome.stderr
+        # PostgreSQL by default: the whole run is one transaction. Otherwise the first step stays.
+        if kind == "sqlite" or policy == "per_step":
+            side.oracle.run(["upgrade", "r001"], {})
+        time.sleep(0.5 if kind == "postgresql" else 0)
+        state, expected = side.candidate.state(), side.oracle.state()
+        if kind == "postgresql" and policy == "default":
+            # Whether the empty version table is there is no matter of promise 2: nothing is claimed.
+            assert "t1" not in state and "r001" not in state, state
+        else:
+            assert state == expected
+        (side.candidate.root / "step.marker").unlink()
+        finished = {"MARKER": "/dev/null"}
+        for each in side.sides:
+            (each.root / "migrations" / "versions" / "2.py").write_text(project("pass").revisions["2.py"])
+        side.run("upgrade", "head", expect=0, environment=finished)
+
+
+def test_two_runs_at_once(kind: str, beside: Beside, only_limbeck: None) -> None:
+    """Both end with 0, and each step ran once."""
+    steps = {}
+    down = None
+    for number in range(1, 9):
+        body = "op.create_table('log', sa.Column('step', sa.Integer))\n" if number == 1 else ""
+        body += f"op.execute('INSERT INTO log (step) VALUES ({number})')\nimport time\ntime.sleep(0.05)"
+        steps[f"{number}.py"] = revision(f"r{number}", down, body)
+        down = f"r{number}"
+    for env in (ENV, PER_STEP):
+        with beside(Project(steps, env), kind) as side:
+            program, root = side.candidate.program, side.candidate.root
+            assert isinstance(program, Executable)
+            processes = [program.start(["upgrade", "head"], root, side.candidate.environment) for _ in range(3)]
+            outcomes = [finish(process) for process in processes]
+            assert [outcome.exit_code for outcome in outcomes] == [0, 0, 0], outcomes
+            assert side.candidate.database is not None
+            rows = side.candidate.database.rows("SELECT step FROM log ORDER BY step")
+            assert rows == [(number,) for number in range(1, 9)]
+            side.oracle.run(["upgrade", "head"], {})
+            side.compare_state("after two runs at once")
+
+
+def test_reader_that_goes_away(beside: Beside, only_limbeck: None) -> None:
+    """`alembic history | head -1` is no error."""
+    with beside(project("pass")) as side:
+        program = side.candidate.program
+        assert isinstance(program, Executable)
+        process = program.start(["history"], side.candidate.root, {})
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.wait(timeout=30) == 0
+        assert process.stderr.read() == ""
+        process.stderr.close()
+
+
