@@ -150,6 +150,7 @@ class Connection:
     """A connection."""
 
     _closed = False
+    _can_check = True
 
     def __init__(self, engine, handle=None):
         self.engine = engine

@@ -356,6 +356,7 @@ def create_all(metadata, bind, tables, checkfirst):
     """CREATE everything that is not there."""
     chosen = list(metadata.tables.values()) if tables is None else list(tables)
     with bind._ddl_connection() as connection, _waist.using_dialect(connection.dialect.name):
+        checkfirst = checkfirst and connection._can_check
         if checkfirst:
             chosen = [table for table in chosen if not connection._has_table(table.name, table.schema)]
         ordered, later = creation_plan(chosen)
@@ -396,6 +397,7 @@ def drop_all(metadata, bind, tables, checkfirst):
     """DROP everything that is there."""
     chosen = list(metadata.tables.values()) if tables is None else list(tables)
     with bind._ddl_connection() as connection, _waist.using_dialect(connection.dialect.name):
+        checkfirst = checkfirst and connection._can_check
         if checkfirst:
             chosen = [table for table in chosen if connection._has_table(table.name, table.schema)]
         ordered, later = creation_plan(chosen)
