@@ -48,8 +48,22 @@ const SQL: Option_ =
 const TAG: Option_ = one(None, "tag", "tag", "any text; env.py scripts can read it");
 const VERBOSE: Option_ = flag(Some('v'), "verbose", "verbose", "say more");
 
-/// Every command, in the order of the help text.
+const REVISIONS: Option_ = Option_ {
+    short: None,
+    long: None,
+    name: "revisions",
+    value: Value::Positionals,
+    help: "one or more revisions, or 'heads'",
+};
+
+/// Every command of Alembic, in the order of the help text; `run` says which work.
 pub(crate) static COMMANDS: &[CommandDefinition] = &[
+    CommandDefinition { name: "branches", about: "Show current branch points.", options: &[VERBOSE] },
+    CommandDefinition {
+        name: "check",
+        about: "Check if revision command with autogenerate has pending upgrade ops.",
+        options: &[],
+    },
     CommandDefinition {
         name: "current",
         about: "Display the current revision for a database.",
@@ -62,6 +76,16 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
         name: "downgrade",
         about: "Revert to a previous version.",
         options: &[SQL, TAG, positional("revision", "revision to go back to")],
+    },
+    CommandDefinition {
+        name: "edit",
+        about: "Edit revision script(s) using $EDITOR.",
+        options: &[positional("rev", "revision to edit")],
+    },
+    CommandDefinition {
+        name: "ensure_version",
+        about: "Create the alembic version table if it doesn't exist already .",
+        options: &[SQL],
     },
     CommandDefinition {
         name: "heads",
@@ -81,6 +105,48 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
         ],
     },
     CommandDefinition {
+        name: "init",
+        about: "Initialize a new scripts directory.",
+        options: &[
+            one(Some('t'), "template", "template", "which template to use"),
+            flag(None, "package", "package", "make Python packages of the directories"),
+            positional("directory", "where the scripts are to be"),
+        ],
+    },
+    CommandDefinition { name: "list_templates", about: "List available templates.", options: &[] },
+    CommandDefinition {
+        name: "merge",
+        about: "Merge two revisions together. Creates a new migration file.",
+        options: &[
+            one(Some('m'), "message", "message", "what the revision is for"),
+            one(None, "branch-label", "branch_label", "a label for the new branch"),
+            one(None, "rev-id", "rev_id", "an id in place of a generated one"),
+            flag(None, "splice", "splice", "allow revisions that are no heads"),
+            REVISIONS,
+        ],
+    },
+    CommandDefinition {
+        name: "revision",
+        about: "Create a new revision file.",
+        options: &[
+            one(Some('m'), "message", "message", "what the revision is for"),
+            flag(None, "autogenerate", "autogenerate", "fill it with what models and database differ in"),
+            flag(None, "sql", "sql", "don't touch a database"),
+            one(None, "head", "head", "the revision it follows"),
+            flag(None, "splice", "splice", "allow a revision that is no head"),
+            one(None, "branch-label", "branch_label", "a label for the new branch"),
+            one(None, "version-path", "version_path", "the directory for the file"),
+            one(None, "rev-id", "rev_id", "an id in place of a generated one"),
+            Option_ {
+                short: None,
+                long: Some("depends-on"),
+                name: "depends_on",
+                value: Value::Repeated,
+                help: "a revision it depends on",
+            },
+        ],
+    },
+    CommandDefinition {
         name: "show",
         about: "Show the revision(s) denoted by the given symbol.",
         options: &[positional("rev", "revision to show")],
@@ -92,13 +158,7 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
             SQL,
             TAG,
             flag(None, "purge", "purge", "delete every row of the version table first"),
-            Option_ {
-                short: None,
-                long: None,
-                name: "revisions",
-                value: Value::Positionals,
-                help: "one or more revisions, or 'heads'",
-            },
+            REVISIONS,
         ],
     },
     CommandDefinition {
@@ -259,11 +319,9 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
         }
         ErrorKind::UnknownArgument => {
             // argparse lists every argument it could not place, and speaks for the whole program.
-            let unknown = context(clap::error::ContextKind::InvalidArg);
-            let from = arguments.iter().position(|word| *word == unknown);
-            let rest = from.and_then(|from| arguments.get(from..)).unwrap_or_default().join(" ");
-            let rest = if rest.is_empty() { unknown } else { rest };
-            stop(&self::usage(program), program, &format!("unrecognized arguments: {rest}"))
+            let extra = definition.map(|definition| unplaced(definition, arguments)).unwrap_or_default();
+            let extra = if extra.is_empty() { context(clap::error::ContextKind::InvalidArg) } else { extra.join(" ") };
+            stop(&self::usage(program), program, &format!("unrecognized arguments: {extra}"))
         }
         ErrorKind::InvalidValue | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             let option = context(clap::error::ContextKind::InvalidArg);
@@ -272,6 +330,37 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
         }
         _ => stop(&usage, &name, error.to_string().lines().next().unwrap_or_default()),
     }
+}
+
+/// The words after a command that fit none of its options and positionals.
+fn unplaced(definition: &CommandDefinition, arguments: &[String]) -> Vec<String> {
+    let after = arguments.iter().position(|word| word == definition.name).map_or(0, |position| position + 1);
+    let mut free = definition.options.iter().filter(|option| option.value == Value::Positional).count();
+    let many = definition.options.iter().any(|option| option.value == Value::Positionals);
+    let mut extra = Vec::new();
+    let mut words = arguments.iter().skip(after);
+    while let Some(word) = words.next() {
+        let is_number = word.strip_prefix('-').is_some_and(|rest| rest.parse::<f64>().is_ok());
+        if word.starts_with('-') && word.len() > 1 && !is_number {
+            let name = word.split('=').next().unwrap_or(word);
+            let known = definition.options.iter().find(|option| {
+                option.short.is_some_and(|short| name == format!("-{short}"))
+                    || option.long.is_some_and(|long| name.len() > 2 && format!("--{long}").starts_with(name))
+            });
+            match known {
+                Some(option) if matches!(option.value, Value::One | Value::Repeated) && !word.contains('=') => {
+                    words.next();
+                }
+                Some(_) => {}
+                None => extra.push(word.clone()),
+            }
+        } else if free > 0 {
+            free -= 1;
+        } else if !many {
+            extra.push(word.clone());
+        }
+    }
+    extra
 }
 
 /// An option as argparse names it in messages: `-m/--message`.

@@ -12,7 +12,7 @@ use limbeck::{
     error::Failure,
     revision::{RevisionArgument, RevisionError, RevisionMap},
     runtime::{Error, Interrupt, MigrationContext},
-    script::{Config, ConfigFiles, ScriptDirectory},
+    script::{Config, ConfigFiles, ScriptDirectory, ScriptError},
 };
 use limbeck_python::{
     environment::{Environment, Request},
@@ -55,11 +55,13 @@ pub fn run(arguments: &[String]) -> i32 {
         "show" => invocation.show(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
-        // Clap accepts the commands of `args::COMMANDS` only.
-        _ => return 2,
+        other => Err(Failure::exception("LB0002", format!("not supported: the command `{other}`")).help(
+            "this command comes with a later version of Limbeck; until then run it with Alembic, on the same project",
+        )),
     };
     match result {
         Ok(()) => 0,
+        Err(failure) if matches.get_flag("raiseerr") => report::failure(&failure.raised(), printer),
         Err(failure) => report::failure(&failure, printer),
     }
 }
@@ -104,21 +106,11 @@ impl Invocation<'_> {
         Ok(Project { config, scripts })
     }
 
-    /// Reads the headers of all revision files; warnings are shown as Python shows them.
-    fn graph(project: &Project) -> Result<RevisionMap, Failure> {
-        let mut warnings = Vec::new();
-        let result = project.scripts.load(&[&PythonScripts], &mut warnings);
-        for warning in &warnings {
-            report::talk(&format!("UserWarning: {warning}"));
-        }
-        Ok(result?)
-    }
 
     /// Runs env.py for what a command wants.
     fn environment(
         &self,
         project: Project,
-        graph: RevisionMap,
         wanted: impl FnOnce() -> Result<Migration, Failure> + Send,
     ) -> Result<(), Failure> {
         let interrupt = Interrupt::default();
@@ -126,7 +118,7 @@ impl Invocation<'_> {
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph,
+            graph: Box::new(read_graph),
             interrupt,
             arguments: self.arguments.to_vec(),
         };
@@ -146,7 +138,6 @@ impl Invocation<'_> {
 
     fn current(&self) -> Result<(), Failure> {
         let project = self.project()?;
-        let graph = Self::graph(&project)?;
         let (verbose, check, printer) = (self.flag("verbose"), self.flag("check_heads"), self.printer);
         let see = move |map: &RevisionMap, rows: &[String], context: &MigrationContext| {
             if verbose {
@@ -158,12 +149,12 @@ impl Invocation<'_> {
             printer.lines(&command::current(map, rows)?.lines(verbose));
             Ok(())
         };
-        self.environment(project, graph, move || Ok(command::migrate::look("current", true, see)))
+        self.environment(project, move || Ok(command::migrate::look("current", true, see)))
     }
 
     fn heads(&self) -> Result<(), Failure> {
         let project = self.project()?;
-        let graph = Self::graph(&project)?;
+        let graph = read_graph(&project.scripts)?;
         let heads = command::heads(&graph, self.flag("resolve_dependencies"))?;
         self.printer.lines(&heads.lines(self.flag("verbose")));
         Ok(())
@@ -174,7 +165,6 @@ impl Invocation<'_> {
         let range = command::parse_range(self.text("rev_range").as_deref())?;
         let indicate = self.flag("indicate_current");
         let environment = project.config.revision_environment()?;
-        let graph = Self::graph(&project)?;
         let (verbose, printer) = (self.flag("verbose"), self.printer);
         let show = move |map: &RevisionMap, rows: Option<&[String]>| -> Result<(), RevisionError> {
             let history = command::history(map, &range, rows, indicate)?;
@@ -188,23 +178,24 @@ impl Invocation<'_> {
             let see = move |map: &RevisionMap, rows: &[String], _: &MigrationContext| {
                 show(map, Some(rows)).map_err(Error::from)
             };
-            return self.environment(project, graph, move || Ok(command::migrate::look("history", false, see)));
+            return self.environment(project, move || Ok(command::migrate::look("history", false, see)));
         }
+        let graph = read_graph(&project.scripts).map_err(ScriptError::caught)?;
         show(&graph, None).map_err(Failure::from)
     }
 
     fn show(&self) -> Result<(), Failure> {
         let project = self.project()?;
         let revision = self.text("rev").unwrap_or_default();
-        let graph = Self::graph(&project)?;
         let printer = self.printer;
         if revision == "current" {
             let see = move |map: &RevisionMap, rows: &[String], _: &MigrationContext| {
                 printer.lines(&command::show(map, &RevisionArgument::from(rows))?.lines());
                 Ok(())
             };
-            return self.environment(project, graph, move || Ok(command::migrate::look("show", false, see)));
+            return self.environment(project, move || Ok(command::migrate::look("show", false, see)));
         }
+        let graph = read_graph(&project.scripts).map_err(ScriptError::caught)?;
         printer.lines(&command::show(&graph, &RevisionArgument::from(revision.as_str()))?.lines());
         Ok(())
     }
@@ -214,8 +205,7 @@ impl Invocation<'_> {
         let (sql, tag) = (self.flag("sql"), self.text("tag"));
         let project = self.project()?;
         command::migrate::upgrade(&revision, sql, tag.clone())?;
-        let graph = Self::graph(&project)?;
-        self.environment(project, graph, move || command::migrate::upgrade(&revision, sql, tag))
+        self.environment(project, move || command::migrate::upgrade(&revision, sql, tag))
     }
 
     fn downgrade(&self) -> Result<(), Failure> {
@@ -223,8 +213,7 @@ impl Invocation<'_> {
         let (sql, tag) = (self.flag("sql"), self.text("tag"));
         let project = self.project()?;
         command::migrate::downgrade(&revision, sql, tag.clone())?;
-        let graph = Self::graph(&project)?;
-        self.environment(project, graph, move || command::migrate::downgrade(&revision, sql, tag))
+        self.environment(project, move || command::migrate::downgrade(&revision, sql, tag))
     }
 
     fn stamp(&self) -> Result<(), Failure> {
@@ -232,7 +221,16 @@ impl Invocation<'_> {
         let (sql, tag, purge) = (self.flag("sql"), self.text("tag"), self.flag("purge"));
         let project = self.project()?;
         command::migrate::stamp(&revisions, sql, tag.clone(), purge)?;
-        let graph = Self::graph(&project)?;
-        self.environment(project, graph, move || command::migrate::stamp(&revisions, sql, tag, purge))
+        self.environment(project, move || command::migrate::stamp(&revisions, sql, tag, purge))
     }
+}
+
+/// Reads the headers of all revision files; warnings are shown as Python shows them.
+fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
+    let mut warnings = Vec::new();
+    let result = scripts.load(&[&PythonScripts], &mut warnings);
+    for warning in &warnings {
+        report::talk(&format!("UserWarning: {warning}"));
+    }
+    result
 }

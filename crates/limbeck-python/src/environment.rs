@@ -2,7 +2,7 @@
 //! runs, and whatever it ended with is turned into data.
 
 use crate::{
-    native::state::{self, RunState},
+    native::state::{self, Graph, RunState},
     reporter::PythonReporter,
     script, traceback,
     vm::{Host, Options, on_large_stack},
@@ -12,7 +12,7 @@ use limbeck::{
     error::{Failure, Surface},
     revision::RevisionMap,
     runtime::{Interrupt, Level, Reporter},
-    script::{Config, ScriptDirectory},
+    script::{Config, ScriptDirectory, ScriptError},
 };
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -24,8 +24,8 @@ pub struct Environment {
     pub config: Config,
     /// The project's scripts.
     pub scripts: ScriptDirectory,
-    /// The graph of its revisions.
-    pub graph: RevisionMap,
+    /// Reads the graph of its revisions; called on a thread of its own while the VM starts.
+    pub graph: Box<dyn FnOnce(&ScriptDirectory) -> Result<RevisionMap, ScriptError> + Send>,
     /// Ends it all.
     pub interrupt: Interrupt,
     /// `sys.argv`.
@@ -47,12 +47,23 @@ impl Environment {
     fn run_here(self, request: Request) -> Result<(), Failure> {
         let Self { config, scripts, graph, interrupt, arguments } = self;
         let env_py = scripts.env_py_location();
+        if !env_py.exists() {
+            let message = format!("ImportError: Can't find Python file {}", env_py.display());
+            return Err(Failure::exception("LB0308", message)
+                .help("env.py belongs into the script directory; `script_location` says which that is"));
+        }
+        let directory = scripts.clone();
+        let reading = std::thread::Builder::new().name("graph".to_owned()).spawn(move || graph(&directory));
+        let graph = match reading {
+            Ok(thread) => Graph::Reading(thread),
+            Err(error) => Graph::Known(Err(ScriptError::command(error.to_string()))),
+        };
         let search_path = scripts.prepend_sys_path.clone();
         let host = Host::start(&Options { arguments, search_path, ..Options::default() });
         let shared = Rc::new(RefCell::new(RunState {
             config: Rc::new(RefCell::new(config)),
             scripts: Rc::new(scripts),
-            graph: Rc::new(graph),
+            graph,
             request,
             interrupt: interrupt.clone(),
             sessions: BTreeMap::new(),
@@ -119,7 +130,11 @@ fn failure_of(
             if commanded {
                 PythonReporter.log(Level::Error, "alembic.util.messaging", &report.message);
             }
-            if let Some(cause) = cause.filter(|cause| cause.diagnostic.message == report.message) {
+            let same = |cause: &Failure| {
+                let message = cause.diagnostic.message.as_str();
+                message == report.message || message.ends_with(&format!(": {}", report.message))
+            };
+            if let Some(cause) = cause.filter(same) {
                 return cause;
             }
             if commanded {

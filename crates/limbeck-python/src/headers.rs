@@ -102,6 +102,10 @@ fn header_of(module: &compile::FileModule, vm: &VirtualMachine) -> PyResult<Revi
         }
     };
     let one = |name: &str| -> PyResult<Option<String>> { Ok(texts(name)?.into_iter().next()) };
+    if module.get("down_revision", vm).is_none() {
+        let name = one("__name__")?.unwrap_or_default();
+        return Err(vm.new_attribute_error(format!("module '{name}' has no attribute 'down_revision'")));
+    }
     Ok(RevisionHeader {
         revision: one("revision")?,
         down_revisions: texts("down_revision")?,

@@ -76,6 +76,16 @@ impl Failure {
         self
     }
 
+    /// As `--raiseerr` wants it: Alembic's own message as an exception.
+    #[must_use]
+    pub fn raised(mut self) -> Self {
+        if self.surface == Surface::Command {
+            self.surface = Surface::Exception;
+            self.diagnostic.message = format!("alembic.util.exc.CommandError: {}", self.diagnostic.message);
+        }
+        self
+    }
+
     /// The exit code.
     pub fn exit_code(&self) -> i32 {
         match self.surface {

@@ -284,7 +284,14 @@ fn info(vm: &VirtualMachine) -> PyResult {
 fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let state = state::state(vm)?;
     let context = state::context(vm)?;
-    let graph = state::graph(vm)?;
+    let graph = match state::graph(vm) {
+        Ok(graph) => graph,
+        Err(exception) => {
+            // Alembic reads the scripts after it has made a missing version table.
+            context.ensure_before_failure().map_err(|error| errors::raise(vm, error))?;
+            return Err(exception);
+        }
+    };
     let plan = Rc::clone(&state.borrow().request.migration.plan);
     let raise = |error: Error| errors::raise(vm, error);
     let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect(), vm);

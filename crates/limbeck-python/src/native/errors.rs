@@ -40,6 +40,13 @@ pub fn connect(vm: &VirtualMachine, error: ConnectError) -> PyBaseExceptionRef {
     }
 }
 
+/// What is wrong with the project's scripts, as the exception a script sees; remembered with its place.
+pub fn script(vm: &VirtualMachine, error: ScriptError) -> PyBaseExceptionRef {
+    let exception = config(vm, &error);
+    remember(vm, Failure::from(error));
+    exception
+}
+
 /// What is wrong with the configuration, as the exception a script sees.
 pub fn config(vm: &VirtualMachine, error: &ScriptError) -> PyBaseExceptionRef {
     match error.surface() {

@@ -8,10 +8,10 @@ use limbeck::{
     dialect::Dialect,
     revision::RevisionMap,
     runtime::{AutocommitScope, Interrupt, MigrationContext, Scope, SharedSession},
-    script::{Config, ScriptDirectory},
+    script::{Config, ScriptDirectory, ScriptError},
 };
 use rustpython_vm::{PyResult, VirtualMachine};
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, thread::JoinHandle, time::Duration};
 
 /// What a command wants of env.py.
 pub struct Request {
@@ -31,8 +31,8 @@ pub struct RunState {
     pub config: Rc<RefCell<Config>>,
     /// The project's scripts.
     pub scripts: Rc<ScriptDirectory>,
-    /// The graph of its revisions.
-    pub graph: Rc<RevisionMap>,
+    /// The graph of its revisions, read while the VM starts.
+    pub graph: Graph,
     /// What is wanted.
     pub request: Request,
     /// Ends it all.
@@ -105,7 +105,36 @@ pub fn dialect(name: &str, vm: &VirtualMachine) -> PyResult<&'static dyn Dialect
     })
 }
 
-/// The graph of the project's revisions.
+/// The graph of the project's revisions; what is wrong with it is raised as Alembic's commands raise it.
 pub fn graph(vm: &VirtualMachine) -> PyResult<Rc<RevisionMap>> {
-    Ok(Rc::clone(&state(vm)?.borrow().graph))
+    let state = state(vm)?;
+    let graph = state.borrow_mut().graph.get();
+    graph.map_err(|error| super::errors::script(vm, error.caught()))
+}
+
+/// A graph that another thread reads.
+pub enum Graph {
+    /// Not asked for yet.
+    Reading(JoinHandle<Result<RevisionMap, ScriptError>>),
+    /// Asked for.
+    Known(Result<Rc<RevisionMap>, ScriptError>),
+}
+
+impl Graph {
+    /// The graph, once it is read.
+    pub fn get(&mut self) -> Result<Rc<RevisionMap>, ScriptError> {
+        if let Self::Reading(_) = self {
+            let pending = std::mem::replace(self, Self::Known(Err(ScriptError::command("the graph is being read"))));
+            if let Self::Reading(thread) = pending {
+                let read = thread.join().unwrap_or_else(|_| {
+                    Err(ScriptError::command("the revision files could not be read: the thread that reads them ended"))
+                });
+                *self = Self::Known(read.map(Rc::new));
+            }
+        }
+        match self {
+            Self::Known(known) => known.clone(),
+            Self::Reading(_) => Err(ScriptError::command("the graph is being read")),
+        }
+    }
 }

@@ -605,6 +605,18 @@ impl MigrationContext {
         })
     }
 
+    /// Makes a missing version table before a run that cannot even be planned, as Alembic does.
+    pub fn ensure_before_failure(&self) -> Result<(), Error> {
+        let (offline, read_only) = {
+            let state = self.state();
+            (state.offline, state.options.read_only)
+        };
+        if offline || read_only || self.look_at_rows()?.is_some() {
+            return Ok(());
+        }
+        self.ensure_version_table()
+    }
+
     /// Creates the version table where it is missing (`ensure_version`).
     pub fn create_version_table(&self, map: &RevisionMap) -> Result<(), Error> {
         if self.state().offline {
