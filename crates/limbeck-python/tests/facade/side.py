@@ -14,7 +14,7 @@ import warnings
 HERE = pathlib.Path(__file__).parent
 if sys.argv[1] == "ours":
     sys.path[:0] = [str(HERE), str(HERE.parents[1] / "lib")]
-ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+ADDRESS = re.compile(r"0x[0-9a-f.]{2,}")
 
 
 def plain(value):
@@ -145,12 +145,11 @@ def main():
         namespace = module.__dict__
         namespace.update(show=lambda *values: shown.extend(map(plain, values)), attempt=attempt, sql=sql,
                          structure=lambda table: shown.append(plain(structure(table))))
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             attempt(lambda: exec(builtin_compile(head + body, path, "exec"), namespace))
         if shown and shown[-1] == "None":
             shown.pop()
-        shown.extend(f"warning {type(item.message).__name__}" for item in caught if "sqlalchemy" in type(item.message).__module__)
         results[name] = shown
     json.dump(results, sys.stdout)
 

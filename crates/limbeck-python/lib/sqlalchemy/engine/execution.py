@@ -36,7 +36,7 @@ def bind_trees(sets, types, dialect):
             if kind is None:
                 tree[name] = {"value": _untyped(value), "name": name}
             else:
-                tree[name] = {"value": kind._value(value, dialect), "type": kind._tree(), "name": name}
+                tree[name] = {"value": kind._value(value, dialect), "type": kind._value_type_tree(), "name": name}
         trees.append(tree)
     return trees
 
@@ -209,6 +209,14 @@ def _with_callables(statement, values):
     return values
 
 
+def _text_of(tree, dialect):
+    # The statement as an error's message shows it.
+    try:
+        return _limbeck.compile("executable", tree, dialect, {})
+    except Exception:  # noqa: BLE001 - the text is only for the message
+        return None
+
+
 def send(connection, tree, binds, execution_options, columns=None, statement=None):
     """Sends a tree and makes a result of the answer."""
     connection._autobegin()
@@ -216,5 +224,10 @@ def send(connection, tree, binds, execution_options, columns=None, statement=Non
     options.pop("isolation_level", None)
     wanted = {key: value for key, value in options.items() if isinstance(value, (str, bool, int, float, type(None)))}
     _waist.driver = connection.dialect.driver
-    answer = _limbeck.connection_execute(connection._handle, tree, binds, wanted)
+    try:
+        answer = _limbeck.connection_execute(connection._handle, tree, binds, wanted)
+    except exc.StatementError as error:
+        if error.statement is None and not isinstance(error, exc.DBAPIError):
+            error.statement = _text_of(tree, connection.dialect.name)
+        raise
     return CursorResult(answer, columns, connection.dialect, statement)

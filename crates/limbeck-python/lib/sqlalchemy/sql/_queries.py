@@ -3,10 +3,10 @@
 from sqlalchemy import _waist
 from sqlalchemy.sql._elements import by_text
 from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs, Executable, to_list
-from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Label, Not, TextClause, _clause_of, coerce
-from sqlalchemy.sql.relations import FromClause, ReturnsRows
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Label, TextClause, _clause_of
+from sqlalchemy.sql.relations import ReturnsRows
 from sqlalchemy.sql.selectable import CTE, Join, Lateral, Subquery, _common_tables, column_list, from_clause
-from sqlalchemy.sql.sqltypes import BOOLEANTYPE, INTEGERTYPE, NULLTYPE
+from sqlalchemy.sql.sqltypes import INTEGERTYPE
 
 
 class SelectLabelStyle:
@@ -444,17 +444,7 @@ class Select(DialectKWArgs, GenerativeSelect):
         return not self._from and all(getattr(item, "is_selectable", None) == "table" for item in froms)
 
     def _select_tree(self, named=False):
-        outermost = not _depth
-        _depth.append(True)
-        try:
-            tree = self._body_tree(named)
-        finally:
-            _depth.pop()
-        if outermost:
-            with_ = common_tables_tree(self._ctes)
-            if with_:
-                tree["with"] = with_
-        return tree
+        return _with_common_tables(self, lambda: self._body_tree(named))
 
     def _body_tree(self, named):
         tree = {"columns": [self._column_tree(column, named) for column in self._columns]}
@@ -483,6 +473,21 @@ class Select(DialectKWArgs, GenerativeSelect):
 
 # Not empty while a query inside another is made.
 _depth = []
+
+
+def _with_common_tables(query, build):
+    # The outermost query defines the common tables that it and the queries inside refer to.
+    outermost = not _depth
+    _depth.append(True)
+    try:
+        tree = build()
+        if outermost:
+            definitions = common_tables_tree(query._ctes)
+            if definitions:
+                tree["with"] = definitions
+        return tree
+    finally:
+        _depth.pop()
 
 
 def _made_up_name(column):
@@ -524,172 +529,7 @@ def _join_target(target, onclause):
     return from_clause(target), onclause
 
 
-class CompoundSelect(GenerativeSelect):
-    """UNION and its kin."""
-
-    def __init__(self, keyword, *selects):
-        self.keyword = keyword
-        self.selects = [_clause_of(item) for item in selects]
-
-    def _named_columns(self):
-        return self.selects[0]._named_columns()
-
-    def _result_columns(self):
-        return self.selects[0]._result_columns()
-
-    def _select_tree(self, named=False):
-        outermost = not _depth
-        _depth.append(True)
-        try:
-            tree = self._body_tree()
-        finally:
-            _depth.pop()
-        if outermost:
-            with_ = common_tables_tree(self._ctes)
-            if with_:
-                tree["with"] = with_
-        return tree
-
-    def _body_tree(self):
-        first, *others = self.selects
-        if isinstance(first, CompoundSelect) or first._order_by or first._limit is not None:
-            tree = _nested(first)
-        else:
-            tree = first._select_tree()
-        tree["compound"] = [
-            *tree.get("compound", []),
-            *[[self.keyword, item._select_tree()] for item in others],
-        ]
-        self._tail_tree(tree)
-        return tree
-
-
-def _nested(select):
-    if isinstance(select, CompoundSelect) and not select._order_by and select._limit is None:
-        return select._select_tree()
-    _waist.refuse("ORDER BY or LIMIT inside a UNION", "write the statement as text()")
-
-
-class TextualSelect(SelectBase):
-    """Text with columns."""
-
-    is_text = True
-
-    def __init__(self, text, columns, positional=False):
-        self.element = text
-        self.column_args = list(columns)
-
-    @property
-    def _bindparams(self):
-        return self.element._bindparams
-
-    def bindparams(self, *binds, **kw):
-        """The same with values for its parameters."""
-        new = self._clone()
-        new.element = self.element.bindparams(*binds, **kw)
-        return new
-
-    def _executable_tree(self):
-        return self.element._executable_tree()
-
-    def _select_tree(self, named=False):
-        _waist.refuse("text(…).columns(…) inside another statement", "write the whole statement as text()")
-
-    def _named_columns(self):
-        return [(column.key, column) for column in self.column_args]
-
-    def _result_columns(self):
-        return self.column_args
-
-
-class ScalarSelect(ColumnElement):
-    """A query as a value."""
-
-    def __init__(self, element):
-        self.element = element
-        columns = element._result_columns()
-        self.type = columns[0].type if len(columns) == 1 else NULLTYPE
-
-    def _tree(self):
-        return {"subquery": self.element._select_tree()}
-
-    def _froms(self):
-        return []
-
-    def _in_target(self):
-        return self
-
-    def where(self, crit):
-        """A further condition"""
-        return ScalarSelect(self.element.where(crit))
-
-    def correlate(self, *fromclauses):
-        """FROM clauses that the statement around gives"""
-        return ScalarSelect(self.element.correlate(*fromclauses))
-
-    def correlate_except(self, *fromclauses):
-        """All FROM clauses but these are the statement around's"""
-        return ScalarSelect(self.element.correlate_except(*fromclauses))
-
-    def scalar_subquery(self):
-        """Itself"""
-        return self
-
-    def label(self, name=None):
-        """The value under a name"""
-        return Label(name, self, self.type)
-
-
-class Exists(ColumnElement):
-    """EXISTS"""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, argument=None):
-        argument = _clause_of(argument)
-        if argument is None:
-            argument = Select(ColumnClause("*", is_literal=True))
-        elif isinstance(argument, ScalarSelect):
-            argument = argument.element
-        elif not isinstance(argument, SelectBase):
-            argument = Select(argument)
-        self.element = argument
-
-    def _changed(self, element):
-        return Exists(element)
-
-    def where(self, *clause):
-        """Further conditions"""
-        return self._changed(self.element.where(*clause))
-
-    def select_from(self, *froms):
-        """FROM"""
-        return self._changed(self.element.select_from(*froms))
-
-    def correlate(self, *fromclauses):
-        """FROM clauses that the statement around gives"""
-        return self._changed(self.element.correlate(*fromclauses))
-
-    def correlate_except(self, *fromclauses):
-        """All FROM clauses but these are the statement around's"""
-        return self._changed(self.element.correlate_except(*fromclauses))
-
-    def select(self):
-        """SELECT EXISTS"""
-        return Select(self)
-
-    def _tree(self):
-        return {"exists": self.element._select_tree()}
-
-    def _froms(self):
-        return []
-
-    def _negated(self):
-        return Not(self)
-
-
-_ = FromClause, to_list, coerce, Join
-
+from sqlalchemy.sql._query_values import CompoundSelect, Exists, ScalarSelect  # noqa: E402
 from sqlalchemy._lazy import show_as  # noqa: E402
 
 show_as(globals(), "sqlalchemy.sql.selectable")

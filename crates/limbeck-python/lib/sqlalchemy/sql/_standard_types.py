@@ -19,7 +19,8 @@ from sqlalchemy.sql.sqltypes import (
     _Binary,
     Concatenable,
 )
-from sqlalchemy.sql.type_api import Emulated, NativeForEmulated, TypeDecorator, TypeEngine, TypeEngineMixin, to_instance
+from sqlalchemy.sql._decorator import TypeDecorator
+from sqlalchemy.sql.type_api import Emulated, NativeForEmulated, TypeEngine, TypeEngineMixin, to_instance
 
 NO_ARG = type("_NoArg", (), {"__repr__": lambda self: "_NoArg.NO_ARG"})()
 
@@ -364,6 +365,9 @@ class PickleType(TypeDecorator):
         if type(self.impl) is LargeBinary and type(self)._own:
             return {"binary": {"name": "PickleType", "length": None}}
         return super()._plain_tree()
+
+    def _value_type_tree(self):
+        return self.impl._tree()
 
     def _value(self, value, dialect):
         if value is not None:

@@ -63,10 +63,10 @@ def indexed(element, index):
         kind = kind._stored(_waist.current_dialect())
     if isinstance(kind, JSON):
         if isinstance(index, (list, tuple)):
-            path = BindParameter(element.key, list(index), type_=NULLTYPE, unique=True)
+            path = BindParameter(element._hint, list(index), type_=NULLTYPE, unique=True)
             return _JsonElement(element, path, "json_path_get", kind)
         key = coerce(index) if hasattr(index, "_tree") else BindParameter(
-            element.key, index, INTEGERTYPE if isinstance(index, int) else STRINGTYPE, unique=True
+            element._hint, index, INTEGERTYPE if isinstance(index, int) else STRINGTYPE, unique=True
         )
         return _JsonElement(element, key, "json_get", kind)
     if isinstance(kind, ARRAY):
@@ -74,7 +74,7 @@ def indexed(element, index):
             _waist.refuse("a slice of an ARRAY column", "write the expression as text()")
         if kind.zero_indexes and isinstance(index, int):
             index += 1
-        place = coerce(index) if hasattr(index, "_tree") else BindParameter(element.key, index, INTEGERTYPE, unique=True)
+        place = coerce(index) if hasattr(index, "_tree") else BindParameter(element._hint, index, INTEGERTYPE, unique=True)
         result = kind if kind.dimensions is not None and kind.dimensions > 1 else kind.item_type
         return BinaryExpression(element, place, "index", result)
     if hasattr(kind, "_indexed"):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import _waist
 from sqlalchemy.sql.base import ClauseElement, DialectKWArgs, Executable
-from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Null, _clause_of, coerce
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, _clause_of, coerce
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 
@@ -119,7 +119,7 @@ class UpdateBase(DialectKWArgs, Executable, ClauseElement):
         return found
 
     def _target(self, column):
-        return {"name": _waist.name_tree(column.name), "type": column.type._tree()}
+        return {"name": _waist.name_tree(column.name), "type": column.type._value_type_tree()}
 
     def _returning_tree(self):
         return [column._expression_tree() for column in self._returning]
@@ -371,6 +371,3 @@ def update(table):
 def delete(table):
     """DELETE FROM a table"""
     return Delete(table)
-
-
-_ = Null

@@ -17,6 +17,8 @@ class ColumnElement(ColumnOperators, ClauseElement):
     name = None
     primary_key = False
     foreign_keys = ()
+    # What parameters beside it are called.
+    _hint = None
 
     # -- operators
 
@@ -66,12 +68,14 @@ class ColumnElement(ColumnOperators, ClauseElement):
             )
         items = list(other)
         if any(isinstance(_clause_of(item), ClauseElement) for item in items):
+            from sqlalchemy.sql._conditions import ClauseList
+
             right = ClauseList([self._coerced(item, operator) if item is not None else Null() for item in items])
             return BinaryExpression(self, right, operator, BOOLEANTYPE)
         kind = self.type
         if items:
             kind = self.type.coerce_compared_value(operator, items[0])
-        right = BindParameter(self.key, items, type_=kind, unique=True, expanding=True)
+        right = BindParameter(self._hint, items, type_=kind, unique=True, expanding=True)
         return BinaryExpression(self, right, operator, BOOLEANTYPE)
 
     def _like_part(self, operator, other, escape, autoescape):
@@ -85,6 +89,8 @@ class ColumnElement(ColumnOperators, ClauseElement):
         return BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
 
     def _between(self, low, high, symmetric=False):
+        from sqlalchemy.sql._conditions import Between
+
         return Between(self, self._coerced(low, "between"), self._coerced(high, "between"), symmetric=symmetric)
 
     def _arithmetic(self, operator, other, reverse=False):
@@ -114,6 +120,8 @@ class ColumnElement(ColumnOperators, ClauseElement):
         return indexed(self, index)
 
     def _negated(self):
+        from sqlalchemy.sql._conditions import Not
+
         return Not(self)
 
     def __getattr__(self, name):
@@ -221,7 +229,7 @@ def coerce(value, beside=None, operator=None):
     if beside is None:
         return BindParameter(None, value, unique=True)
     return BindParameter(
-        beside.key, value, type_=beside.type.coerce_compared_value(operator, value), unique=True
+        beside._hint, value, type_=beside.type.coerce_compared_value(operator, value), unique=True
     )
 
 
@@ -316,7 +324,7 @@ class BindParameter(ColumnElement):
         return self.callable() if self.callable is not None else self.value
 
     def _tree(self):
-        tree = {"type": self.type._tree(), "name": self.hint, "anonymous": self.unique}
+        tree = {"type": self.type._value_type_tree(), "name": self.hint, "anonymous": self.unique}
         if self.unique:
             tree["identity"] = id(self)
         if self.has_value or self.callable is not None:
@@ -354,6 +362,10 @@ class BindParameter(ColumnElement):
 
 class ColumnClause(ColumnElement):
     """A column by its name, of a table or of nothing; or verbatim SQL."""
+
+    @property
+    def _hint(self):
+        return None if self.is_literal else self.key
 
     table = None
     default = onupdate = server_default = server_onupdate = None
@@ -426,7 +438,7 @@ class BinaryExpression(ColumnElement):
     def _negated(self):
         opposite = negation(self.operator)
         if opposite is None:
-            return Not(self)
+            return super()._negated()
         return BinaryExpression(self.left, self.right, opposite, self.type, escape=self.escape)
 
 
@@ -473,109 +485,19 @@ _MIRRORED = {
 }
 
 
-class Not(ColumnElement):
-    """NOT"""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, element):
-        self.element = element
-
-    def _tree(self):
-        return {"not": self.element._expression_tree()}
-
-    def get_children(self, **kw):
-        """The operand."""
-        return (self.element,)
-
-    def _negated(self):
-        return self.element
-
-
-class Between(ColumnElement):
-    """BETWEEN"""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, operand, low, high, negated=False, symmetric=False):
-        self.operand, self.low, self.high, self.negated = operand, low, high, negated
-        self.symmetric = symmetric
-
-    def _tree(self):
-        return {
-            "between": {
-                "operand": self.operand._expression_tree(),
-                "low": self.low._expression_tree(),
-                "high": self.high._expression_tree(),
-                "negated": self.negated,
-                "symmetric": self.symmetric,
-            }
-        }
-
-    def get_children(self, **kw):
-        """The three parts."""
-        return self.operand, self.low, self.high
-
-    def _negated(self):
-        return Between(self.operand, self.low, self.high, not self.negated, self.symmetric)
-
-
-class ClauseList(ClauseElement):
-    """Expressions in a row."""
-
-    def __init__(self, clauses):
-        self.clauses = list(clauses)
-
-    type = NULLTYPE
-
-    def __iter__(self):
-        return iter(self.clauses)
-
-    def __len__(self):
-        return len(self.clauses)
-
-    def _tree(self):
-        return {"tuple": [clause._expression_tree() for clause in self.clauses]}
-
-    def get_children(self, **kw):
-        """All of them."""
-        return tuple(self.clauses)
-
-    _froms = ColumnElement._froms
-
-
-class BooleanClauseList(ColumnElement):
-    """AND and OR."""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, conjunction, clauses):
-        self.conjunction = conjunction
-        self.clauses = clauses
-
-    def _tree(self):
-        terms = [clause._expression_tree() for clause in self.clauses]
-        return {"connective": {"and": self.conjunction, "terms": terms}}
-
-    def get_children(self, **kw):
-        """The terms."""
-        return tuple(self.clauses)
-
-    def __len__(self):
-        return len(self.clauses)
-
-    def __iter__(self):
-        return iter(self.clauses)
-
-
 from sqlalchemy.sql.names import _truncated_label, conv, quoted_name  # noqa: E402, F401
 
 NamedColumn = ColumnElement
+_CONDITIONS = ("Not", "Between", "ClauseList", "BooleanClauseList")
 _LATER = """Case Cast CollationClause Extract FunctionFilter Grouping Label Over TextClause Tuple TypeCoerce
     WithinGroup""".split()
 
 
 def __getattr__(name):
+    if name in _CONDITIONS:
+        from sqlalchemy.sql import _conditions
+
+        return getattr(_conditions, name)
     if name in _LATER:
         from sqlalchemy.sql import _elements
 

@@ -28,8 +28,7 @@ class FunctionElement(Executable, ColumnElement):
         return self.clauses
 
     @property
-    def key(self):
-        """Its name."""
+    def _hint(self):
         return self.name
 
     def over(self, partition_by=None, order_by=None, range_=None, rows=None, groups=None, exclude=None):

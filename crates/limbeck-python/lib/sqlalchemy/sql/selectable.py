@@ -404,16 +404,13 @@ from sqlalchemy.sql._queries import (  # noqa: E402, F401
     LABEL_STYLE_DISAMBIGUATE_ONLY,
     LABEL_STYLE_NONE,
     LABEL_STYLE_TABLENAME_PLUS_COL,
-    CompoundSelect,
-    Exists,
     GenerativeSelect,
     HasCTE,
-    ScalarSelect,
     Select,
     SelectBase,
     SelectLabelStyle,
-    TextualSelect,
 )
+from sqlalchemy.sql._query_values import CompoundSelect, Exists, ScalarSelect, TextualSelect  # noqa: E402, F401
 
 
 class HasPrefixes:
