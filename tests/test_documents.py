@@ -37,6 +37,16 @@ def test_files_that_are_named(page: Path) -> None:
         assert (ROOT / path).exists() or path in LATER, f"{path} is not there"
 
 
+def test_native_functions() -> None:
+    """docs/internals/waist.md has each function of `_limbeck`, and no other."""
+    native = (path.read_text() for path in (ROOT / "crates/limbeck-python/src/native").glob("*.rs"))
+    there = {name for text in native for name in re.findall(r"#\[pyfunction\]\s+fn (\w+)", text)}
+    page = (ROOT / "docs/internals/waist.md").read_text()
+    rows = re.findall(r"^\| (`.*?) \| ", page, flags=re.MULTILINE)
+    listed = {name for row in rows for name in re.findall(r"`(\w+)\(", row)}
+    assert listed == there
+
+
 def test_help_texts(tmp_path: Path) -> None:
     """docs/reference/command-line.md shows what the program prints."""
     binary = Path(os.environ.get("LIMBECK_BINARY") or ROOT / "target" / "release" / "limbeck")
