@@ -11,11 +11,12 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   check   fmt, clippy, tidy, tests of the engine (the inner loop)
-  tidy    layering of the engine's modules, file sizes, module heads
+  tidy    layering of the engine's modules, file sizes, module heads, a page for each error code
 ";
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let root =
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let command = std::env::args().nth(1).unwrap_or_default();
     let succeeded = match command.as_str() {
         "check" => check(&root),
@@ -35,7 +36,17 @@ fn check(root: &Path) -> bool {
     };
     cargo(&["fmt", "--all", "--", "--check"])
         && tidy::run(root)
-        && cargo(&["clippy", "--locked", "-p", "limbeck", "--all-features", "--all-targets", "--", "-D", "warnings"])
+        && cargo(&[
+            "clippy",
+            "--locked",
+            "-p",
+            "limbeck",
+            "--all-features",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])
         && cargo(&["clippy", "--locked", "-p", "xtask", "--", "-D", "warnings"])
-        && cargo(&["test", "--locked", "-p", "limbeck", "-p", "limbeck-macros"])
+        && cargo(&["test", "--locked", "-p", "limbeck", "-p", "limbeck-macros", "-p", "xtask"])
 }

@@ -1,4 +1,5 @@
-//! What the compiler does not check: who may use whom, how long files are, that modules have heads.
+//! What the compiler does not check: who may use whom, how long files are, that modules have heads and
+//! error codes pages.
 //!
 //! The order of the engine's modules is DESIGN's: a module uses only those before it.
 
@@ -42,16 +43,23 @@ pub fn run(root: &Path) -> bool {
             sizes_and_heads(root, &file, &mut complaints);
         }
     }
+    error_pages(root, &mut complaints);
     for complaint in &complaints {
         eprintln!("tidy: {complaint}");
     }
-    eprintln!("tidy: {}", if complaints.is_empty() { "clean".to_owned() } else { format!("{} complaints", complaints.len()) });
+    eprintln!(
+        "tidy: {}",
+        if complaints.is_empty() { "clean".to_owned() } else { format!("{} complaints", complaints.len()) }
+    );
     complaints.is_empty()
 }
 
 fn layering(source: &Path, complaints: &mut Vec<String>) {
-    let rank: BTreeMap<&str, usize> =
-        LAYERS.iter().enumerate().flat_map(|(rank, names)| names.iter().map(move |name| (*name, rank))).collect();
+    let rank: BTreeMap<&str, usize> = LAYERS
+        .iter()
+        .enumerate()
+        .flat_map(|(rank, names)| names.iter().map(move |name| (*name, rank)))
+        .collect();
     for file in files(source) {
         let Ok(relative) = file.strip_prefix(source) else { continue };
         let Some(first) = relative.components().next() else { continue };
@@ -61,7 +69,8 @@ fn layering(source: &Path, complaints: &mut Vec<String>) {
             continue;
         }
         let Some(own) = rank.get(module) else {
-            complaints.push(format!("{}: module `{module}` has no place in the order of layers", file.display()));
+            complaints
+                .push(format!("{}: module `{module}` has no place in the order of layers", file.display()));
             continue;
         };
         let Ok(text) = fs::read_to_string(&file) else { continue };
@@ -108,7 +117,12 @@ fn used_modules(text: &str) -> Vec<String> {
     }
     names
         .into_iter()
-        .map(|name| name.trim().chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect())
+        .map(|name| {
+            name.trim()
+                .chars()
+                .take_while(|character| character.is_alphanumeric() || *character == '_')
+                .collect()
+        })
         .filter(|name: &String| !name.is_empty() && name.starts_with(|first: char| first.is_lowercase()))
         .collect()
 }
@@ -130,6 +144,51 @@ fn sizes_and_heads(root: &Path, file: &Path, complaints: &mut Vec<String>) {
     }
 }
 
+/// Each error code in the sources has a page, each page a code, and the table of codes a line for each.
+fn error_pages(root: &Path, complaints: &mut Vec<String>) {
+    let mut codes = BTreeMap::new();
+    for file in files(&root.join("crates")) {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        for code in error_codes(&text) {
+            codes
+                .entry(code)
+                .or_insert_with(|| file.strip_prefix(root).unwrap_or(&file).display().to_string());
+        }
+    }
+    let directory = root.join("docs/errors");
+    let table = fs::read_to_string(directory.join("README.md")).unwrap_or_default();
+    for (code, file) in &codes {
+        match fs::read_to_string(directory.join(format!("{code}.md"))) {
+            Ok(page) if page.starts_with(&format!("# {code}: ")) => {}
+            Ok(_) => complaints.push(format!("docs/errors/{code}.md: does not begin with `# {code}: `")),
+            Err(_) => complaints.push(format!("{file}: {code} has no page docs/errors/{code}.md")),
+        }
+        if !table.contains(&format!("| [{code}]({code}.md) |")) {
+            complaints.push(format!("docs/errors/README.md: no line for {code}"));
+        }
+    }
+    let Ok(entries) = fs::read_dir(&directory) else { return };
+    let mut pages: Vec<String> =
+        entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    pages.sort();
+    for page in pages {
+        let code = page.trim_end_matches(".md");
+        if code != "README" && !codes.contains_key(code) {
+            complaints.push(format!("docs/errors/{page}: no such code in the sources"));
+        }
+    }
+}
+
+/// Literals of the form `"LB0123"`.
+fn error_codes(text: &str) -> Vec<String> {
+    let literal = |(start, _): (usize, &str)| {
+        let code = text.get(start + 1..start + 7)?;
+        let digits = code.get(2..)?.bytes().all(|byte| byte.is_ascii_digit());
+        (digits && text.get(start + 7..start + 8) == Some("\"")).then(|| code.to_owned())
+    };
+    text.match_indices("\"LB").filter_map(literal).collect()
+}
+
 fn files(directory: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(entries) = fs::read_dir(directory) else { return found };
@@ -146,4 +205,22 @@ fn files(directory: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{error_codes, used_modules};
+
+    #[test]
+    fn error_codes_are_whole_literals() {
+        let text = r#"("LB0401", "x"); "LB04011"; "LB04x1"; /// `LB0203`; contains("LB0402")"#;
+        assert_eq!(error_codes(text), ["LB0401", "LB0402"]);
+    }
+
+    #[test]
+    fn used_modules_are_found_in_paths_and_in_braces() {
+        let code =
+            "use crate::{name::Identifier, op::{self, Operation}};\nfn f() -> crate::types::ColumnType";
+        assert_eq!(used_modules(code), ["name", "op", "types"]);
+    }
 }
