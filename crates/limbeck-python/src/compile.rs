@@ -161,7 +161,7 @@ thread_local! {
 }
 
 /// Runs `action`; a panic becomes its message and is not printed.
-fn quietly<R>(action: impl FnOnce() -> R) -> Result<R, String> {
+pub(crate) fn quietly<R>(action: impl FnOnce() -> R) -> Result<R, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let previous = std::panic::take_hook();

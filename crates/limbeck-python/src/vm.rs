@@ -191,11 +191,10 @@ fn top_level(name: &str) -> &str {
 /// The memory is reserved, not used, until it is needed. Where the system refuses to reserve so
 /// much, less is tried.
 pub fn on_large_stack<R: Send>(action: impl FnOnce() -> R + Send) -> io::Result<R> {
-    const SIZES: [usize; 4] = [1 << 30, 1 << 28, 1 << 26, 1 << 24];
     let mut action = Some(action);
     let mut result = None;
     let mut last = io::Error::other("no thread could be started");
-    for size in SIZES {
+    for size in crate::parallel::STACKS {
         let spawned = thread::scope(|scope| {
             let action = &mut action;
             let result = &mut result;
