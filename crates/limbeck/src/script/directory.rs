@@ -2,7 +2,7 @@
 //!
 //! What is inside a file is read by a [`FrontEnd`], so that Python files, SQL files and others can lie side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::config::Config;
@@ -180,14 +180,15 @@ impl ScriptDirectory {
 
     /// Every file below the locations in Alembic's order, real paths, each once. A file met again adds a warning.
     pub fn files(&self, warnings: &mut Vec<String>) -> Result<Vec<PathBuf>, ScriptError> {
-        let mut seen = BTreeSet::new();
+        // Asked only whether it has a path. As plain text: comparing paths part by part takes longer than reading the folder.
+        let mut seen = HashSet::new();
         let mut files = Vec::new();
         for location in self.version_locations.iter().filter(|location| location.exists()) {
             let mut listed = Vec::new();
             let real = location.canonicalize().unwrap_or_else(|_| location.clone());
             self.list(location, &real, &mut listed)?;
             for file in listed {
-                if seen.insert(file.clone()) {
+                if seen.insert(file.clone().into_os_string()) {
                     files.push(file);
                 } else {
                     warnings.push(format!(
