@@ -123,6 +123,8 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
+    let import = vm.import("_limbeck", 0)?.get_attr("__import__", vm)?;
+    vm.builtins.set_attr("__import__", import, vm)?;
     Ok(())
 }
 

@@ -12,9 +12,10 @@ _SUBMODULES = frozenset(("autogenerate", "context", "ddl", "op", "operations", "
 
 def __getattr__(name):
     if name in _SUBMODULES:
-        import importlib
+        import sys
 
-        return importlib.import_module("alembic." + name)
+        __import__("alembic." + name)  # `importlib` itself takes longer to import than all of these
+        return sys.modules["alembic." + name]
     if name in ("ext", "plugins"):
         from alembic._refusals import refuse_name
 

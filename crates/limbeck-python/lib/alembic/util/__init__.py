@@ -41,8 +41,10 @@ _refuse = refusing(
 
 def __getattr__(name):
     if name in _LATER or name in _SUBMODULES:
-        import importlib
+        import sys
 
-        module = importlib.import_module("alembic.util." + _LATER.get(name, name))
+        full = "alembic.util." + _LATER.get(name, name)
+        __import__(full)
+        module = sys.modules[full]
         return getattr(module, name) if name in _LATER else module
     return _refuse(name)
