@@ -25,6 +25,7 @@ from .databases import PASSWORD, PASSWORD_IN_URL
 from .tools import Outcome
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
+DURATION = re.compile(r"(?<=\[)(no key|generated in|cached since|raw sql|dialect [^\]]*?) \d+\.\d+s(?: ago)?(?=\])")
 LOG_TIME = re.compile(r"^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(,\d{3})?(?= )", re.MULTILINE)
 #: `place:line: SomeWarning: text` and the source line below it; Limbeck has no such place in Alembic's code.
 WARNING = re.compile(r"^(?:(?P<place>\S+):\d+: )?(?P<category>\w*Warning): (?P<text>.*)\n(?:  \S.*\n)?", re.MULTILINE)
@@ -54,6 +55,7 @@ def masked(text: str, names: list[tuple[str, str]]) -> str:
     for name, instead in names:
         text = text.replace(name, instead)
     text = ADDRESS.sub("0x…", text)
+    text = DURATION.sub(r"\1 <time>", text)
     text = LOG_TIME.sub("<time>", text)
     text = UNORDERED.sub(_sorted, text)
     return WARNING.sub(_warning, text)

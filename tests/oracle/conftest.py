@@ -41,20 +41,26 @@ def need_postgres() -> None:
 
 
 @pytest.fixture(scope="session")
-def limbeck(tmp_path_factory: pytest.TempPathFactory) -> Executable:
-    """The program under test, under the name `alembic`."""
-    binary = Path(os.environ.get("LIMBECK_BINARY") or ROOT / "target" / "release" / "limbeck")
+def limbeck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The program under test, under the name `alembic`. With LIMBECK_BINARY=itself, real Alembic once more."""
+    named = os.environ.get("LIMBECK_BINARY")
+    if named == "itself":
+        twin = ForkedAlembic(oracle_python())
+        yield twin
+        twin.close()
+        return
+    binary = Path(named or ROOT / "target" / "release" / "limbeck")
     if not binary.exists():
-        if os.environ.get("LIMBECK_BINARY"):
+        if named:
             pytest.fail(f"LIMBECK_BINARY is not there: {binary}")
         pytest.skip(f"no program to test: {binary} (build it, or set LIMBECK_BINARY)")
     link = tmp_path_factory.mktemp("bin") / "alembic"
     link.symlink_to(binary.resolve())
-    return Executable(link)
+    yield Executable(link)
 
 
 @pytest.fixture(scope="session")
-def is_limbeck(limbeck: Executable) -> bool:
+def is_limbeck(limbeck: Program) -> bool:
     """Whether the program is Limbeck; real Alembic beside itself proves the tests."""
     return "--no-lock" in limbeck.run(["--help"], ROOT, {}).stdout
 
@@ -75,7 +81,7 @@ def alembic() -> Iterator[ForkedAlembic]:
 
 
 @pytest.fixture
-def beside(alembic: Program, limbeck: Program, tmp_path: Path) -> Iterator[Beside]:
+def beside(alembic: Program, limbeck: Program, is_limbeck: bool, tmp_path: Path) -> Iterator[Beside]:
     """Return a function that puts a project beside itself; databases are dropped afterwards."""
     made: list[Database] = []
     count = 0
@@ -89,7 +95,7 @@ def beside(alembic: Program, limbeck: Program, tmp_path: Path) -> Iterator[Besid
         databases = [new_database(kind, directory / name) for name in ("alembic", "limbeck")]
         made.extend(database for database in databases if database is not None)
         return SideBySide(
-            (alembic, limbeck), directory, source, (databases[0], databases[1]), environment, REFUSALS
+            (alembic, limbeck), directory, source, (databases[0], databases[1]), environment, REFUSALS, is_limbeck
         )
 
     yield make

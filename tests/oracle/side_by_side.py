@@ -67,7 +67,9 @@ class SideBySide:
         databases: tuple[Database | None, Database | None],
         environment: Environment | None = None,
         refusals: list[str] | None = None,
+        undoes: bool = False,
     ) -> None:
+        """`undoes`: the candidate promises to undo a failing step on SQLite (DESIGN §1), unlike Alembic."""
         self.directory = directory
         self.sides = []
         # Names of one length, so that nothing is wrapped differently.
@@ -78,6 +80,7 @@ class SideBySide:
             self.sides.append(Side(program, root, database, variables))
         self._differences: list[str] = []
         self._refusals = refusals
+        self._undoes = undoes
         self._commands = 0
         self._pool = ThreadPoolExecutor(2)
 
@@ -121,7 +124,8 @@ class SideBySide:
         """
         self._commands += 1
         extra = environment or {}
-        before = self.candidate.state() if may_refuse else ""
+        undoes = self._undoes and self.candidate.database is not None and self.candidate.database.kind == "sqlite"
+        before = self.candidate.state() if may_refuse or undoes else ""
         oracle, candidate = self._pool.map(lambda side: side.run(list(arguments), extra), self.sides)
         shown = f"$ alembic {shlex.join(arguments)}"
         if expect is not None and oracle.exit_code != expect:
@@ -134,7 +138,11 @@ class SideBySide:
                 self._found(shown, [Difference("state after a refusal", unified(before, self.candidate.state()))])
             raise StopComparing
         self._found(shown, compare(*((oracle, candidate) if ordered else map(sorted_lines, (oracle, candidate)))))
-        if state:
+        if state and undoes and oracle.exit_code != 0 and self.candidate.state() == before:
+            # Wholly undone. Earlier steps of one run stay; those tests look for themselves.
+            if self.oracle.state() != before:
+                raise StopComparing
+        elif state:
             self.compare_state(shown)
         return oracle, candidate
 

@@ -74,12 +74,6 @@ ON_APPLY = '''def note(ctx, step, heads, run_args, **kw):
             print("applied", step.up_revision_id, sorted(heads), step.is_upgrade, sorted(run_args))
 
         context.configure(connection=connection, on_version_apply=note)'''
-def on_connect(dbapi_connection, record):
-    cursor = dbapi_connection.cursor()
-    cursor.execute("PRAGMA foreign_keys=ON" if "sqlite" in str(connectable.url) else "SET statement_timeout = 60000")
-    cursor.close()
-
-'''
 
 
 def online(body: str) -> str:

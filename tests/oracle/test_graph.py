@@ -95,8 +95,8 @@ OFFLINE = {
         f"stamp {A}:{C} {B}:{D} --sql", f"upgrade bb:dd --sql", "upgrade lab2@base:lab2@head --sql",
     ],
     "diamond": [
-        "upgrade heads --sql", "downgrade d1:base --sql", "upgrade a1:d1 --sql", "stamp d1 f1 --sql",
-        "downgrade d1:-1 --sql",
+        # Not downgrades of d1: which of its parents' rows is inserted and which updated is the order of a set.
+        "upgrade heads --sql", "upgrade a1:d1 --sql", "stamp d1 f1 --sql", "downgrade f1:e1 --sql",
     ],
     "linear": [
         "upgrade head --sql", "upgrade r002:r004 --sql", "upgrade +2 --sql", "upgrade r002:+2 --sql",

@@ -43,11 +43,14 @@ def project_of(script: str) -> Project:
 def test_online(script: str, kind: str, beside: Beside) -> None:
     if kind == "postgresql":
         need_postgres()
-    may_refuse = "# may refuse" in (FOLDER / f"{script}.py").read_text()
+    text = (FOLDER / f"{script}.py").read_text()
+    may_refuse = "# may refuse" in text
+    fails = kind in (directive(text, "fails") or "").split()
     with beside(project_of(script), kind) as side:
         side.run("upgrade", "prelude", state=False, expect=0)
-        side.run("-x", "k=v", "upgrade", "head", "--tag", "t", may_refuse=may_refuse)
-        side.run("downgrade", "-1", may_refuse=may_refuse)
+        side.run("-x", "k=v", "upgrade", "head", "--tag", "t", may_refuse=may_refuse, expect=1 if fails else 0)
+        if not fails:
+            side.run("downgrade", "-1", may_refuse=may_refuse, expect=0)
 
 
 @pytest.mark.parametrize(("script", "kind"), places())

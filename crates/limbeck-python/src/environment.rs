@@ -3,6 +3,7 @@
 
 use crate::{
     native::state::{self, RunState},
+    reporter::PythonReporter,
     script, traceback,
     vm::{Host, Options, on_large_stack},
 };
@@ -10,7 +11,7 @@ use limbeck::{
     diagnostic::Diagnostic,
     error::{Failure, Surface},
     revision::RevisionMap,
-    runtime::Interrupt,
+    runtime::{Interrupt, Level, Reporter},
     script::{Config, ScriptDirectory},
 };
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -115,6 +116,9 @@ fn failure_of(
         }
         traceback::Ending::Error(report) => {
             let commanded = COMMAND_ERRORS.contains(&report.class.as_str());
+            if commanded {
+                PythonReporter.log(Level::Error, "alembic.util.messaging", &report.message);
+            }
             if let Some(cause) = cause.filter(|cause| cause.diagnostic.message == report.message) {
                 return cause;
             }

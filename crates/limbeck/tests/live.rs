@@ -18,6 +18,8 @@ mod lock;
 #[cfg(feature = "postgres")]
 #[path = "live/postgres.rs"]
 mod postgres;
+#[path = "live/rows.rs"]
+mod rows;
 #[cfg(feature = "sqlite")]
 #[path = "live/sqlite.rs"]
 mod sqlite;

@@ -2,13 +2,15 @@
 //!
 //! The cases are `tests/statement/*.case`; their README says what is in them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use indexmap::IndexSet;
 use limbeck::{
     dialect::{
-        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite, statement,
-        syntax::Syntax,
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite,
+        statement, syntax::Syntax,
     },
-    expr::Expr,
+    expr::{Binary, BinaryOperator, Connective, Expr, Value},
     op::Executable,
 };
 use serde::Deserialize;
@@ -117,8 +119,11 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    let syntax: &dyn Syntax =
-        if dialect.name() == "sqlite" { &sqlite::syntax::SqliteSyntax } else { &postgres::syntax::PostgresSyntax };
+    let syntax: &dyn Syntax = if dialect.name() == "sqlite" {
+        &sqlite::syntax::SqliteSyntax
+    } else {
+        &postgres::syntax::PostgresSyntax
+    };
     statement::compile_bare(dialect, syntax, expression, context).map(|statement| statement.sql)
 }
 
@@ -154,11 +159,113 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
                 compared += 1;
                 let actual = shown(compile(&tree, title));
                 if actual != *expected {
-                    let _ = writeln!(failures, "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}");
+                    let _ = writeln!(
+                        failures,
+                        "{place} [{title}]\n    expected {expected:?}\n    actual   {actual:?}"
+                    );
                 }
             }
         }
     }
     assert!(failures.is_empty(), "{compared} compared\n{failures}");
     assert!(compared > 5000, "only {compared} renderings were compared");
+}
+
+fn column(name: &str) -> Expr {
+    Expr::Column(limbeck::expr::ColumnReference {
+        table: None,
+        name: name.into(),
+        ty: limbeck::types::ColumnType::Integer(limbeck::types::Spelling::Generic),
+    })
+}
+
+fn binary(operator: BinaryOperator, left: Expr, right: Expr) -> Expr {
+    Expr::Binary(Box::new(Binary {
+        operator,
+        left,
+        right,
+        escape: None,
+        flags: None,
+        ty: limbeck::types::ColumnType::Null,
+    }))
+}
+
+/// Chains of any length are compiled, and dropped, on an ordinary stack; other nesting is refused.
+#[test]
+fn long_chains_do_not_overflow_the_stack() {
+    const TERMS: usize = 20_000;
+    let postgres = by_name("postgresql").unwrap();
+    let (_, rendering) = rendering("postgresql literal");
+    let number = || Expr::value(limbeck::expr::Value::Integer(7), limbeck::types::ColumnType::Null);
+    for operator in [BinaryOperator::Add, BinaryOperator::Subtract, BinaryOperator::Concatenate] {
+        let sum = (1..TERMS).fold(column("a"), |sum, _| binary(operator.clone(), sum, number()));
+        let sql = postgres.compile_expression(&sum, &rendering).unwrap();
+        assert_eq!(sql.matches('7').count(), TERMS - 1);
+    }
+    let either = |left, right| Expr::Connective(Connective { and: false, terms: vec![left, right] });
+    let left = (1..TERMS)
+        .fold(column("a"), |all, _| either(all, binary(BinaryOperator::Equal, column("a"), number())));
+    assert_eq!(postgres.compile_expression(&left, &rendering).unwrap().matches(" OR ").count(), TERMS - 1);
+    let right = (1..TERMS).fold(column("a"), |all, _| either(column("b"), all));
+    assert_eq!(postgres.compile_expression(&right, &rendering).unwrap().matches(" OR ").count(), TERMS - 1);
+    let terms = (0..TERMS).map(|_| column("a")).collect();
+    let flat = Expr::Connective(Connective { and: true, terms });
+    assert_eq!(postgres.compile_expression(&flat, &rendering).unwrap().matches(" AND ").count(), TERMS - 1);
+
+    let untyped = || Expr::column("z");
+    let sum = (1..TERMS).fold(untyped(), |sum, _| binary(BinaryOperator::Add, sum, untyped()));
+    let sum = binary(BinaryOperator::Equal, sum, number());
+    assert_eq!(postgres.compile_expression(&sum, &rendering).unwrap().matches('z').count(), TERMS);
+    let nested = (1..TERMS).fold(untyped(), |sum, _| binary(BinaryOperator::Add, untyped(), sum));
+    assert!(
+        postgres.compile_expression(&binary(BinaryOperator::Equal, nested, number()), &rendering).is_err()
+    );
+
+    let nested = (1..TERMS).fold(column("a"), |sum, _| binary(BinaryOperator::Subtract, number(), sum));
+    let error = postgres.compile_expression(&nested, &rendering).unwrap_err();
+    assert!(error.to_string().contains("nested more than 200 deep"), "{error}");
+    let enough = (1..190).fold(column("a"), |sum, _| binary(BinaryOperator::Subtract, number(), sum));
+    assert!(postgres.compile_expression(&enough, &rendering).is_ok());
+}
+
+/// What is given beside a statement: columns of an INSERT by name, the SET of an UPDATE, parameters.
+#[test]
+fn parameters_beside_a_statement() {
+    let sqlite = by_name("sqlite").unwrap();
+    let capabilities = sqlite.capabilities(None);
+    let compile = |tree: &str, parameters: &str| {
+        let Tree::Statement(statement) = serde_json::from_str(tree).unwrap() else { panic!("{tree}") };
+        let parameters = serde_json::from_str(parameters).unwrap();
+        let mut context = CompileContext {
+            capabilities: &capabilities,
+            rendering: Rendering {
+                literal_binds: false,
+                style: ParameterStyle::QuestionMark,
+                double_percent: false,
+                offline: false,
+                bind_casts: false,
+            },
+            lookup: &mut Offline,
+            created_types: &mut IndexSet::new(),
+        };
+        sqlite.compile_executable(&Executable::Statement(statement), Some(&parameters), &mut context)
+    };
+    let insert = r#"{"statement": {"insert": {"table": {"name": "t"}, "columns": [{"name": "a"},
+        {"name": "b", "type": {"boolean": {}}}, {"name": "c"}], "source": {"values": []}}}}"#;
+    let statement =
+        compile(insert, r#"{"c": {"value": {"text": "x"}}, "b": {"value": {"boolean": true}}}"#).unwrap();
+    assert_eq!(statement.sql, "INSERT INTO t (b, c) VALUES (?, ?)");
+    assert_eq!(statement.parameters, [Value::Integer(1), Value::Text("x".to_owned())]);
+    let error = compile(insert, r#"{"z": {"value": {"integer": 1}}}"#).unwrap_err();
+    assert_eq!(error.to_string(), "Unconsumed column names: z");
+
+    let update = r#"{"statement": {"update": {"table": {"name": "t"}, "columns": [{"name": "a"}, {"name": "b"}],
+        "where": {"binary": {"operator": "equal", "left": {"column": {"name": "a", "table": {"name": "t"}}},
+        "right": {"bind": {"name": "old"}}}}}}}"#;
+    let statement =
+        compile(update, r#"{"old": {"value": {"integer": 1}}, "a": {"value": {"integer": 2}}}"#).unwrap();
+    assert_eq!(statement.sql, "UPDATE t SET a=? WHERE t.a = ?");
+    assert_eq!(statement.parameters, [Value::Integer(2), Value::Integer(1)]);
+    let error = compile(update, r#"{"a": {"value": {"integer": 2}}}"#).unwrap_err();
+    assert!(error.to_string().contains("A value is required for bind parameter 'old'"), "{error}");
 }

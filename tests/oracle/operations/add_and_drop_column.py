@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("score", sa.Integer(), server_default="5", nullable=False))
     op.add_column("account", sa.Column("rate", sa.Float(), server_default=sa.text("1.5")))
     op.add_column("account", sa.Column("flag", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.add_column("account", sa.Column("kind", sa.String(3), server_default="it's"))
+    op.add_column("account", sa.Column("kind", sa.String(5), server_default="it's"))
     op.drop_column("invoice", "note")
 
 

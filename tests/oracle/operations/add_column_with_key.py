@@ -3,6 +3,7 @@
 Revision ID: case
 """
 
+# fails: sqlite
 import sqlalchemy as sa
 from alembic import op
 

@@ -3,6 +3,7 @@
 Revision ID: case
 """
 # databases: sqlite
+# fails: sqlite
 import sqlalchemy as sa
 from alembic import op
 

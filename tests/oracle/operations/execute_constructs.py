@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.execute(account.insert().values(id=10, name="ten", born=datetime.date(2010, 10, 10), active=True))
     op.execute(sa.insert(account).values([{"id": 11, "name": "eleven"}, {"id": 12, "name": "it's 12%"}]))
     op.execute(account.update().where(account.c.id == 10).values(email="ten@example.org", name=account.c.name + "!"))
-    op.execute(account.update().where(sa.and_(account.c.email.is_(None), account.c.id.in_([2, 11]))).values({"email": op.inline_literal("none")}))
+    op.execute(account.update().where(sa.and_(account.c.email.is_(None), account.c.id.in_([2, 77]))).values({"email": op.inline_literal("none")}))
     op.execute(sa.update(invoice).where(invoice.c.state == op.inline_literal("open")).values({"state": op.inline_literal("it's")}))
     op.execute(sa.delete(invoice).where(sa.or_(invoice.c.amount > 50, invoice.c.amount.between(6, 8))))
     op.execute(sa.update(account).values(balance=sa.case((account.c.id < 5, 1), (account.c.id == 10, 2), else_=3)))

@@ -26,7 +26,7 @@ def upgrade() -> None:
     )
     op.create_index(None, "house", ["sold"])
     if op.get_context().dialect.name == "postgresql":
-        op.create_unique_constraint(None, "house", ["street", "number"])
+        op.create_unique_constraint(None, "house", ["owner_id", "number"])
         op.create_check_constraint("short", "house", "length(street) < 40")
         op.create_foreign_key(None, "house", "invoice", ["number"], ["id"])
 

@@ -15,7 +15,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("account", sa.Column("before", sa.Integer()))
     op.execute("COMMIT")
-    op.execute("CREATE INDEX CONCURRENTLY ix_before ON account (before)")
+    op.execute("CREATE INDEX ix_before ON account (before)")
     op.execute("BEGIN")
     op.add_column("account", sa.Column("after", sa.Integer()))
 

@@ -14,7 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     bind = op.get_bind()
-    account = sa.table("account", sa.column("id", sa.Integer), sa.column("name", sa.String), sa.column("balance", sa.Numeric), sa.column("born", sa.Date), sa.column("active", sa.Boolean))
+    account = sa.table("account", sa.column("id", sa.Integer), sa.column("name", sa.String), sa.column("balance", sa.Numeric(12, 2)), sa.column("born", sa.Date), sa.column("active", sa.Boolean))
     op.add_column("account", sa.Column("slug", sa.String(80)))
     for row in bind.execute(sa.text("SELECT id, name FROM account ORDER BY id")):
         slug = "".join(c for c in row.name.lower() if c.isalnum())

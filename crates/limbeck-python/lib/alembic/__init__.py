@@ -6,18 +6,7 @@ Submodules are imported when first asked for, as imports are what a small run pa
 
 __version__ = "1.20.1"
 
+from alembic._refusals import refusing  # noqa: E402
+
 # What `import alembic` alone makes reachable as an attribute in real Alembic.
-_SUBMODULES = frozenset(("autogenerate", "context", "ddl", "op", "operations", "runtime", "script", "util"))
-
-
-def __getattr__(name):
-    if name in _SUBMODULES:
-        import sys
-
-        __import__("alembic." + name)  # `importlib` itself takes longer to import than all of these
-        return sys.modules["alembic." + name]
-    if name in ("ext", "plugins"):
-        from alembic._refusals import refuse_name
-
-        refuse_name("alembic", name)
-    raise AttributeError(f"module 'alembic' has no attribute {name!r}")
+__getattr__ = refusing("alembic", submodules="autogenerate context ddl ext op operations runtime script util")

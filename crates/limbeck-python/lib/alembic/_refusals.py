@@ -13,13 +13,29 @@ def refuse_name(owner, name, help=_HELP):
     _limbeck.refuse(f"{owner}.{name}", help)
 
 
-def refusing(owner, names):
-    """A module's `__getattr__` that refuses the given names (separated by blanks) and knows no other."""
-    known = frozenset(names.split())
+def missing(module, name):
+    """A name that a module here has not: refused where real Alembic has it."""
+    if name == "TYPE_CHECKING":
+        return False
+    if name[:1] != "_":
+        from alembic._names import NAMES
+
+        if name in NAMES.get(module, "").split():
+            refuse_name(module, name)
+    raise AttributeError(f"module {module!r} has no attribute {name!r}")
+
+
+def refusing(module, submodules="", private=""):
+    """A module's `__getattr__`: imports submodules, refuses what real Alembic has, knows no other name."""
+    importable, refused = frozenset(submodules.split()), frozenset(private.split())
 
     def __getattr__(name):
-        if name in known:
-            refuse_name(owner, name)
-        raise AttributeError(f"module {owner!r} has no attribute {name!r}")
+        if name in importable:
+            import importlib
+
+            return importlib.import_module(f"{module}.{name}")
+        if name in refused:
+            refuse_name(module, name)
+        return missing(module, name)
 
     return __getattr__

@@ -1,5 +1,7 @@
 """`alembic.config`: the configuration of the running command, and configurations that a project makes."""
 
+from alembic._refusals import refusing
+
 import sys
 
 import _limbeck
@@ -315,3 +317,5 @@ class CommandLine:
 
     def __init__(self, prog=None):
         refuse_name("alembic.config", "CommandLine", "Run the command from the command line.")
+
+__getattr__ = refusing("alembic.config")

@@ -38,7 +38,9 @@ def __getattr__(name):
         from alembic.runtime.environment import EnvironmentContext
 
         return EnvironmentContext
-    raise AttributeError(f"module 'alembic.context' has no attribute {name!r}")
+    from alembic._refusals import missing
+
+    return missing("alembic.context", name)
 
 
 def _establish():
@@ -46,7 +48,10 @@ def _establish():
     global _proxy
     import _limbeck
 
-    facts = _limbeck.environment()
+    try:
+        facts = _limbeck.environment()
+    except RuntimeError:  # nothing is being migrated
+        facts = None
     if facts is not None:
         from alembic.runtime.environment import EnvironmentContext
 

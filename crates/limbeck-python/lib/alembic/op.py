@@ -32,4 +32,6 @@ def __getattr__(name):
     if not name.startswith("_") and callable(getattr(Operations, name, None)):
         function = globals()[name] = _directive(name)
         return function
-    raise AttributeError(f"module 'alembic.op' has no attribute {name!r}")
+    from alembic._refusals import missing
+
+    return missing("alembic.op", name)

@@ -10,7 +10,7 @@ from dotenv.main import (  # noqa: F401
 
 
 def __getattr__(name):
-    if name in ("get_cli_string", "load_ipython_extension", "set_key", "unset_key"):
+    if name in ("get_cli_string", "load_ipython_extension", "set_key", "unset_key", "variables"):
         import _limbeck
 
         _limbeck.refuse(f"dotenv.{name}", "A migration reads .env files; write them by other means.")

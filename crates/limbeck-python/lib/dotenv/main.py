@@ -131,3 +131,11 @@ def _logger():
     import logging
 
     return logging.getLogger(__name__)
+
+
+def __getattr__(name):
+    if name in ("Binding", "parse_stream", "parse_variables", "resolve_variables", "rewrite", "set_key", "unset_key"):
+        import _limbeck
+
+        _limbeck.refuse(f"dotenv.main.{name}", "A migration reads .env files with load_dotenv or dotenv_values.")
+    raise AttributeError(f"module 'dotenv.main' has no attribute {name!r}")

@@ -258,7 +258,8 @@ class FileHandler(StreamHandler):
             self.release()
 
     def _open(self):
-        return open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
+        encoding = self.encoding or (None if "b" in self.mode else "utf-8")
+        return open(self.baseFilename, self.mode, encoding=encoding, errors=self.errors)
 
     def emit(self, record):
         if self.stream is None and (self.mode != "w" or not self._closed):

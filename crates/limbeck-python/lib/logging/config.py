@@ -41,13 +41,7 @@ def _read(fname, defaults, encoding):
     if hasattr(fname, "readline"):
         return _read_with_configparser(fname, defaults, encoding)
     try:
-        # Which encoding is the locale's need not be found out for a file that reads the same in all of them:
-        # that alone would import ten modules.
-        with open(fname, "rb") as file:
-            data = file.read()
-        if encoding is None and data.isascii():
-            return parse(data.decode("ascii").replace("\r\n", "\n").replace("\r", "\n"), defaults)
-        with open(fname, encoding=encoding) as file:
+        with open(fname, encoding=encoding or "utf-8") as file:
             return parse(file.read(), defaults)
     except (OSError, TypeError, UnicodeError):
         raise Unusual from None

@@ -33,28 +33,7 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = sorted(_HOME_OF)
-
-_REFUSED = frozenset(
-    """
-    AllowInfNan AwareDatetime Base64Bytes Base64Encoder Base64Str Base64UrlBytes Base64UrlStr Discriminator
-    EncodedBytes EncodedStr EncoderProtocol FailFast FutureDate FutureDatetime GetCoreSchemaHandler
-    GetJsonSchemaHandler GetPydanticSchema IPvAnyAddress IPvAnyInterface IPvAnyNetwork JsonValue
-    ModelWrapValidatorHandler NaiveDatetime OnErrorOmit PastDate PastDatetime PydanticForbiddenQualifier
-    PydanticInvalidForJsonSchema PydanticSchemaGenerationError SocketPath Tag ValidateAs WithJsonSchema
-    condate dataclasses parse_obj_as schema_of schema_json_of validate_call validate_arguments with_config
-    json_schema v1 experimental mypy plugin tools utils alias_generators ValidateCallRefuse
-    """.split()
-)
-
-# What real pydantic says of names that were its own in version 1.
-_REMOVED = frozenset(
-    """
-    ConstrainedBytes ConstrainedDate ConstrainedDecimal ConstrainedFloat ConstrainedFrozenSet ConstrainedInt
-    ConstrainedList ConstrainedSet ConstrainedStr JsonWrapper NoneBytes NoneStr NoneStrBytes PyObject StrBytes
-    Protocol Required compiled
-    """.split()
-)
-
+_SUBMODULES = frozenset("aliases config errors fields functional_validators main networks types warnings".split())
 
 def __getattr__(name):
     home = _HOME_OF.get(name)
@@ -72,8 +51,10 @@ def __getattr__(name):
             "See https://pydantic.dev/docs/validation/2.14/migration/#basesettings-has-moved-to-pydantic-settings "
             "for more details."
         )
-    if name in _REFUSED:
-        from pydantic._refusals import later
+    if name in _SUBMODULES:
+        import importlib
 
-        return later("pydantic", name)
-    raise AttributeError(f"module 'pydantic' has no attribute {name!r}")
+        return importlib.import_module("pydantic." + name)
+    from pydantic._refusals import missing
+
+    return missing("pydantic", name)

@@ -42,3 +42,28 @@ class Later:
 def later(module, name):
     """The placeholder of a name."""
     return Later(f"{module}.{name}")
+
+
+def missing(module, name):
+    """A name that a module here has not: pydantic's own of that name, a placeholder, or an AttributeError."""
+    if name == "TYPE_CHECKING":
+        return False
+    if name[:1] != "_":
+        from pydantic._names import NAMES
+
+        if name in NAMES.get(module, "").split():
+            import pydantic
+
+            if module.startswith("pydantic.") and name in pydantic._HOME_OF and pydantic._HOME_OF[name] != module:
+                return getattr(pydantic, name)
+            return later(module, name)
+    raise AttributeError(f"module {module!r} has no attribute {name!r}")
+
+
+def having(module):
+    """A module's `__getattr__` that is `missing`."""
+
+    def __getattr__(name):
+        return missing(module, name)
+
+    return __getattr__

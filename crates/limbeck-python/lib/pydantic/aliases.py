@@ -1,5 +1,7 @@
 """Other names of a field in its input."""
 
+from pydantic._refusals import having
+
 
 class AliasPath:
     """A way into the input: keys and places."""
@@ -50,3 +52,6 @@ def _undefined():
     from pydantic.fields import PydanticUndefined
 
     return PydanticUndefined
+
+
+__getattr__ = having("pydantic.aliases")

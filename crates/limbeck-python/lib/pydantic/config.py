@@ -1,6 +1,6 @@
 """`ConfigDict`: a model's settings, a plain dict."""
 
-from pydantic._refusals import refuse
+from pydantic._refusals import having, refuse
 
 
 class ConfigDict(dict):
@@ -54,3 +54,6 @@ def from_class(settings):
             # Version 2 leaves old names without an effect; it only warns.
             config[key] = value
     return {key: value for key, value in config.items() if key not in names}
+
+
+__getattr__ = having("pydantic.config")

@@ -1,5 +1,7 @@
 """Errors in how a model is written."""
 
+from pydantic._refusals import having
+
 PydanticErrorCodes = str
 
 
@@ -40,3 +42,6 @@ class PydanticSchemaGenerationError(PydanticUserError):
 
     def __init__(self, message):
         super().__init__(message, code="schema-for-unknown-type")
+
+
+__getattr__ = having("pydantic.errors")

@@ -1,5 +1,7 @@
 """Fields of models: `Field`, `FieldInfo`, private attributes, computed fields."""
 
+from pydantic._refusals import having
+
 
 class _Undefined:
     """No value at all."""
@@ -209,3 +211,6 @@ def computed_info(attribute):
     if isinstance(attribute, _ComputedField):
         return attribute.info
     return getattr(attribute, "_computed_info", None) if hasattr(attribute, "func") else None
+
+
+__getattr__ = having("pydantic.fields")

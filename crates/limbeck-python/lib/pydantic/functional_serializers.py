@@ -1,5 +1,6 @@
 """Serializers of fields; those of whole models and of annotations are refused where they would be used."""
 
+from pydantic._refusals import having
 from pydantic.functional_validators import Decorated
 
 
@@ -41,3 +42,6 @@ class SerializeAsAny:
 
     def __class_getitem__(cls, item):
         return item
+
+
+__getattr__ = having("pydantic.functional_serializers")

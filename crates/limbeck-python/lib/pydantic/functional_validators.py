@@ -1,5 +1,7 @@
 """Validators: functions of models, and markers in annotations."""
 
+from pydantic._refusals import having
+
 
 class Decorated:
     """A function of a class body that validates or serializes."""
@@ -97,3 +99,6 @@ class InstanceOf:
         from typing import Annotated
 
         return Annotated[item, InstanceOf()]
+
+
+__getattr__ = having("pydantic.functional_validators")

@@ -2,7 +2,7 @@
 
 from pydantic import _annotations as annotations
 from pydantic._errors import Invalid, ValidationError, invalid
-from pydantic._refusals import refuse
+from pydantic._refusals import having, refuse
 from pydantic.fields import (
     FieldInfo,
     ModelPrivateAttr,
@@ -497,3 +497,6 @@ def create_model(model_name, /, *, __config__=None, __base__=None, __module__=No
     namespace.update(__validators__ or {})
     bases = (BaseModel,) if __base__ is None else __base__ if isinstance(__base__, tuple) else (__base__,)
     return ModelMetaclass(model_name, bases, namespace)
+
+
+__getattr__ = having("pydantic.main")

@@ -2,7 +2,7 @@
 
 from pydantic import _url
 from pydantic._errors import Invalid, invalid, list_of_choices
-from pydantic._refusals import later, refuse
+from pydantic._refusals import having, later, refuse
 from pydantic._schema import Node
 
 
@@ -334,3 +334,6 @@ def validate_email(value):
     if not plain:
         refuse(f"the mail address {value!r} in a pydantic model")
     return local, f"{local}@{domain.lower()}"
+
+
+__getattr__ = having("pydantic.networks")

@@ -1,5 +1,6 @@
 """`TypeAdapter`: checks a value against an annotation alone."""
 
+from pydantic._refusals import having
 from pydantic import _schema
 from pydantic._errors import Invalid, ValidationError
 
@@ -45,3 +46,6 @@ class TypeAdapter:
         from pydantic._refusals import refuse
 
         refuse("TypeAdapter.json_schema")
+
+
+__getattr__ = having("pydantic.type_adapter")

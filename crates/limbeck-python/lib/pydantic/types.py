@@ -1,7 +1,7 @@
 """Types of pydantic's own: secrets, bounded numbers and texts, JSON text."""
 
 from pydantic._errors import invalid
-from pydantic._refusals import later
+from pydantic._refusals import later, missing
 from pydantic._schema import Node
 from pydantic.fields import Constraint
 
@@ -266,4 +266,4 @@ def __getattr__(name):
         return made
     if name in ("ByteSize", "ImportString", "NewPath"):
         return later("pydantic", name)
-    raise AttributeError(f"module 'pydantic.types' has no attribute {name!r}")
+    return missing("pydantic.types", name)

@@ -1,5 +1,7 @@
 """Warnings of real pydantic; here only for filters that name them."""
 
+from pydantic._refusals import having
+
 
 class PydanticDeprecationWarning(DeprecationWarning):
     """Something of an older version."""
@@ -7,3 +9,6 @@ class PydanticDeprecationWarning(DeprecationWarning):
 
 class PydanticDeprecatedSince20(PydanticDeprecationWarning):
     """Something of version 1."""
+
+
+__getattr__ = having("pydantic.warnings")

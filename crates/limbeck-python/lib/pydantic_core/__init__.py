@@ -5,16 +5,6 @@ from pydantic.fields import PydanticUndefined  # noqa: F401
 
 __version__ = "2.50.4"
 
-_OTHERS = frozenset(
-    """
-    ArgsKwargs CoreConfig CoreSchema CoreSchemaType ErrorDetails InitErrorDetails PydanticCustomError
-    PydanticKnownError PydanticOmit PydanticSerializationError PydanticSerializationUnexpectedValue
-    PydanticUndefinedType PydanticUseDefault SchemaError SchemaSerializer SchemaValidator Some TzInfo
-    core_schema from_json to_json to_jsonable_python
-    """.split()
-)
-
-
 def __getattr__(name):
     if name in ("Url", "MultiHostUrl"):
         from pydantic import networks
@@ -22,8 +12,6 @@ def __getattr__(name):
         made = type(name, (networks.AnyUrl if name == "Url" else networks._BaseMultiHostUrl,), {})
         globals()[name] = made
         return made
-    if name in _OTHERS:
-        from pydantic._refusals import later
+    from pydantic._refusals import missing
 
-        return later("pydantic_core", name)
-    raise AttributeError(f"module 'pydantic_core' has no attribute {name!r}")
+    return missing("pydantic_core", name)

@@ -1,5 +1,6 @@
 """Stand-in for pydantic-settings: settings from the environment and from `.env` files."""
 
+from pydantic._refusals import having
 from pydantic_settings.main import (  # noqa: F401
     BaseSettings,
     ForceDecode,
@@ -8,23 +9,7 @@ from pydantic_settings.main import (  # noqa: F401
     SettingsError,
 )
 
-__version__ = "2.16.3"
-
-_OTHERS = frozenset(
-    """
-    AWSSecretsManagerSettingsSource AWSSystemsManagerSettingsSource AzureKeyVaultSettingsSource CLI_SUPPRESS CliApp
-    CliDualFlag CliExplicitFlag CliImplicitFlag CliMutuallyExclusiveGroup CliPositionalArg CliSettingsSource
-    CliSubCommand CliSuppress CliToggleFlag CliUnknownArgs CliVariadicArg DotEnvSettingsSource EnvSettingsSource
-    GoogleSecretManagerSettingsSource IncompleteFieldDefinitionWarning InitSettingsSource JsonConfigSettingsSource
-    NestedSecretsSettingsSource PydanticBaseSettingsSource PyprojectTomlConfigSettingsSource SecretsSettingsSource
-    TomlConfigSettingsSource YamlConfigSettingsSource get_subcommand
-    """.split()
-)
+__version__ = VERSION = "2.16.3"
 
 
-def __getattr__(name):
-    if name in _OTHERS:
-        from pydantic._refusals import later
-
-        return later("pydantic_settings", name)
-    raise AttributeError(f"module 'pydantic_settings' has no attribute {name!r}")
+__getattr__ = having("pydantic_settings")

@@ -3,7 +3,7 @@
 import os
 
 from pydantic import BaseModel
-from pydantic._refusals import refuse
+from pydantic._refusals import having, refuse
 from pydantic.config import ConfigDict
 
 SettingsConfigDict = ConfigDict
@@ -58,7 +58,7 @@ class BaseSettings(BaseModel):
     model_config = ConfigDict(_SETTINGS)
 
     def __init__(self, /, **values):
-        from pydantic_settings import sources
+        from pydantic_settings._sources import gather
 
         cls = type(self)
         config = dict(cls.model_config)
@@ -78,7 +78,7 @@ class BaseSettings(BaseModel):
                 refuse(f"SettingsConfigDict({option}=…)")
         if cls.settings_customise_sources.__func__ is not BaseSettings.settings_customise_sources.__func__:
             refuse(f"{cls.__name__}.settings_customise_sources")
-        super().__init__(**sources.gather(cls, config, values))
+        super().__init__(**gather(cls, config, values))
 
     @classmethod
     def settings_customise_sources(
@@ -107,3 +107,6 @@ _cache = {}
 def environment():
     """The process's environment."""
     return os.environ
+
+
+__getattr__ = having("pydantic_settings.main")

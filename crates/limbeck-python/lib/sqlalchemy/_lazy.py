@@ -45,6 +45,14 @@ def load(module_name):
     return module
 
 
+def show_as(namespace, module_name):
+    """Classes defined in a private module call themselves members of the public one."""
+    own = namespace["__name__"]
+    for value in list(namespace.values()):
+        if isinstance(value, type) and value.__module__ == own:
+            value.__module__ = module_name
+
+
 def missing(module_name, name):
     """A name that a module does not have: a refusal if SQLAlchemy has it, else AttributeError."""
     if name[:1] != "_":

@@ -33,6 +33,20 @@ class using_dialect:
         _dialects.pop()
 
 
+def is_offline():
+    """Whether statements are written and not executed: nothing may be asked, no default is filled in."""
+    if _executing:
+        return False
+    try:
+        return bool(_limbeck.context_info()["as_sql"])
+    except (KeyError, RuntimeError, TypeError, AttributeError):
+        return True
+
+
+# Not empty while a connection builds the statement it is going to execute.
+_executing = []
+
+
 def dialect_name():
     """The database that trees are made for: the connection's, else the configured one, else "default"."""
     if _dialects:

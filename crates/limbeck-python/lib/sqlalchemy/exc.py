@@ -99,10 +99,14 @@ class UnsupportedCompilationError(CompileError):
 
     code = "l7de"
 
-    def __init__(self, compiler, element_type, message=None):
-        super().__init__(
-            f"Compiler {compiler!r} can't render element of type {element_type}" + (f": {message}" if message else "")
-        )
+    def __init__(self, compiler, element_type=None, message=None):
+        if element_type is None:
+            # Raised with its finished text, which ends with the link already.
+            super().__init__(str(compiler).partition(" (Background on")[0])
+        else:
+            super().__init__(
+                f"Compiler {compiler} can't render element of type {element_type}" + (f": {message}" if message else "")
+            )
         self.compiler = compiler
         self.element_type = element_type
         self.message = message
@@ -363,11 +367,13 @@ def _parameters_text(params, ismulti):
     def one(row):
         if isinstance(row, dict):
             return "{" + ", ".join(f"{key!r}: {shortened(value)}" for key, value in row.items()) + "}"
+        if isinstance(row, list):
+            return "[" + ", ".join(one(item) for item in row) + "]"
         if isinstance(row, tuple):
             return "(" + ", ".join(shortened(value) for value in row) + ("," if len(row) == 1 else "") + ")"
         return shortened(row)
 
-    if isinstance(params, list) and (ismulti or ismulti is None):
+    if isinstance(params, list) and ismulti:
         if len(params) > 10:
             shown = ", ".join(one(row) for row in params[:8])
             last = ", ".join(one(row) for row in params[-2:])
@@ -459,6 +465,6 @@ def _from_driver(kind, code, message, detail=None, hint=None, statement=None, pa
                 message = f"{message}\n{label}:  {text}"
     orig = driver_error(module, name, message)
     orig.sqlstate = orig.pgcode = code
-    if isinstance(parameters, list):
-        parameters = tuple(parameters)
+    if isinstance(parameters, list) or (parameters is None and statement is not None):
+        parameters = tuple(parameters or ())
     return globals()[kind](statement, parameters, orig)

@@ -6,11 +6,12 @@ use limbeck::{
     connection::{ConnectError, ConnectOptions, DatabaseUrl, Rows},
     dialect::{CompileContext, CompileError, Lookup, Offline, Rendering, Statement},
     expr::Bind,
-    op::Executable,
-    runtime::{Error, Session, SharedSession},
+    op::{Executable, Operation},
+    runtime::{ContextOptions, Error, MigrationContext, Session, SharedSession, Silent},
 };
 use indexmap::{IndexMap, IndexSet};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+use std::rc::Rc;
 
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod functions {
@@ -37,6 +38,12 @@ pub(super) mod functions {
     ) -> PyResult {
         let session = state::session(handle, vm)?;
         execute_in(&session, &executable, &parameters, vm)
+    }
+
+    /// Runs one operation on a connection (`ENUM.create(bind)`, `MetaData.create_all(bind)`).
+    #[pyfunction]
+    fn connection_invoke(handle: i64, operation: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        super::invoke_on(handle, &operation, vm)
     }
 
     /// Begins, ends, closes: `action` is a word of the contract in docs/internals/waist.md.
@@ -131,6 +138,19 @@ fn connect_session(url: &str, options: &PyObjectRef, vm: &VirtualMachine) -> PyR
     let handle = state.next_handle;
     state.sessions.insert(handle, session.shared());
     Ok(handle)
+}
+
+/// Runs an operation on a connection: in the migration's own context where it is its connection.
+fn invoke_on(handle: i64, operation: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    let session = state::session(handle, vm)?;
+    let operation: Operation = convert::from_python(operation, vm)?;
+    let current = state::state(vm)?.borrow().context.clone();
+    let own = current.filter(|context| context.session().is_some_and(|other| Rc::ptr_eq(&other, &session)));
+    let context = own.unwrap_or_else(|| {
+        let options = ContextOptions::new(session.borrow().dialect());
+        MigrationContext::online(options, session, Rc::new(Silent))
+    });
+    context.invoke(&operation).map(|_| ()).map_err(|error| errors::raise(vm, error))
 }
 
 /// Answers no question: data statements ask none.

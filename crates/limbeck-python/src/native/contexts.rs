@@ -106,8 +106,11 @@ pub(super) mod functions {
 
     /// Left side of `a:b`, if given.
     #[pyfunction]
-    fn starting_revision(vm: &VirtualMachine) -> PyResult<Option<String>> {
-        Ok(state::state(vm)?.borrow().request.migration.starting_revision.clone())
+    fn starting_revision(vm: &VirtualMachine) -> PyResult {
+        let start = state::state(vm)?.borrow().request.migration.starting_revision.clone();
+        let resolved = state::graph(vm)?.as_revision_number(start.as_deref());
+        let resolved = resolved.map_err(|error| errors::raise(vm, error.into()))?;
+        Ok(super::argument_to_python(&resolved, vm))
     }
 
     /// Where to go, resolved: an id, a list of ids, or `None` for base.

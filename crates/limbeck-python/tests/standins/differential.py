@@ -6,6 +6,9 @@ A suite is a module `suite_<name>.py` with a list `CASES` of (name, files, sourc
 `NORMALIZE`, a function on each side's output. A snippet runs in a directory of its own that holds
 `files`; compared are standard output, standard error and how the process ended. Of a traceback only
 the last line counts: the frames above differ by nature.
+
+With LIMBECK_RUN_SCRIPT (the example program `run_script` of the crate `limbeck-python`) the stand-in
+runs in the VM and not in CPython; then only standard output is compared.
 """
 
 import os
@@ -17,7 +20,22 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIBRARY = os.path.join(HERE, "..", "..", "lib")
+RUN_SCRIPT = os.environ.get("LIMBECK_RUN_SCRIPT")
+UNFROZEN = os.path.join(HERE, "..", "..", "src", "unfrozen.py")
 ORACLE = os.environ.get("LIMBECK_ORACLE_PYTHON", sys.executable)
+
+
+# A script for the VM: the stand-ins of this working copy in place of the frozen ones.
+IN_VM = """
+import sys
+exec(open({unfrozen!r}).read(), {{"directory": {library!r}}})
+for name in list(sys.modules):
+    if name.partition(".")[0] in ("logging", "pydantic", "dotenv", "alembic", "sqlalchemy"):
+        del sys.modules[name]
+names = sys.modules["__main__"].__dict__ if "__main__" in sys.modules else {{}}
+names.update(__name__="__main__", __file__={script!r})
+exec(compile(open({script!r}, encoding="utf-8").read(), {script!r}, "exec"), names)
+"""
 
 
 def run(files, source, real, environment):
@@ -32,10 +50,16 @@ def run(files, source, real, environment):
         with open(script, "w", encoding="utf-8") as file:
             file.write(source)
         env = {"PATH": os.environ["PATH"], "HOME": directory, "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC", **environment}
-        if not real:
+        command = [ORACLE, script]
+        if not real and RUN_SCRIPT:
+            wrapper = os.path.join(directory, "in_vm.py")
+            with open(wrapper, "w", encoding="utf-8") as file:
+                file.write(IN_VM.format(library=os.path.abspath(LIBRARY), unfrozen=UNFROZEN, script=script))
+            command = [RUN_SCRIPT, wrapper]
+        elif not real:
             env["PYTHONPATH"] = os.pathsep.join([os.path.join(HERE, "fake"), LIBRARY])
         done = subprocess.run(
-            [ORACLE, script], cwd=directory, env=env, capture_output=True, text=True, timeout=60
+            command, cwd=directory, env=env, capture_output=True, text=True, timeout=60
         )
         out, err = (text.replace(directory, "DIR") for text in (done.stdout, done.stderr))
     return out, _without_frames(err), done.returncode
@@ -68,7 +92,7 @@ def main(suite, wanted=()):
     different = refused = 0
     with ThreadPoolExecutor(2) as pool:
         for name, real, ours in pool.map(both, cases):
-            if real == ours:
+            if real == ours or (RUN_SCRIPT and real[0] == ours[0]):
                 continue
             if "Refusal: " in ours[1]:
                 refused += 1

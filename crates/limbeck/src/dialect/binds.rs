@@ -3,13 +3,15 @@
 //! Lives here: made-up names (`id_1`), the paramstyles, expanding lists, and the order in which
 //! values are sent. Does not live here: how a database writes a value (`dialect::<name>::syntax`).
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a value or type that is not named has nothing special")]
+
 use crate::{
     dialect::{CompileError, ParameterStyle, expression::Compiler, literal, precedence},
     expr::{Bind, Value},
     types::ColumnType,
 };
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 /// Where a value without a type of its own takes one from.
 #[derive(Clone, Copy, Debug)]
@@ -204,7 +206,7 @@ impl Compiler<'_> {
         let name = escaped(name);
         if expanding || self.flags.literal_execute {
             let (open, close) = if expanding { ("(", ")") } else { ("", "") };
-            self.out.push_str(&format!("{open}__[POSTCOMPILE_{name}]{close}"));
+            let _ = write!(self.out, "{open}__[POSTCOMPILE_{name}]{close}");
             return Ok(());
         }
         match self.rendering.style {
@@ -307,7 +309,9 @@ impl Compiler<'_> {
                 Some(Marker::Sent(value)) => {
                     values.push(value.clone());
                     match rendering.style {
-                        ParameterStyle::NumericDollar => text.push_str(&format!("${}", values.len())),
+                        ParameterStyle::NumericDollar => {
+                            let _ = write!(text, "${}", values.len());
+                        }
                         ParameterStyle::Format | ParameterStyle::PythonFormat => text.push_str("%s"),
                         ParameterStyle::QuestionMark | ParameterStyle::Named => text.push('?'),
                     }
@@ -315,7 +319,7 @@ impl Compiler<'_> {
                 Some(Marker::Numbered(name)) => {
                     let next = numbers.len() + 1;
                     let number = *numbers.entry(name.clone()).or_insert(next);
-                    text.push_str(&format!("${number}"));
+                    let _ = write!(text, "${number}");
                 }
                 None => {
                     return Err(CompileError::unsupported(
@@ -335,14 +339,18 @@ fn effective_type(bind: &Bind, value: Option<&Value>, hint: TypeHint<'_>) -> Col
         return bind.ty.clone();
     }
     let of_value = |value: Option<&Value>| match value {
-        Some(Value::List(items)) if bind.expanding => items.first().map_or(ColumnType::Null, literal::type_of_value),
+        Some(Value::List(items)) if bind.expanding => {
+            items.first().map_or(ColumnType::Null, literal::type_of_value)
+        }
         Some(value) => literal::type_of_value(value),
         None => ColumnType::Null,
     };
     match hint {
         TypeHint::Column(ty) => ty.clone(),
         TypeHint::Value => of_value(value),
-        TypeHint::Compared(ty) => precedence::compared_type(ty, value).cloned().unwrap_or_else(|| of_value(value)),
+        TypeHint::Compared(ty) => {
+            precedence::compared_type(ty, value).cloned().unwrap_or_else(|| of_value(value))
+        }
     }
 }
 

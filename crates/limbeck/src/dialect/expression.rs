@@ -8,6 +8,8 @@
 //! A tree may be [`Compiler::MAXIMUM_DEPTH`] deep. Chains of one infix operator, however long,
 //! count as one level: they are compiled in a loop.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "forms that are not named are written elsewhere")]
+
 use crate::{
     dialect::{
         Capabilities, CompileError, Dialect, Rendering,
@@ -18,10 +20,7 @@ use crate::{
         text::{self, Piece},
     },
     dml::Select,
-    expr::{
-        AggregateOrderBy, Between, Binary, BinaryOperator, Bind, Case, ColumnReference, Expr, Frame, FrameBound,
-        FrameUnit, Function, Text, Unary, UnaryOperator, Value,
-    },
+    expr::{AggregateOrderBy, Bind, ColumnReference, Expr, Text, Value},
     name::{Identifier, QualifiedName},
     types::ColumnType,
 };
@@ -73,13 +72,13 @@ pub struct Compiler<'a> {
     pub(super) names: Names,
     pub(super) flags: Flags,
     pub(super) scopes: Vec<Scope>,
-    pub(super) common_tables: IndexMap<String, super::statement::CommonTableText>,
+    pub(super) common_tables: IndexMap<String, super::from::CommonTableText>,
     depth: usize,
 }
 
 impl<'a> Compiler<'a> {
     /// How deep an expression may be nested.
-    pub const MAXIMUM_DEPTH: usize = 300;
+    pub const MAXIMUM_DEPTH: usize = 200;
 
     /// A compiler with nothing written yet.
     pub fn new(
@@ -117,16 +116,6 @@ impl<'a> Compiler<'a> {
         self.out.push_str(text);
     }
 
-    /// Whether an infix operator is around what is being written.
-    pub fn is_in_operator(&self) -> bool {
-        self.flags.in_operator
-    }
-
-    /// Writes the operands of an infix operator.
-    pub fn inside_operator<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
-        self.with_flags(Flags { in_operator: true, ..self.flags }, write)
-    }
-
     /// What `write` writes, without writing it.
     pub fn written(
         &mut self,
@@ -154,20 +143,6 @@ impl<'a> Compiler<'a> {
         let literal_binds = self.flags.literal_binds && !self.rendering.offline;
         // With that it forgets what else is around.
         self.with_flags(Flags { literal_binds, in_operator: false, ..self.flags }, write)
-    }
-
-    /// `name(x, 'separator')` of `aggregate_strings`.
-    pub fn aggregated_strings(&mut self, name: &str, function: &Function) -> Result<(), CompileError> {
-        let [aggregated, separator, ..] = function.arguments.as_slice() else {
-            return Err(CompileError::unsupported("aggregate_strings without a separator", "give it two arguments"));
-        };
-        self.push(name);
-        self.push("(");
-        self.operand(aggregated, Against::Comma)?;
-        self.push(", ");
-        self.with_literal_execute(|this| this.operand(separator, Against::Comma))?;
-        self.push(")");
-        Ok(())
     }
 
     /// One value inline, by itself.
@@ -243,23 +218,30 @@ impl<'a> Compiler<'a> {
         against: Against<'_>,
         hint: TypeHint<'_>,
     ) -> Result<(), CompileError> {
-        let resolved = precedence::resolve(expression);
-        match precedence::grouping(&resolved, against) {
-            Grouping::Bare => self.resolved(&resolved, hint),
-            Grouping::Parentheses => {
-                self.out.push('(');
-                self.resolved(&resolved, hint)?;
-                self.out.push(')');
-                Ok(())
-            }
-            Grouping::Truth => {
-                self.resolved(&resolved, hint)?;
-                if !self.syntax.native_boolean() {
-                    self.out.push_str(" = 1");
-                }
-                Ok(())
-            }
+        // Only a negation is rewritten; the rest is kept off the stack.
+        if matches!(expression, Expr::Not(_)) {
+            return self.grouped(&precedence::resolve(expression), against, hint);
         }
+        self.grouped(expression, against, hint)
+    }
+
+    pub(super) fn grouped(
+        &mut self,
+        expression: &Expr,
+        against: Against<'_>,
+        hint: TypeHint<'_>,
+    ) -> Result<(), CompileError> {
+        let grouping = precedence::grouping(expression, against);
+        if grouping == Grouping::Parentheses {
+            self.out.push('(');
+        }
+        self.resolved(expression, hint)?;
+        match grouping {
+            Grouping::Parentheses => self.out.push(')'),
+            Grouping::Truth if !self.syntax.native_boolean() => self.out.push_str(" = 1"),
+            Grouping::Bare | Grouping::Truth => {}
+        }
+        Ok(())
     }
 
     /// Writes an expression without regard to its place.
@@ -267,7 +249,7 @@ impl<'a> Compiler<'a> {
         self.resolved(&precedence::resolve(expression), TypeHint::Value)
     }
 
-    fn resolved(&mut self, expression: &Expr, hint: TypeHint<'_>) -> Result<(), CompileError> {
+    pub(super) fn resolved(&mut self, expression: &Expr, hint: TypeHint<'_>) -> Result<(), CompileError> {
         self.depth += 1;
         if self.depth > Self::MAXIMUM_DEPTH {
             return Err(CompileError::unsupported(
@@ -280,8 +262,27 @@ impl<'a> Compiler<'a> {
         result
     }
 
+    /// The few forms that nest deep; the others are apart to keep this frame small.
     fn dispatch(&mut self, expression: &Expr, hint: TypeHint<'_>) -> Result<(), CompileError> {
         match expression {
+            Expr::Binary(binary) => self.chain(binary),
+            Expr::Connective(connective) => self.connected(connective),
+            Expr::Not(inner) => self.not(inner),
+            Expr::Function(function) => self.function(function),
+            Expr::Case(case) => self.case(case),
+            Expr::Subquery(select) => self.subquery(select),
+            other => self.other(other, hint),
+        }
+    }
+
+    fn other(&mut self, expression: &Expr, hint: TypeHint<'_>) -> Result<(), CompileError> {
+        match expression {
+            Expr::Binary(_)
+            | Expr::Connective(_)
+            | Expr::Not(_)
+            | Expr::Function(_)
+            | Expr::Case(_)
+            | Expr::Subquery(_) => {}
             Expr::Null => self.push("NULL"),
             Expr::True => self.push(self.syntax.truth(true)),
             Expr::False => self.push(self.syntax.truth(false)),
@@ -290,23 +291,11 @@ impl<'a> Compiler<'a> {
             Expr::Literal(sql) => self.verbatim(sql),
             Expr::Column(column) => self.column(column),
             Expr::Unary(unary) => self.unary(unary)?,
-            Expr::Binary(binary) => self.chain(binary)?,
-            Expr::Connective(connective) => {
-                let terms = precedence::terms(connective);
-                if let [only] = terms.as_slice() {
-                    return self.operand(only, Against::Condition);
-                }
-                let against = if connective.and { Against::And } else { Against::Or };
-                let word = if connective.and { " AND " } else { " OR " };
-                let flags = Flags { in_operator: true, ..self.flags };
-                self.with_flags(flags, |this| this.connective(&terms, connective.and, against, word))?;
-            }
-            Expr::Not(inner) => self.not(inner)?,
             Expr::Between(between) => self.between(between)?,
-            Expr::Function(function) => self.function(function)?,
-            Expr::Cast(cast) if cast.coerce_only => self.hinted(&cast.operand, Against::Comma, TypeHint::Column(&cast.ty))?,
+            Expr::Cast(cast) if cast.coerce_only => {
+                self.hinted(&cast.operand, Against::Comma, TypeHint::Column(&cast.ty))?;
+            }
             Expr::Cast(cast) => self.cast(&cast.operand, &cast.ty)?,
-            Expr::Case(case) => self.case(case)?,
             Expr::Label(label) => self.expression(&label.operand)?,
             Expr::Tuple(items) => {
                 self.push("(");
@@ -353,7 +342,6 @@ impl<'a> Compiler<'a> {
                 self.push(")");
             }
             Expr::AggregateOrderBy(group) => self.syntax.aggregate_order_by(self, group)?,
-            Expr::Subquery(select) => self.subquery(select)?,
             Expr::Exists(select) => {
                 self.push("EXISTS ");
                 self.subquery(select)?;
@@ -380,430 +368,6 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Nested connectives of one kind are one list; a loop over a stack keeps them off ours.
-    fn connective(
-        &mut self,
-        terms: &[&Expr],
-        and: bool,
-        against: Against<'_>,
-        word: &str,
-    ) -> Result<(), CompileError> {
-        let mut pending: Vec<&Expr> = terms.iter().rev().copied().collect();
-        let mut first = true;
-        while let Some(term) = pending.pop() {
-            if let Expr::Connective(inner) = term
-                && inner.and == and
-            {
-                let inner = precedence::terms(inner);
-                if inner.len() > 1 {
-                    pending.extend(inner.into_iter().rev());
-                    continue;
-                }
-            }
-            if !std::mem::take(&mut first) {
-                self.push(word);
-            }
-            self.operand(term, against)?;
-        }
-        Ok(())
-    }
-
-    fn not(&mut self, inner: &Expr) -> Result<(), CompileError> {
-        let condition = !matches!(
-            inner,
-            Expr::Binary(_) | Expr::Connective(_) | Expr::Unary(_) | Expr::Not(_) | Expr::Exists(_) | Expr::Between(_)
-        ) && precedence::is_boolean(inner);
-        if condition && !self.syntax.native_boolean() {
-            self.expression(inner)?;
-            self.push(" = 0");
-            return Ok(());
-        }
-        self.push("NOT ");
-        self.operand(inner, Against::Not)
-    }
-
-    fn unary(&mut self, unary: &Unary) -> Result<(), CompileError> {
-        let (words, against, behind) = match unary.operator {
-            UnaryOperator::Negative => ("-", Against::Prefix, false),
-            UnaryOperator::BitwiseNot => ("~", Against::Prefix, false),
-            UnaryOperator::Any => ("ANY ", Against::Quantifier, false),
-            UnaryOperator::All => ("ALL ", Against::Quantifier, false),
-            UnaryOperator::Descending => (" DESC", Against::Direction, true),
-            UnaryOperator::Ascending => (" ASC", Against::Direction, true),
-            UnaryOperator::NullsFirst => (" NULLS FIRST", Against::NullsOrder, true),
-            UnaryOperator::NullsLast => (" NULLS LAST", Against::NullsOrder, true),
-        };
-        if !behind {
-            self.push(words);
-        }
-        if let (true, Some(name)) = (behind, self.label_of(&unary.operand)) {
-            self.push(&name);
-        } else {
-            self.operand(&unary.operand, against)?;
-        }
-        if behind {
-            self.push(words);
-        }
-        Ok(())
-    }
-
-    /// Writes a chain of infix operators: its left operands in a loop.
-    fn chain(&mut self, binary: &Binary) -> Result<(), CompileError> {
-        let outer = self.flags;
-        let mut spine = vec![(binary, false)];
-        while let Some((last, _)) = spine.last()
-            && common_symbol(&last.operator).is_some()
-            && let Expr::Binary(left) = &last.left
-            && common_symbol(&left.operator).is_some()
-        {
-            let grouped =
-                precedence::grouping(&last.left, Against::Operator(&last.operator)) == Grouping::Parentheses;
-            spine.push((&**left, grouped));
-        }
-        for (_, grouped) in &spine {
-            if *grouped {
-                self.push("(");
-            }
-        }
-        while let Some((level, grouped)) = spine.pop() {
-            // What a level is inside of: the operators around it.
-            self.flags = Flags { in_operator: outer.in_operator || !spine.is_empty(), ..outer };
-            let innermost = !matches!(&level.left, Expr::Binary(left)
-                if common_symbol(&level.operator).is_some() && common_symbol(&left.operator).is_some());
-            let written = self.level(level, innermost);
-            self.flags = outer;
-            written?;
-            if grouped {
-                self.push(")");
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes one operator of a chain, and its left operand if nobody has.
-    fn level(&mut self, binary: &Binary, with_left: bool) -> Result<(), CompileError> {
-        if with_left && self.syntax.binary(self, binary)? {
-            return Ok(());
-        }
-        match common_symbol(&binary.operator) {
-            Some(symbol) => {
-                self.infix_from(binary, symbol, with_left)?;
-                self.escape(binary)
-            }
-            None => self.uncommon(binary),
-        }
-    }
-
-    /// `left symbol right`, with its operands' parentheses.
-    pub fn infix(&mut self, binary: &Binary, symbol: &str) -> Result<(), CompileError> {
-        self.infix_from(binary, symbol, true)
-    }
-
-    /// As [`Compiler::infix`], for operators that do not tell their operands that they are inside one.
-    pub fn plain_infix(&mut self, binary: &Binary, symbol: &str) -> Result<(), CompileError> {
-        self.left(binary)?;
-        self.push(symbol);
-        self.right(binary)
-    }
-
-    fn infix_from(&mut self, binary: &Binary, symbol: &str, with_left: bool) -> Result<(), CompileError> {
-        // The LIKE family does not tell its operands that they are inside an operator.
-        let in_operator = self.flags.in_operator
-            || !matches!(
-                binary.operator,
-                BinaryOperator::Like
-                    | BinaryOperator::NotLike
-                    | BinaryOperator::CaseInsensitiveLike
-                    | BinaryOperator::NotCaseInsensitiveLike
-            );
-        let flags = Flags { in_operator, ..self.flags };
-        self.with_flags(flags, |this| {
-            if with_left {
-                this.left(binary)?;
-            }
-            this.push(symbol);
-            this.right(binary)
-        })
-    }
-
-    /// Writes the left operand of an operator.
-    pub fn left(&mut self, binary: &Binary) -> Result<(), CompileError> {
-        let hint = match &binary.left {
-            Expr::Bind(_) => TypeHint::Compared(precedence::type_of(&binary.right)),
-            _ => TypeHint::Value,
-        };
-        self.hinted(&binary.left, Against::Operator(&binary.operator), hint)
-    }
-
-    /// Writes the right operand of an operator.
-    pub fn right(&mut self, binary: &Binary) -> Result<(), CompileError> {
-        let hint = match &binary.right {
-            Expr::Bind(_) => TypeHint::Compared(precedence::type_of(&binary.left)),
-            _ => TypeHint::Value,
-        };
-        self.hinted(&binary.right, Against::Operator(&binary.operator), hint)
-    }
-
-    /// Operators that are not a word between two operands.
-    fn uncommon(&mut self, binary: &Binary) -> Result<(), CompileError> {
-        use BinaryOperator as Op;
-        match &binary.operator {
-            Op::In | Op::NotIn => {
-                let negated = binary.operator == Op::NotIn;
-                let in_width = if let Expr::Tuple(items) = &binary.left { items.len() } else { 1 };
-                let flags = Flags { not_in: negated, in_width, in_operator: true, ..self.flags };
-                self.push(if negated { "(" } else { "" });
-                self.with_flags(flags, |this| {
-                    this.left(binary)?;
-                    this.push(if negated { " NOT IN " } else { " IN " });
-                    this.right(binary)
-                })?;
-                self.push(if negated { ")" } else { "" });
-            }
-            Op::CaseInsensitiveLike | Op::NotCaseInsensitiveLike => {
-                self.push("lower(");
-                self.left(binary)?;
-                let negated = binary.operator == Op::NotCaseInsensitiveLike;
-                self.push(if negated { ") NOT LIKE lower(" } else { ") LIKE lower(" });
-                self.right(binary)?;
-                self.push(")");
-                self.escape(binary)?;
-            }
-            Op::FloorDivide => {
-                let whole = |side: &Expr| precedence::same_family(precedence::plain(precedence::type_of(side)), &ColumnType::Integer(crate::types::Spelling::Generic));
-                if whole(&binary.left) && whole(&binary.right) {
-                    self.plain_infix(binary, " / ")?;
-                } else {
-                    self.push("FLOOR(");
-                    self.plain_infix(binary, " / ")?;
-                    self.push(")");
-                }
-            }
-            Op::Contains
-            | Op::NotContains
-            | Op::StartsWith
-            | Op::NotStartsWith
-            | Op::EndsWith
-            | Op::NotEndsWith
-            | Op::CaseInsensitiveContains
-            | Op::NotCaseInsensitiveContains
-            | Op::CaseInsensitiveStartsWith
-            | Op::NotCaseInsensitiveStartsWith
-            | Op::CaseInsensitiveEndsWith
-            | Op::NotCaseInsensitiveEndsWith => self.contains(binary)?,
-            Op::Custom { symbol, .. } => {
-                let symbol = if self.rendering.double_percent { symbol.replace('%', "%%") } else { symbol.clone() };
-                self.infix(binary, &format!(" {symbol} "))?;
-            }
-            other => {
-                return Err(CompileError::unsupported(
-                    format!("the operator {other:?} on {}", self.dialect.name()),
-                    "write the expression with text()",
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// `LIKE` with `%` around a text that need not be known.
-    fn contains(&mut self, binary: &Binary) -> Result<(), CompileError> {
-        use BinaryOperator as Op;
-        let (negated, insensitive, before, behind) = match binary.operator {
-            Op::Contains => (false, false, true, true),
-            Op::NotContains => (true, false, true, true),
-            Op::StartsWith => (false, false, false, true),
-            Op::NotStartsWith => (true, false, false, true),
-            Op::EndsWith => (false, false, true, false),
-            Op::NotEndsWith => (true, false, true, false),
-            Op::CaseInsensitiveContains => (false, true, true, true),
-            Op::NotCaseInsensitiveContains => (true, true, true, true),
-            Op::CaseInsensitiveStartsWith => (false, true, false, true),
-            Op::NotCaseInsensitiveStartsWith => (true, true, false, true),
-            Op::CaseInsensitiveEndsWith => (false, true, true, false),
-            _ => (true, true, true, false),
-        };
-        let lowered = insensitive && !self.syntax.has_ilike();
-        let (open, close) = if lowered { ("lower(", ")") } else { ("", "") };
-        let percent = if self.rendering.double_percent { "'%%'" } else { "'%'" };
-        let like = if insensitive && !lowered { " ILIKE " } else { " LIKE " };
-        self.push(open);
-        self.operand(&binary.left, Against::Nothing)?;
-        self.push(close);
-        self.push(if negated { " NOT" } else { "" });
-        self.push(like);
-        if before {
-            self.push(percent);
-            self.push(" || ");
-        }
-        self.push(open);
-        let hint = TypeHint::Compared(precedence::type_of(&binary.left));
-        let concatenation = matches!(&binary.right, Expr::Binary(right) if right.operator == Op::Concatenate);
-        let against = if concatenation { Against::Operator(&Op::Concatenate) } else { Against::Nothing };
-        self.hinted(&binary.right, against, hint)?;
-        self.push(close);
-        if behind {
-            self.push(" || ");
-            self.push(percent);
-        }
-        self.escape(binary)
-    }
-
-    /// Writes `ESCAPE 'c'`.
-    pub fn escape(&mut self, binary: &Binary) -> Result<(), CompileError> {
-        let Some(escape) = &binary.escape else { return Ok(()) };
-        self.push(" ESCAPE ");
-        let text = literal::quoted(escape, self.rendering.double_percent);
-        self.push(&text);
-        Ok(())
-    }
-
-    fn between(&mut self, between: &Between) -> Result<(), CompileError> {
-        let Between { operand, low, high, negated, symmetric } = between;
-        let flags = Flags { in_operator: true, ..self.flags };
-        self.with_flags(flags, |this| {
-            let ty = precedence::type_of(operand);
-            this.operand(operand, Against::Between)?;
-            this.push(if *negated { " NOT BETWEEN " } else { " BETWEEN " });
-            this.push(if *symmetric { "SYMMETRIC " } else { "" });
-            // The bounds are never put in parentheses.
-            this.resolved(&precedence::resolve(low), TypeHint::Compared(ty))?;
-            this.push(" AND ");
-            this.resolved(&precedence::resolve(high), TypeHint::Compared(ty))
-        })
-    }
-
-    /// `CAST(x AS type)`; a collation goes behind the parenthesis.
-    pub fn cast(&mut self, operand: &Expr, ty: &ColumnType) -> Result<(), CompileError> {
-        let flags = Flags { ..self.flags };
-        self.push("CAST(");
-        self.with_flags(flags, |this| this.hinted(operand, Against::Comma, TypeHint::Column(ty)))?;
-        let text = self.dialect.type_sql(ty.for_dialect(self.dialect.name()), self.capabilities)?;
-        let (name, collation) = match text.find(" COLLATE ") {
-            Some(at) => text.split_at(at),
-            None => (text.as_str(), ""),
-        };
-        self.push(" AS ");
-        self.push(name);
-        self.push(")");
-        self.push(collation);
-        Ok(())
-    }
-
-    fn case(&mut self, case: &Case) -> Result<(), CompileError> {
-        self.push("CASE ");
-        if let Some(value) = &case.value {
-            self.operand(value, Against::Comma)?;
-            self.push(" ");
-        }
-        for (condition, result) in &case.whens {
-            self.push("WHEN ");
-            match &case.value {
-                // The short form compares; its conditions are values of the compared one's type.
-                Some(value) => {
-                    let ty = precedence::type_of(value);
-                    self.hinted(condition, Against::Nothing, TypeHint::Compared(ty))?;
-                }
-                None => self.operand(condition, Against::Nothing)?,
-            }
-            self.push(" THEN ");
-            self.operand(result, Against::Comma)?;
-            self.push(" ");
-        }
-        if let Some(otherwise) = &case.otherwise {
-            self.push("ELSE ");
-            self.operand(otherwise, Against::Comma)?;
-            self.push(" ");
-        }
-        self.push("END");
-        Ok(())
-    }
-
-    fn frame(&mut self, frame: &Frame) -> Result<(), CompileError> {
-        self.push(match frame.unit {
-            FrameUnit::Rows => "ROWS BETWEEN ",
-            FrameUnit::Range => "RANGE BETWEEN ",
-            FrameUnit::Groups => "GROUPS BETWEEN ",
-        });
-        for (bound, unbounded, between) in
-            [(&frame.lower, "UNBOUNDED PRECEDING", " AND "), (&frame.upper, "UNBOUNDED FOLLOWING", "")]
-        {
-            match bound {
-                FrameBound::Unbounded => self.push(unbounded),
-                FrameBound::Current => self.push("CURRENT ROW"),
-                FrameBound::Preceding(count) => {
-                    self.expression(count)?;
-                    self.push(" PRECEDING");
-                }
-                FrameBound::Following(count) => {
-                    self.expression(count)?;
-                    self.push(" FOLLOWING");
-                }
-            }
-            self.push(between);
-        }
-        Ok(())
-    }
-
-    fn function(&mut self, function: &Function) -> Result<(), CompileError> {
-        if self.syntax.function(self, function)? {
-            return Ok(());
-        }
-        let (package, name) = match function.name.as_slice() {
-            [package @ .., name] => (package, name),
-            [] => return Err(CompileError::unsupported("a function without a name", "name the function")),
-        };
-        for part in package {
-            self.function_name(part);
-            self.push(".");
-        }
-        if package.is_empty()
-            && let Some((known, always_called)) = known_function(&name.text)
-        {
-            self.push(known);
-            if !always_called && function.arguments.is_empty() {
-                return Ok(());
-            }
-        } else {
-            self.function_name(name);
-        }
-        self.arguments(function)
-    }
-
-    /// Writes a function's arguments in parentheses.
-    pub fn arguments(&mut self, function: &Function) -> Result<(), CompileError> {
-        let counts_rows =
-            matches!(function.name.as_slice(), [name] if name.as_str().eq_ignore_ascii_case("count"));
-        self.push("(");
-        if function.arguments.is_empty() && counts_rows {
-            self.push("*");
-        }
-        // Arguments of functions that return what they are given take the first typed one's type.
-        let uniform = matches!(function.name.as_slice(), [name]
-            if matches!(name.as_str().to_ascii_lowercase().as_str(), "coalesce" | "max" | "min" | "sum"));
-        let ty = function.arguments.iter().map(precedence::type_of).find(|ty| **ty != ColumnType::Null);
-        for (position, argument) in function.arguments.iter().enumerate() {
-            if position > 0 {
-                self.push(", ");
-            }
-            match (uniform, ty) {
-                (true, Some(ty)) => self.hinted(argument, Against::Comma, TypeHint::Compared(ty))?,
-                _ => self.operand(argument, Against::Comma)?,
-            }
-        }
-        self.push(")");
-        Ok(())
-    }
-
-    fn function_name(&mut self, name: &Identifier) {
-        let legal = !name.text.is_empty()
-            && name.text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '$'));
-        if legal && name.quote.is_none() {
-            self.push(&name.text);
-        } else {
-            self.identifier(name);
-        }
-    }
-
     pub(super) fn column(&mut self, column: &ColumnReference) {
         if let Some(table) = &column.table
             && self.flags.table
@@ -826,7 +390,8 @@ impl<'a> Compiler<'a> {
 
     /// Verbatim SQL with `:name` parameters.
     pub(super) fn text(&mut self, source: &Text) -> Result<(), CompileError> {
-        let sql = if self.rendering.double_percent { source.sql.replace('%', "%%") } else { source.sql.clone() };
+        let sql =
+            if self.rendering.double_percent { source.sql.replace('%', "%%") } else { source.sql.clone() };
         let before = std::mem::take(&mut self.out);
         for piece in text::split(&sql) {
             match piece {
@@ -874,7 +439,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn label_of(&mut self, expression: &Expr) -> Option<String> {
         let Expr::Label(label) = expression else { return None };
         let name = label.name.as_ref()?;
-        let known = self.scopes.last()?.labels.iter().any(|(known, operand)| known == name && *operand == label.operand);
+        let known = self
+            .scopes
+            .last()?
+            .labels
+            .iter()
+            .any(|(known, operand)| known == name && *operand == label.operand);
         known.then(|| self.identifier_text(&name.clone()))
     }
 
@@ -905,89 +475,4 @@ impl<'a> Compiler<'a> {
         let ty = literal::type_of_value(&value);
         self.bind(&Bind { value: Some(value), ty, anonymous: true, ..Bind::default() }, TypeHint::Value)
     }
-}
-
-/// Operators that are one word between their operands, in every database that has them.
-fn common_symbol(operator: &BinaryOperator) -> Option<&'static str> {
-    use BinaryOperator as Op;
-    Some(match operator {
-        Op::Equal => " = ",
-        Op::NotEqual => " != ",
-        Op::Less => " < ",
-        Op::LessOrEqual => " <= ",
-        Op::Greater => " > ",
-        Op::GreaterOrEqual => " >= ",
-        Op::Is => " IS ",
-        Op::IsNot => " IS NOT ",
-        Op::Like => " LIKE ",
-        Op::NotLike => " NOT LIKE ",
-        Op::Add => " + ",
-        Op::Subtract => " - ",
-        Op::Multiply => " * ",
-        Op::Concatenate => " || ",
-        Op::BitwiseAnd => " & ",
-        Op::BitwiseOr => " | ",
-        Op::ShiftLeft => " << ",
-        Op::ShiftRight => " >> ",
-        Op::IsDistinctFrom
-        | Op::IsNotDistinctFrom
-        | Op::In
-        | Op::NotIn
-        | Op::CaseInsensitiveLike
-        | Op::NotCaseInsensitiveLike
-        | Op::Contains
-        | Op::NotContains
-        | Op::StartsWith
-        | Op::NotStartsWith
-        | Op::EndsWith
-        | Op::NotEndsWith
-        | Op::CaseInsensitiveContains
-        | Op::NotCaseInsensitiveContains
-        | Op::CaseInsensitiveStartsWith
-        | Op::NotCaseInsensitiveStartsWith
-        | Op::CaseInsensitiveEndsWith
-        | Op::NotCaseInsensitiveEndsWith
-        | Op::Match
-        | Op::RegexpMatch
-        | Op::NotRegexpMatch
-        | Op::Divide
-        | Op::FloorDivide
-        | Op::Modulo
-        | Op::BitwiseXor
-        | Op::JsonGet
-        | Op::JsonGetText
-        | Op::JsonPathGet
-        | Op::JsonPathGetText
-        | Op::Index
-        | Op::Custom { .. } => return None,
-    })
-}
-
-/// Functions with a spelling of their own, and whether they have parentheses without arguments too.
-fn known_function(name: &str) -> Option<(&'static str, bool)> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "coalesce" => ("coalesce", true),
-        "current_date" => ("CURRENT_DATE", false),
-        "current_time" => ("CURRENT_TIME", false),
-        "current_timestamp" => ("CURRENT_TIMESTAMP", false),
-        "current_user" => ("CURRENT_USER", false),
-        "localtime" => ("LOCALTIME", false),
-        "localtimestamp" => ("LOCALTIMESTAMP", false),
-        "session_user" => ("SESSION_USER", false),
-        "user" => ("USER", false),
-        "random" => ("random", true),
-        "sysdate" => ("sysdate", false),
-        "cube" => ("CUBE", true),
-        "rollup" => ("ROLLUP", true),
-        "grouping_sets" => ("GROUPING SETS", true),
-        "now" => ("now", true),
-        "count" => ("count", true),
-        "max" => ("max", true),
-        "min" => ("min", true),
-        "sum" => ("sum", true),
-        "concat" => ("concat", true),
-        "char_length" => ("char_length", true),
-        "array_agg" => ("array_agg", true),
-        _ => return None,
-    })
 }

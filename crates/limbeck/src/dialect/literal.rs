@@ -4,15 +4,27 @@
 //! texts of the errors `SQLAlchemy` raises for values it cannot write inline. Does not live here:
 //! which of them a dialect uses for a type (`dialect::<name>::syntax`).
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "values that are not named are refused together")]
+
 use crate::{
     dialect::CompileError,
     expr::Value,
     types::{
-        BinaryName, CharacterName, ColumnType, DateTime, DateTimeName, Float, FloatName, Numeric, NumericName,
-        PostgresType, Uuid,
+        BinaryName, CharacterName, ColumnType, DateTime, DateTimeName, Float, FloatName, Numeric,
+        NumericName, PostgresType, Uuid,
     },
 };
 use std::fmt::Write;
+
+/// Bytes as hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
 
 /// A string in single quotes, `'` doubled, and `%` doubled where the paramstyle asks.
 pub fn quoted(text: &str, double_percent: bool) -> String {
@@ -34,7 +46,9 @@ pub fn type_of_value(value: &Value) -> ColumnType {
         Value::Text(_) => ColumnType::varchar(None),
         Value::Bytes(_) => ColumnType::Binary(Binary::default()),
         Value::Date(_) => ColumnType::Date(Spelling::Generic),
-        Value::Time(text) => ColumnType::Time(Time { timezone: offset_of(text).is_some(), ..Time::default() }),
+        Value::Time(text) => {
+            ColumnType::Time(Time { timezone: offset_of(text).is_some(), ..Time::default() })
+        }
         Value::Timestamp(text) => {
             ColumnType::DateTime(DateTime { timezone: offset_of(text).is_some(), ..DateTime::default() })
         }
@@ -104,7 +118,10 @@ pub fn repr(value: &Value) -> String {
                     parts.push(format!("{name}={number}"));
                 }
             }
-            format!("datetime.timedelta({})", if parts.is_empty() { "0".to_owned() } else { parts.join(", ") })
+            format!(
+                "datetime.timedelta({})",
+                if parts.is_empty() { "0".to_owned() } else { parts.join(", ") }
+            )
         }
         Value::Uuid(text) => format!("UUID('{text}')"),
         Value::Json(tree) => repr_json(tree),
@@ -205,10 +222,14 @@ fn repr_json(tree: &serde_json::Value) -> String {
         serde_json::Value::Bool(truth) => repr(&Value::Boolean(*truth)),
         serde_json::Value::Number(number) => json_number(number),
         serde_json::Value::String(string) => repr_text(string),
-        serde_json::Value::Array(items) => format!("[{}]", items.iter().map(repr_json).collect::<Vec<_>>().join(", ")),
+        serde_json::Value::Array(items) => {
+            format!("[{}]", items.iter().map(repr_json).collect::<Vec<_>>().join(", "))
+        }
         serde_json::Value::Object(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(key, item)| format!("{}: {}", repr_text(key), repr_json(item))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, item)| format!("{}: {}", repr_text(key), repr_json(item)))
+                .collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -301,12 +322,12 @@ fn repr_clock(text: &str, kept: usize) -> String {
     let plain = without_offset(text);
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     let mut parts = fields(whole, &[':']);
-    if !fraction.trim_end_matches('0').is_empty() {
-        parts.extend(fields(&format!("{fraction:0<6}"), &[]));
-    } else {
+    if fraction.trim_end_matches('0').is_empty() {
         while parts.len() > kept && parts.last().is_some_and(|part| part == "0") {
             parts.pop();
         }
+    } else {
+        parts.extend(fields(&format!("{fraction:0<6}"), &[]));
     }
     if let Some(offset) = offset {
         parts.push(format!("tzinfo={}", repr_offset(offset)));
@@ -419,17 +440,19 @@ pub fn integer(value: &Value) -> Option<String> {
             let whole = format!("{:.0}", number.trunc());
             Some(if whole == "-0" { "0".to_owned() } else { whole })
         }
-        Value::Decimal(text) => text.parse::<f64>().ok().filter(|number| number.is_finite()).and_then(|number| {
-            if text.contains(['e', 'E']) {
-                integer(&Value::Float(number))
-            } else {
-                let whole = text.split('.').next().unwrap_or_default();
-                Some(match whole {
-                    "" | "-" | "-0" => "0".to_owned(),
-                    whole => whole.to_owned(),
-                })
-            }
-        }),
+        Value::Decimal(text) => {
+            text.parse::<f64>().ok().filter(|number| number.is_finite()).and_then(|number| {
+                if text.contains(['e', 'E']) {
+                    integer(&Value::Float(number))
+                } else {
+                    let whole = text.split('.').next().unwrap_or_default();
+                    Some(match whole {
+                        "" | "-" | "-0" => "0".to_owned(),
+                        whole => whole.to_owned(),
+                    })
+                }
+            })
+        }
         Value::Text(text) => text.trim().parse::<i128>().ok().map(|number| number.to_string()),
         _ => None,
     }
@@ -492,6 +515,26 @@ pub fn epoch_timestamp(value: &Value) -> Option<String> {
 #[expect(clippy::cast_precision_loss, reason = "Python's own total_seconds is a double too")]
 pub fn make_interval(value: &Value) -> Option<String> {
     let Value::Interval { days, seconds, microseconds } = value else { return None };
-    let whole = i128::from(*days) * 86_400_000_000 + i128::from(*seconds) * 1_000_000 + i128::from(*microseconds);
+    let whole =
+        i128::from(*days) * 86_400_000_000 + i128::from(*seconds) * 1_000_000 + i128::from(*microseconds);
     Some(format!("make_interval(secs=>{})", float(whole as f64 / 1e6)))
+}
+
+/// What `SQLAlchemy` says of a value that cannot be sent for a column of type `Boolean`.
+pub fn check_boolean(value: &Value) -> Result<(), CompileError> {
+    match value {
+        Value::Null | Value::Boolean(_) | Value::Integer(0 | 1) => Ok(()),
+        Value::Integer(_) => {
+            Err(statement_error("ValueError", &format!("Value {} is not None, True, or False", repr(value))))
+        }
+        _ => Err(statement_error("TypeError", &format!("Not a boolean value: {}", repr(value)))),
+    }
+}
+
+/// `sqlalchemy.exc.StatementError` around an error of Python's own.
+pub fn statement_error(class: &str, message: &str) -> CompileError {
+    CompileError::Raised {
+        exception: "sqlalchemy.exc.StatementError",
+        message: format!("(builtins.{class}) {message}"),
+    }
 }

@@ -9,8 +9,11 @@
 pub mod ansi;
 pub mod binds;
 pub mod expression;
+pub mod from;
+pub mod functions;
 pub mod literal;
 pub mod open;
+pub mod operators;
 pub mod postgres;
 pub mod precedence;
 pub mod sqlite;

@@ -3,6 +3,8 @@
 //! Lives here: the facts of `SQLAlchemy`'s `sql.operators` and of its `self_group` methods that
 //! decide where parentheses go. Does not live here: any text (`dialect::expression`).
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "forms that are not named have no operator")]
+
 use crate::{
     expr::{Binary, BinaryOperator, Connective, Expr, UnaryOperator, Value},
     types::{Boolean, ColumnType, DateTime, DateTimeName, Float, FloatName, Spelling},
@@ -76,7 +78,13 @@ pub fn precedence(operator: &BinaryOperator) -> i32 {
     match operator {
         Op::JsonGet | Op::JsonGetText | Op::JsonPathGet | Op::JsonPathGetText | Op::Index => 15,
         Op::Multiply | Op::Divide | Op::FloorDivide | Op::Modulo => 8,
-        Op::Add | Op::Subtract | Op::BitwiseAnd | Op::BitwiseOr | Op::BitwiseXor | Op::ShiftLeft | Op::ShiftRight => 7,
+        Op::Add
+        | Op::Subtract
+        | Op::BitwiseAnd
+        | Op::BitwiseOr
+        | Op::BitwiseXor
+        | Op::ShiftLeft
+        | Op::ShiftRight => 7,
         Op::Concatenate
         | Op::Equal
         | Op::NotEqual
@@ -225,12 +233,16 @@ pub fn resolve(expression: &Expr) -> Cow<'_, Expr> {
         Expr::Not(inner) => negate(&resolve(inner)).map_or_else(
             || match resolve(inner) {
                 // NOT of a truth value that was negated already is the value as a condition.
-                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) && is_boolean(&twice) => condition(*twice),
+                Cow::Owned(Expr::Not(twice)) if !has_operator(&twice) && is_boolean(&twice) => {
+                    condition(*twice)
+                }
                 Cow::Borrowed(Expr::Not(twice)) if !has_operator(twice) && is_boolean(twice) => {
                     condition((**twice).clone())
                 }
                 Cow::Owned(resolved) => Cow::Owned(Expr::Not(Box::new(resolved))),
-                Cow::Borrowed(resolved) if std::ptr::eq(resolved, &raw const **inner) => Cow::Borrowed(expression),
+                Cow::Borrowed(resolved) if std::ptr::eq(resolved, &raw const **inner) => {
+                    Cow::Borrowed(expression)
+                }
                 Cow::Borrowed(resolved) => Cow::Owned(Expr::Not(Box::new(resolved.clone()))),
             },
             Cow::Owned,
@@ -247,7 +259,12 @@ fn condition(expression: Expr) -> Cow<'static, Expr> {
 fn has_operator(expression: &Expr) -> bool {
     matches!(
         expression,
-        Expr::Binary(_) | Expr::Connective(_) | Expr::Unary(_) | Expr::Not(_) | Expr::Exists(_) | Expr::Between(_)
+        Expr::Binary(_)
+            | Expr::Connective(_)
+            | Expr::Unary(_)
+            | Expr::Not(_)
+            | Expr::Exists(_)
+            | Expr::Between(_)
     )
 }
 
@@ -257,7 +274,9 @@ fn negate(expression: &Expr) -> Option<Expr> {
         Expr::False => Some(Expr::True),
         Expr::Binary(binary) if !quantified(&binary.left) && !quantified(&binary.right) => {
             let operator = opposite(&binary.operator)?;
-            Some(Expr::Binary(Box::new(Binary { operator, ..(**binary).clone() })))
+            let mut negated = binary.clone();
+            negated.operator = operator;
+            Some(Expr::Binary(negated))
         }
         Expr::Between(between) => {
             let mut opposite = between.clone();
@@ -280,7 +299,8 @@ fn quantified(expression: &Expr) -> bool {
 
 /// The terms of a connective that are written: neutral constants dropped, one that decides alone.
 pub fn terms(connective: &Connective) -> Vec<&Expr> {
-    let (neutral, deciding) = if connective.and { (Expr::True, Expr::False) } else { (Expr::False, Expr::True) };
+    let (neutral, deciding) =
+        if connective.and { (Expr::True, Expr::False) } else { (Expr::False, Expr::True) };
     if let Some(decisive) = connective.terms.iter().find(|term| **term == deciding) {
         return vec![decisive];
     }
@@ -298,7 +318,6 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
     };
     match expression {
         Expr::Binary(binary) => binary_grouping(binary, against),
-        Expr::Between(_) => by_precedence(5),
         Expr::Connective(connective) => match terms(connective).as_slice() {
             [] => Grouping::Bare,
             // A single term was made a condition when the connective was, and is written as one.
@@ -313,9 +332,8 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
             },
         },
         Expr::Not(inner) if !has_operator(inner) && is_boolean(inner) => Grouping::Bare,
-        Expr::Not(_) => by_precedence(5),
         Expr::Exists(_) => by_precedence(0),
-        Expr::Distinct(_) => by_precedence(5),
+        Expr::Not(_) | Expr::Distinct(_) | Expr::Between(_) => by_precedence(5),
         Expr::Filter(_) => by_precedence(6),
         Expr::Collate(_) => by_precedence(4),
         Expr::Unary(unary) => match unary.operator {
@@ -332,7 +350,9 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
             Against::Operator(BinaryOperator::In | BinaryOperator::NotIn) => Grouping::Parentheses,
             _ => Grouping::Bare,
         },
-        Expr::Array(_) if matches!(against, Against::Operator(BinaryOperator::Index)) => Grouping::Parentheses,
+        Expr::Array(_) if matches!(against, Against::Operator(BinaryOperator::Index)) => {
+            Grouping::Parentheses
+        }
         Expr::Function(function)
             if matches!(against, Against::Operator(BinaryOperator::Index))
                 && matches!(function.ty, ColumnType::Array(_)) =>
@@ -350,7 +370,8 @@ pub fn grouping(expression: &Expr, against: Against<'_>) -> Grouping {
 
 fn binary_grouping(binary: &Binary, against: Against<'_>) -> Grouping {
     let operator = &binary.operator;
-    let chained = matches!(against, Against::Operator(outer) if outer == operator && naturally_chained(operator));
+    let chained =
+        matches!(against, Against::Operator(outer) if outer == operator && naturally_chained(operator));
     let negated = against == Against::Not && !is_comparison(operator);
     if negated || (!chained && precedence(operator) <= against.precedence()) {
         Grouping::Parentheses
@@ -379,9 +400,13 @@ static NUMERIC: ColumnType = ColumnType::Numeric(crate::types::Numeric {
     as_decimal: true,
 });
 static DATE: ColumnType = ColumnType::Date(Spelling::Generic);
-static TIME: ColumnType = ColumnType::Time(crate::types::Time { spelling: Spelling::Generic, timezone: false });
-static INTERVAL: ColumnType =
-    ColumnType::Interval(crate::types::Interval { native: true, second_precision: None, day_precision: None });
+static TIME: ColumnType =
+    ColumnType::Time(crate::types::Time { spelling: Spelling::Generic, timezone: false });
+static INTERVAL: ColumnType = ColumnType::Interval(crate::types::Interval {
+    native: true,
+    second_precision: None,
+    day_precision: None,
+});
 static BINARY: ColumnType =
     ColumnType::Binary(crate::types::Binary { name: crate::types::BinaryName::LargeBinary, length: None });
 static UUID: ColumnType =
@@ -415,8 +440,64 @@ pub fn plain(ty: &ColumnType) -> &ColumnType {
     ty.for_dialect("")
 }
 
+/// The type of an infix operator's result, where the operands need not be asked.
+fn own_type(binary: &Binary) -> Option<&ColumnType> {
+    match binary.operator {
+        _ if is_comparison(&binary.operator) => Some(&BOOLEAN),
+        _ if binary.ty != ColumnType::Null => Some(&binary.ty),
+        BinaryOperator::JsonGetText | BinaryOperator::JsonPathGetText => Some(&STRING),
+        _ => None,
+    }
+}
+
+/// Whether an operator's result has the right operand's type where the left one has none.
+fn takes_right(operator: &BinaryOperator) -> bool {
+    matches!(operator, BinaryOperator::Add | BinaryOperator::Multiply)
+}
+
+/// The type of an infix operator's result, given that of its left operand.
+pub fn type_with_left<'a>(binary: &'a Binary, left: &'a ColumnType) -> &'a ColumnType {
+    match own_type(binary) {
+        Some(ty) => ty,
+        None if *left == ColumnType::Null && takes_right(&binary.operator) => type_of(&binary.right),
+        None => left,
+    }
+}
+
 /// The type of an expression, as far as the tree says.
 pub fn type_of(expression: &Expr) -> &ColumnType {
+    type_within(expression, 0)
+}
+
+/// The type of an infix operator's result: down the left side of a chain, and back.
+fn binary_type(binary: &Binary, depth: usize) -> &ColumnType {
+    if let Some(ty) = own_type(binary) {
+        return ty;
+    }
+    let mut spine = vec![binary];
+    let mut leftmost = &binary.left;
+    while let Expr::Binary(left) = leftmost
+        && own_type(left).is_none()
+    {
+        spine.push(left);
+        leftmost = &left.left;
+    }
+    let mut ty = type_within(leftmost, depth + 1);
+    while *ty == ColumnType::Null
+        && let Some(level) = spine.pop()
+    {
+        if takes_right(&level.operator) {
+            ty = type_within(&level.right, depth + 1);
+        }
+    }
+    ty
+}
+
+fn type_within(expression: &Expr, depth: usize) -> &ColumnType {
+    // Deeper trees are refused anyway.
+    if depth > super::expression::Compiler::MAXIMUM_DEPTH {
+        return &NULL;
+    }
     let mut expression = expression;
     loop {
         expression = match expression {
@@ -427,18 +508,22 @@ pub fn type_of(expression: &Expr) -> &ColumnType {
                     (ty, _) => ty,
                 };
             }
-            Expr::Function(function) => match (&function.ty, function.name.as_slice(), function.arguments.first()) {
-                (ColumnType::Null, [name], Some(first))
-                    if matches!(
-                        name.as_str().to_ascii_lowercase().as_str(),
-                        "coalesce" | "max" | "min" | "sum" | "lower" | "upper"
-                    ) =>
-                {
-                    first
+            Expr::Function(function) => {
+                match (&function.ty, function.name.as_slice(), function.arguments.first()) {
+                    (ColumnType::Null, [name], Some(first))
+                        if matches!(
+                            name.as_str().to_ascii_lowercase().as_str(),
+                            "coalesce" | "max" | "min" | "sum" | "lower" | "upper"
+                        ) =>
+                    {
+                        first
+                    }
+                    (ColumnType::Null, [name], _) if name.as_str().eq_ignore_ascii_case("count") => {
+                        return &INTEGER;
+                    }
+                    (ty, _, _) => return ty,
                 }
-                (ColumnType::Null, [name], _) if name.as_str().eq_ignore_ascii_case("count") => return &INTEGER,
-                (ty, _, _) => return ty,
-            },
+            }
             Expr::Cast(cast) => return &cast.ty,
             Expr::Label(label) => &label.operand,
             Expr::Collate(collate) => &collate.operand,
@@ -448,31 +533,17 @@ pub fn type_of(expression: &Expr) -> &ColumnType {
             Expr::Distinct(operand) => operand,
             Expr::Unary(unary) => &unary.operand,
             Expr::Extract(_) => return &INTEGER,
-            Expr::True
-            | Expr::False
-            | Expr::Connective(_)
-            | Expr::Between(_)
-            | Expr::Exists(_) => return &BOOLEAN,
+            Expr::True | Expr::False | Expr::Connective(_) | Expr::Between(_) | Expr::Exists(_) => {
+                return &BOOLEAN;
+            }
             Expr::Not(inner) => {
                 return if has_operator(inner) || is_boolean(inner) { &BOOLEAN } else { &NULL };
             }
-            Expr::Binary(binary) => {
-                if is_comparison(&binary.operator) {
-                    return &BOOLEAN;
-                }
-                if binary.ty != ColumnType::Null {
-                    return &binary.ty;
-                }
-                match (&binary.operator, type_of(&binary.left)) {
-                    (BinaryOperator::JsonGetText | BinaryOperator::JsonPathGetText, _) => return &STRING,
-                    (BinaryOperator::Add | BinaryOperator::Multiply, ColumnType::Null) => &binary.right,
-                    (_, ty) => return ty,
-                }
-            }
+            Expr::Binary(binary) => return binary_type(binary, depth),
             Expr::Case(case) => {
                 // The last result that has a type decides.
                 let results = case.whens.iter().rev().map(|(_, result)| result);
-                match results.into_iter().find(|result| *type_of(result) != ColumnType::Null) {
+                match results.into_iter().find(|result| *type_within(result, depth + 1) != ColumnType::Null) {
                     Some(result) => result,
                     None => match &case.otherwise {
                         Some(otherwise) => otherwise,

@@ -1,32 +1,26 @@
 //! `SELECT` as text, and what encloses every statement.
 //!
-//! Lives here: the clauses of a select in `SQLAlchemy`'s layout, which tables its FROM clause
-//! shows, made-up column names, and common tables. Does not live here: statements that write
+//! Lives here: the clauses of a select in `SQLAlchemy`'s layout, and made-up column names. Does not
+//! live here: FROM clauses and common tables (`dialect::from`), statements that write
 //! (`dialect::write`).
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "forms that are not named have no name of their own")]
 
 use crate::{
     dialect::{
         CompileContext, CompileError, Dialect, Rendering, Statement,
         expression::{Compiler, Flags, Scope},
+        from::{CommonTableText, displayed_from, names_of},
         precedence::{self, Against},
         syntax::Syntax,
     },
-    dml::{self, CommonTable, FromClause, Join, Select, SetOperator},
-    expr::{Bind, Expr, Value, columns_of},
+    dml::{self, FromClause, Select, SetOperator},
+    expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::Executable,
     types::ColumnType,
 };
 use indexmap::IndexMap;
-
-/// A common table that was met.
-pub(super) struct CommonTableText {
-    table: CommonTable,
-    /// Its text, once something referred to it.
-    text: Option<String>,
-    /// When it was first referred to.
-    order: usize,
-}
 
 /// A value written inline, for `Dialect::literal`.
 pub fn literal(
@@ -87,7 +81,8 @@ pub fn compile_executable(
     match executable {
         Executable::Verbatim(sql) => Ok(Statement { verbatim: true, ..Statement::new(sql.clone()) }),
         Executable::Text(text) => {
-            let mut statement = compile(dialect, syntax, context, parameters, |compiler| compiler.text(text))?;
+            let mut statement =
+                compile(dialect, syntax, context, parameters, |compiler| compiler.text(text))?;
             statement.verbatim = !context.rendering.offline && statement.parameters.is_empty();
             Ok(statement)
         }
@@ -99,7 +94,9 @@ pub fn compile_executable(
         }
         Executable::Expression(expression) => {
             let select = Select { columns: vec![expression.clone()], ..Select::default() };
-            compile(dialect, syntax, context, parameters, |compiler| compiler.top(|this| this.select(&select)))
+            compile(dialect, syntax, context, parameters, |compiler| {
+                compiler.top(|this| this.select(&select))
+            })
         }
     }
 }
@@ -132,15 +129,20 @@ impl Compiler<'_> {
     /// Writes a whole statement, with the common tables of all its parts in front.
     fn top(&mut self, write: impl FnOnce(&mut Self) -> Result<(), CompileError>) -> Result<(), CompileError> {
         write(self)?;
-        let unused: Vec<String> =
-            self.common_tables.iter().filter(|(_, table)| table.text.is_none()).map(|(name, _)| name.clone()).collect();
+        let unused: Vec<String> = self
+            .common_tables
+            .iter()
+            .filter(|(_, table)| table.text.is_none())
+            .map(|(name, _)| name.clone())
+            .collect();
         for name in unused {
             self.common_table(&name)?;
         }
         if self.common_tables.is_empty() {
             return Ok(());
         }
-        let mut tables: Vec<CommonTableText> = std::mem::take(&mut self.common_tables).into_values().collect();
+        let mut tables: Vec<CommonTableText> =
+            std::mem::take(&mut self.common_tables).into_values().collect();
         tables.sort_by_key(|table| table.order);
         let recursive = tables.iter().any(|table| table.table.recursive);
         let texts: Vec<String> = tables.into_iter().filter_map(|table| table.text).collect();
@@ -149,57 +151,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Compiles a common table when it is first referred to.
-    fn common_table(&mut self, name: &str) -> Result<(), CompileError> {
-        let Some(entry) = self.common_tables.get_mut(name) else { return Ok(()) };
-        if entry.text.is_some() {
-            return Ok(());
-        }
-        // A recursive table refers to itself: it must count as written while it is being written.
-        entry.text = Some(String::new());
-        let table = entry.table.clone();
-        let before = std::mem::take(&mut self.out);
-        self.identifier(&table.name);
-        if table.recursive {
-            self.push("(");
-            for (position, column) in table.query.columns.iter().enumerate() {
-                if position > 0 {
-                    self.push(", ");
-                }
-                match column_name(column) {
-                    Some(name) => self.identifier(&name),
-                    None => {
-                        let name = self.made_up_name("anon");
-                        self.push(&name);
-                    }
-                }
-            }
-            self.push(")");
-        }
-        self.push(" AS \n(");
-        let scopes = std::mem::take(&mut self.scopes);
-        let flags = Flags { as_from: true, table: true, in_operator: false, ..self.flags };
-        let written = self.with_flags(flags, |this| this.select(&table.query));
-        self.scopes = scopes;
-        written?;
-        self.push(")");
-        let text = std::mem::replace(&mut self.out, before);
-        // What it refers to was finished before.
-        let finished = |table: &&CommonTableText| table.text.as_ref().is_some_and(|text| !text.is_empty());
-        let order = self.common_tables.values().filter(finished).count();
-        if let Some(entry) = self.common_tables.get_mut(name) {
-            entry.text = Some(text);
-            entry.order = order;
-        }
-        Ok(())
-    }
-
     /// Writes a select.
     pub(super) fn select(&mut self, select: &Select) -> Result<(), CompileError> {
         for table in &select.with {
-            self.common_tables
-                .entry(table.name.text.clone())
-                .or_insert_with(|| CommonTableText { table: table.clone(), text: None, order: usize::MAX });
+            self.common_tables.entry(table.name.text.clone()).or_insert_with(|| CommonTableText {
+                table: table.clone(),
+                text: None,
+                order: usize::MAX,
+            });
         }
         if select.compound.is_empty() {
             return self.simple_select(select);
@@ -286,7 +245,7 @@ impl Compiler<'_> {
     fn select_body(&mut self, select: &Select, from: &[FromClause]) -> Result<(), CompileError> {
         for (position, clause) in from.iter().enumerate() {
             self.push(if position == 0 { " \nFROM " } else { ", " });
-            self.from_clause(clause)?;
+            self.source(clause)?;
         }
         if let Some(condition) = &select.where_
             && !is_empty_condition(condition)
@@ -395,7 +354,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn select_column(&mut self, column: &Expr, name: Option<Identifier>, as_from: bool) -> Result<(), CompileError> {
+    fn select_column(
+        &mut self,
+        column: &Expr,
+        name: Option<Identifier>,
+        as_from: bool,
+    ) -> Result<(), CompileError> {
         let bare = match &*precedence::resolve(column) {
             Expr::Column(reference) => !(as_from && reference.table.is_some()),
             Expr::Text(_) | Expr::Literal(_) | Expr::LabelReference(_) => true,
@@ -424,112 +388,13 @@ impl Compiler<'_> {
         self.push(name);
         Ok(())
     }
-
-    /// Writes an element of a FROM clause.
-    pub(super) fn from_clause(&mut self, clause: &FromClause) -> Result<(), CompileError> {
-        match clause {
-            FromClause::Table(name) => {
-                if name.schema.is_none() {
-                    self.common_table(&name.name.text.clone())?;
-                }
-                self.qualified(name);
-            }
-            FromClause::Alias { source, name } => {
-                // The alias' number is taken before those of what it names.
-                let name = self.identifier_text(name);
-                self.from_clause(source)?;
-                self.push(" AS ");
-                self.push(&name);
-            }
-            FromClause::Join(join) => self.join(join)?,
-            FromClause::Subquery(select) => {
-                self.push("(");
-                let scopes = std::mem::take(&mut self.scopes);
-                let flags = Flags { as_from: true, table: true, ..self.flags };
-                let written = self.with_flags(flags, |this| this.select(select));
-                self.scopes = scopes;
-                written?;
-                self.push(")");
-            }
-            FromClause::Text(sql) => self.verbatim(sql),
-            FromClause::Function(function) => self.expression(&Expr::Function((**function).clone()))?,
-            FromClause::Lateral(inner) => {
-                self.push("LATERAL ");
-                match &**inner {
-                    FromClause::Alias { source, name } if matches!(**source, FromClause::Subquery(_)) => {
-                        let FromClause::Subquery(select) = &**source else { return Ok(()) };
-                        let name = self.identifier_text(name);
-                        self.push("(");
-                        let flags = Flags { as_from: true, table: true, ..self.flags };
-                        self.with_flags(flags, |this| this.select(select))?;
-                        self.push(") AS ");
-                        self.push(&name);
-                    }
-                    other => self.from_clause(other)?,
-                }
-            }
-            FromClause::Values(values) => {
-                let literal_binds = values.literal_binds || self.flags.literal_binds;
-                self.push("(VALUES ");
-                let flags = Flags { literal_binds, ..self.flags };
-                self.with_flags(flags, |this| {
-                    for (position, row) in values.rows.iter().enumerate() {
-                        this.push(if position > 0 { ", (" } else { "(" });
-                        for (position, (item, target)) in row.iter().zip(&values.columns).enumerate() {
-                            if position > 0 {
-                                this.push(", ");
-                            }
-                            this.hinted(item, Against::Comma, super::binds::TypeHint::Column(&target.ty))?;
-                        }
-                        this.push(")");
-                    }
-                    Ok::<(), CompileError>(())
-                })?;
-                self.push(")");
-                if let Some(name) = &values.name {
-                    self.push(" AS ");
-                    self.identifier(name);
-                    self.push(" (");
-                    for (position, target) in values.columns.iter().enumerate() {
-                        if position > 0 {
-                            self.push(", ");
-                        }
-                        self.identifier(&target.name);
-                    }
-                    self.push(")");
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn join(&mut self, join: &Join) -> Result<(), CompileError> {
-        self.from_clause(&join.left)?;
-        self.push(if join.full {
-            " FULL OUTER JOIN "
-        } else if join.outer {
-            " LEFT OUTER JOIN "
-        } else {
-            " JOIN "
-        });
-        if matches!(join.right, FromClause::Join(_)) {
-            self.push("(");
-            self.from_clause(&join.right)?;
-            self.push(")");
-        } else {
-            self.from_clause(&join.right)?;
-        }
-        self.push(" ON ");
-        match &join.on {
-            Some(condition) => self.operand(condition, Against::Condition),
-            // `join(…, true())` is how SQLAlchemy spells a cross join.
-            None => self.operand(&Expr::True, Against::Condition),
-        }
-    }
 }
 
 fn has_tail(select: &Select) -> bool {
-    !select.order_by.is_empty() || select.limit.is_some() || select.offset.is_some() || select.for_update.is_some()
+    !select.order_by.is_empty()
+        || select.limit.is_some()
+        || select.offset.is_some()
+        || select.for_update.is_some()
 }
 
 /// Whether a condition is a list of no terms.
@@ -542,7 +407,9 @@ fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
     for column in &select.columns {
         match column {
             Expr::Label(label) => {
-                if let Some(name) = &label.name {
+                if let Some(name) = &label.name
+                    && !is_long(&label.operand)
+                {
                     scope.labels.push((name.clone(), label.operand.clone()));
                 }
             }
@@ -551,6 +418,24 @@ fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
         }
     }
     scope
+}
+
+/// Whether an expression is a chain too long to be kept for comparison: sorting by its label is
+/// then written out.
+fn is_long(expression: &Expr) -> bool {
+    const LONG: usize = 200;
+    let mut expression = expression;
+    for _ in 0..LONG {
+        expression = match expression {
+            Expr::Binary(binary) => &binary.left,
+            Expr::Connective(connective) => match connective.terms.first() {
+                Some(first) => first,
+                None => return false,
+            },
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// Whether an expression is a column or the like, so that an operator on it needs no name.
@@ -587,99 +472,19 @@ fn is_condition(expression: &Expr) -> bool {
 }
 
 /// The name a column of a select is known by outside of it.
-fn column_name(expression: &Expr) -> Option<Identifier> {
+pub(super) fn column_name(expression: &Expr) -> Option<Identifier> {
     natural_name(expression)
 }
 
 /// What a made-up name starts with.
 fn stem_of(expression: &Expr) -> String {
     match expression {
-        Expr::Function(function) => function.name.last().map_or_else(|| "anon".to_owned(), |name| name.text.clone()),
+        Expr::Function(function) => {
+            function.name.last().map_or_else(|| "anon".to_owned(), |name| name.text.clone())
+        }
         Expr::Cast(cast) => stem_of(&cast.operand),
         Expr::Column(column) => column.name.text.clone(),
         _ => "anon".to_owned(),
-    }
-}
-
-/// The names by which an element of a FROM clause can be referred to.
-pub(super) fn names_of(clause: &FromClause, names: &mut Vec<QualifiedName>) {
-    match clause {
-        FromClause::Table(name) => names.push(name.clone()),
-        FromClause::Alias { name, .. } => names.push(QualifiedName { schema: None, name: name.clone() }),
-        FromClause::Join(join) => {
-            names_of(&join.left, names);
-            names_of(&join.right, names);
-        }
-        FromClause::Lateral(inner) => names_of(inner, names),
-        FromClause::Values(values) => {
-            if let Some(name) = &values.name {
-                names.push(QualifiedName { schema: None, name: name.clone() });
-            }
-        }
-        FromClause::Subquery(_) | FromClause::Text(_) | FromClause::Function(_) => {}
-    }
-}
-
-/// What the FROM clause of a select shows: what it names, the tables its columns and condition
-/// refer to besides, without what an enclosing statement has.
-fn displayed_from(select: &Select, enclosing: &[QualifiedName]) -> Result<Vec<FromClause>, CompileError> {
-    let mut from = select.from.clone();
-    let mut names = Vec::new();
-    for clause in &from {
-        names_of(clause, &mut names);
-    }
-    let mut referred = Vec::new();
-    for column in &select.columns {
-        tables_in(column, &mut referred);
-    }
-    if let Some(condition) = &select.where_ {
-        tables_in(condition, &mut referred);
-    }
-    for name in referred {
-        if !names.contains(&name) {
-            names.push(name.clone());
-            from.push(FromClause::Table(name));
-        }
-    }
-    let is_enclosing = |clause: &FromClause| match clause {
-        FromClause::Table(name) => enclosing.contains(name),
-        FromClause::Alias { name, .. } => {
-            enclosing.iter().any(|outer| outer.schema.is_none() && outer.name == *name)
-        }
-        _ => false,
-    };
-    match &select.correlate {
-        None => {
-            if from.len() > 1 {
-                from.retain(|clause| !is_enclosing(clause));
-                if from.is_empty() {
-                    return Err(CompileError::Raised {
-                        exception: "sqlalchemy.exc.InvalidRequestError",
-                        message: "Select statement '<sqlalchemy.sql.selectable.Select object at 0x..>' returned no \
-                                  FROM clauses due to auto-correlation; specify correlate(<tables>) to control \
-                                  correlation manually."
-                            .to_owned(),
-                    });
-                }
-            }
-        }
-        Some(tables) => from.retain(|clause| {
-            let mut own = Vec::new();
-            names_of(clause, &mut own);
-            !(is_enclosing(clause) && own.iter().any(|name| tables.contains(name)))
-        }),
-    }
-    Ok(from)
-}
-
-/// The tables that an expression's columns belong to; subqueries have their own.
-pub(super) fn tables_in(expression: &Expr, tables: &mut Vec<QualifiedName>) {
-    for column in columns_of(expression) {
-        if let Some(table) = &column.table
-            && !tables.contains(table)
-        {
-            tables.push(table.clone());
-        }
     }
 }
 

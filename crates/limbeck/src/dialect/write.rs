@@ -8,8 +8,9 @@ use crate::{
         CompileError,
         binds::TypeHint,
         expression::{Compiler, Flags, Scope},
+        from::{names_of, tables_in},
         precedence::Against,
-        statement::{is_empty_condition, names_of, tables_in},
+        statement::is_empty_condition,
     },
     dml::{Delete, FromClause, Insert, InsertSource, OnConflict, Target, Update},
     expr::{Bind, Expr},
@@ -112,16 +113,18 @@ impl Compiler<'_> {
     /// A value for a column: a plain value is a parameter named after the column.
     fn written_value(&mut self, column: &Target, value: &Expr, name: &str) -> Result<(), CompileError> {
         let hint = TypeHint::Column(&column.ty);
-        match value {
-            Expr::Bind(bind) if bind.anonymous || bind.name.is_none() => self.bind_as(bind, hint, Some(name)),
-            Expr::Bind(bind) => self.bind(bind, hint),
-            other => self.hinted(other, Against::Nothing, hint),
+        if let Expr::Bind(bind) = value {
+            let own_name = (bind.anonymous || bind.name.is_none()).then_some(name);
+            return self.bind_as(bind, hint, own_name);
         }
+        self.hinted(value, Against::Nothing, hint)
     }
 
     fn on_conflict(&mut self, conflict: &OnConflict) -> Result<(), CompileError> {
         self.push("ON CONFLICT");
-        if let Some(constraint) = conflict.constraint.as_ref().filter(|_| self.syntax.conflicts_by_constraint()) {
+        if let Some(constraint) =
+            conflict.constraint.as_ref().filter(|_| self.syntax.conflicts_by_constraint())
+        {
             self.push(" ON CONSTRAINT ");
             self.identifier(constraint);
         } else if !conflict.elements.is_empty() {
@@ -184,7 +187,7 @@ impl Compiler<'_> {
         self.assignments(update)?;
         for (position, clause) in from.iter().enumerate() {
             self.push(if position == 0 { " FROM " } else { ", " });
-            self.from_clause(clause)?;
+            self.source(clause)?;
         }
         self.condition(update.where_.as_ref())?;
         if !update.returning.is_empty() {
@@ -208,7 +211,8 @@ impl Compiler<'_> {
             self.push("=");
             self.written_value(target, value, &target.name.text)?;
         }
-        let is_set = |column: &Target| update.set.iter().any(|(target, _)| target.name.text == column.name.text);
+        let is_set =
+            |column: &Target| update.set.iter().any(|(target, _)| target.name.text == column.name.text);
         for column in &update.columns {
             let named = match self.given {
                 Some(given) => given.contains_key(&column.name.text),
@@ -239,7 +243,7 @@ impl Compiler<'_> {
         self.qualified(&delete.table);
         for (position, clause) in from.iter().enumerate() {
             self.push(if position == 0 { " USING " } else { ", " });
-            self.from_clause(clause)?;
+            self.source(clause)?;
         }
         self.condition(delete.where_.as_ref())?;
         if !delete.returning.is_empty() {

@@ -4,9 +4,11 @@
 //! (`dialect::expression`), nor whole statements (`dml`).
 
 mod columns;
+mod depth;
 mod value;
 
 pub use columns::columns_of;
+pub use depth::MAXIMUM_READ_DEPTH;
 pub use value::Value;
 
 use crate::{
@@ -42,10 +44,12 @@ pub enum Expr {
     /// `a AND b AND …` or `a OR b OR …`; empty and single-element lists are legal.
     Connective(Connective),
     /// `NOT …`.
+    #[serde(deserialize_with = "depth::nested")]
     Not(Box<Expr>),
     /// `x BETWEEN a AND b`.
     Between(Box<Between>),
     /// A function call.
+    #[serde(deserialize_with = "depth::nested")]
     Function(Function),
     /// `CAST(x AS type)`.
     Cast(Box<Cast>),
@@ -238,8 +242,10 @@ pub struct Binary {
     /// The operator.
     pub operator: BinaryOperator,
     /// Left operand.
+    #[serde(deserialize_with = "depth::nested")]
     pub left: Expr,
     /// Right operand.
+    #[serde(deserialize_with = "depth::nested")]
     pub right: Expr,
     /// `ESCAPE 'c'` of the LIKE family.
     #[serde(default)]
@@ -258,6 +264,7 @@ pub struct Connective {
     /// True for `AND`, false for `OR`.
     pub and: bool,
     /// The terms.
+    #[serde(deserialize_with = "depth::nested")]
     pub terms: Vec<Expr>,
 }
 
@@ -431,11 +438,7 @@ impl Expr {
 
     /// A value of a type.
     pub fn value(value: Value, ty: ColumnType) -> Self {
-        Self::Bind(Bind {
-            value: Some(value),
-            ty,
-            name: None,
-            anonymous: true, ..Bind::default() })
+        Self::Bind(Bind { value: Some(value), ty, name: None, anonymous: true, ..Bind::default() })
     }
 
     /// A column with nothing before it.

@@ -10,7 +10,4 @@ class AutogenContext:
         refuse_name("alembic.autogenerate.api", "AutogenContext(…)")
 
 
-__getattr__ = refusing(
-    "alembic.autogenerate.api",
-    "RevisionContext compare_metadata produce_migrations render_python_code _render_migration_diffs",
-)
+__getattr__ = refusing("alembic.autogenerate.api", private="_render_migration_diffs")

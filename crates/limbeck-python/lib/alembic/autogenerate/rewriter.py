@@ -1,5 +1,6 @@
 """`Rewriter`: a `process_revision_directives` made of one function for each kind of operation."""
 
+from alembic._refusals import refusing
 from alembic.operations.ops import MigrationScript, OpContainer
 from alembic.util.langhelpers import Dispatcher, to_list
 
@@ -66,3 +67,5 @@ class Rewriter:
         for result in to_list(function(context, revision, directive), []):
             result._mutations = result._mutations.union([self])
             yield result
+
+__getattr__ = refusing("alembic.autogenerate.rewriter")

@@ -4,6 +4,7 @@ Classes derived from `DefaultImpl` teach real Alembic further databases or other
 DDL. They may be declared; one for the database in use is refused, since nothing would ask it.
 """
 
+from alembic._refusals import refusing
 from alembic._refusals import refuse_name
 
 # Dialect names that a project's own classes claim.
@@ -151,3 +152,5 @@ _OTHERS = frozenset(
     type_arg_extract type_synonyms version_table_impl
     """.split()
 )
+
+__getattr__ = refusing("alembic.ddl.impl")

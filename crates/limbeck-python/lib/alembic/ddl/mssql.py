@@ -10,4 +10,4 @@ class MSSQLImpl(DefaultImpl):
     __dialect__ = "mssql"
 
 
-__getattr__ = refusing("alembic.ddl.mssql", "log")
+__getattr__ = refusing("alembic.ddl.mssql")

@@ -16,4 +16,4 @@ class MariaDBImpl(MySQLImpl):
     __dialect__ = "mariadb"
 
 
-__getattr__ = refusing("alembic.ddl.mysql", "MySQLAlterDefault MySQLModifyColumn MySQLChangeColumn")
+__getattr__ = refusing("alembic.ddl.mysql")

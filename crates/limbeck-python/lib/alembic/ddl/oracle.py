@@ -10,4 +10,4 @@ class OracleImpl(DefaultImpl):
     __dialect__ = "oracle"
 
 
-__getattr__ = refusing("alembic.ddl.oracle", "log")
+__getattr__ = refusing("alembic.ddl.oracle")

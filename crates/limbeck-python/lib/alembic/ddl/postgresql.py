@@ -1,6 +1,6 @@
 """The class that real Alembic writes postgresql's DDL with; here only a base for a project's own."""
 
-from alembic._refusals import refusing
+from alembic._refusals import missing
 from alembic.ddl.impl import DefaultImpl
 
 
@@ -15,4 +15,4 @@ def __getattr__(name):
         from alembic.operations.ops import CreateExcludeConstraintOp
 
         return CreateExcludeConstraintOp
-    return refusing("alembic.ddl.postgresql", "PostgresqlColumnType")(name)
+    return missing("alembic.ddl.postgresql", name)

@@ -10,4 +10,4 @@ class SQLiteImpl(DefaultImpl):
     __dialect__ = "sqlite"
 
 
-__getattr__ = refusing("alembic.ddl.sqlite", "log")
+__getattr__ = refusing("alembic.ddl.sqlite")

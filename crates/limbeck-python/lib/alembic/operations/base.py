@@ -4,6 +4,7 @@ The directives themselves are class methods of the classes in `ops`; they are re
 name, the same way in which a plug-in registers its own.
 """
 
+from alembic._refusals import refusing
 from alembic.util.langhelpers import Dispatcher, immutabledict
 
 _NOTHING = immutabledict()
@@ -155,3 +156,5 @@ class _Installed:
 def directive_names():
     """The names of all directives that `alembic.op` has."""
     return [name for name in dir(Operations) if not name.startswith("_") and callable(getattr(Operations, name))]
+
+__getattr__ = refusing("alembic.operations.base")

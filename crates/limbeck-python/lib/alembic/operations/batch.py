@@ -3,6 +3,7 @@
 Whether the table is rebuilt or altered is decided where the batch is carried out.
 """
 
+from alembic._refusals import refusing
 from alembic.ddl.impl import TreeImpl
 from alembic.operations.base import BatchOperations
 from sqlalchemy._waist import qualified
@@ -149,3 +150,5 @@ def _convention(convention):
 
         refuse_name("batch_alter_table", "naming_convention with functions", "Write the names out as templates.")
     return dict(convention)
+
+__getattr__ = refusing("alembic.operations.batch")

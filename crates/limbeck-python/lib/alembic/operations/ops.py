@@ -4,6 +4,7 @@ Each class says how its directive is called, plainly and in a batch (`batch_…`
 operation does stands in `toimpl`.
 """
 
+from alembic._refusals import refusing
 from alembic.operations.constraint_ops import (  # noqa: F401
     AddConstraintOp,
     CreateCheckConstraintOp,
@@ -36,3 +37,5 @@ from alembic.operations.table_ops import (  # noqa: F401
     ExecuteSQLOp,
     RenameTableOp,
 )
+
+__getattr__ = refusing("alembic.operations.ops")

@@ -15,8 +15,21 @@ def bulk_insert_tree(table, rows, multiinsert, as_sql):
         if as_sql:
             for key in row:
                 table.c[key]  # a KeyError names the column that is not there
+            row = {**row, **_unknown_defaults(table, row)}
         inserts.append(table.insert().inline().values(**row)._tree()["insert"])
     return {"table": table._name_tree(), "rows": inserts, "multiple": together}
+
+
+def _unknown_defaults(table, row):
+    """Columns with a default on Python's side: a script has a parameter in their place, but no value."""
+    from sqlalchemy import bindparam
+
+    columns = [column for column in table.c if column.key not in row and getattr(column, "default", None) is not None]
+    return {
+        column.key: bindparam(column.key, type_=column.type)
+        for column in columns
+        if column.default.is_scalar or column.default.is_callable
+    }
 
 
 def _aligned(rows):

@@ -4,6 +4,8 @@ They hang on a MetaData with the naming convention of the project's own, so that
 as they would there.
 """
 
+from alembic._refusals import refusing
+
 
 class SchemaObjects:
     """Makes schema objects for one migration context."""
@@ -98,7 +100,13 @@ class SchemaObjects:
         """PostgreSQL's `EXCLUDE` on a table of that name."""
         from sqlalchemy import Table
         from sqlalchemy.dialects.postgresql import ExcludeConstraint
+        from sqlalchemy.exc import ArgumentError
+        from sqlalchemy.sql.elements import TextClause
 
+        if any(isinstance(element[0], TextClause) for element in elements):
+            raise ArgumentError(
+                "Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table."
+            )
         table = Table(table_name, self.metadata(), schema=schema)
         constraint = ExcludeConstraint(*elements, name=name, where=where, **kw)
         constraint._set_parent(table)
@@ -151,3 +159,5 @@ class SchemaObjects:
         index = Index(name, _table=table, **kw)
         index._pending = elements
         return index
+
+__getattr__ = refusing("alembic.operations.schemaobj")

@@ -3,6 +3,7 @@
 Trees have the shape of the engine's own operations (`limbeck::op`). Nothing is decided here.
 """
 
+from alembic._refusals import refusing
 from alembic.operations import ops
 from alembic.operations.base import Operations
 from sqlalchemy._waist import name_tree, qualified
@@ -173,3 +174,5 @@ def bulk_insert(operations, operation):
 def execute(operations, operation):
     # In a batch, too, a statement runs at once and not with the collected changes.
     operations.migration_context.impl.execute(operation.sqltext, execution_options=operation.execution_options)
+
+__getattr__ = refusing("alembic.operations.toimpl")

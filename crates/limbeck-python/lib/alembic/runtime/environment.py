@@ -2,14 +2,18 @@
 
 import _limbeck
 
-from alembic._refusals import refuse_name
+from alembic._refusals import missing, refuse_name
 from alembic.runtime.migration import MigrationContext
+from alembic.util.exc import CommandError
 from alembic.util.langhelpers import to_tuple
 
 __all__ = ("EnvironmentContext",)
 
 # Options that the command sets; an env.py that sets them means to run something else.
 _OF_THE_COMMAND = ("as_sql", "destination_rev", "dont_mutate", "fn", "purge", "revision_context")
+
+# Commands whose arguments say from where to where.
+_MOVING = ("upgrade", "downgrade", "stamp")
 
 
 class EnvironmentContext:
@@ -30,9 +34,12 @@ class EnvironmentContext:
         self.config = Config._of_command(facts)
         self.script = ScriptDirectory._of_command(facts)
         self.context_opts = {"as_sql": bool(facts.get("as_sql")), "script": self.script}
-        for option in ("starting_rev", "destination_rev", "tag", "purge", "dont_mutate", "template_args"):
+        for option in ("tag", "purge", "dont_mutate", "template_args"):
             if facts.get(option) is not None:
                 self.context_opts[option] = facts[option]
+        if facts.get("command") in _MOVING:
+            self.context_opts["starting_rev"] = facts.get("starting_rev")
+            self.context_opts["destination_rev"] = facts.get("destination_rev")
         return self
 
     def __enter__(self):
@@ -66,10 +73,13 @@ class EnvironmentContext:
 
     def get_starting_revision_argument(self):
         """Where the command starts, if its argument says."""
+        if self._migration_context is None and "starting_rev" not in self.context_opts:
+            raise CommandError("No starting revision argument is available.")
         return _limbeck.starting_revision()
 
     def get_revision_argument(self):
         """Where the command goes."""
+        self.context_opts["destination_rev"]  # a KeyError for a command that goes nowhere
         revision = _limbeck.revision_argument()
         return tuple(revision) if isinstance(revision, list) else revision
 
@@ -211,4 +221,4 @@ def __getattr__(name):
         from typing import Any
 
         return Any
-    raise AttributeError(f"module 'alembic.runtime.environment' has no attribute {name!r}")
+    return missing("alembic.runtime.environment", name)

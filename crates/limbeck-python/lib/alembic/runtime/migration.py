@@ -8,7 +8,7 @@ import sys
 
 import _limbeck
 
-from alembic._refusals import refuse_name
+from alembic._refusals import missing, refuse_name
 from alembic.util.exc import CommandError
 
 __all__ = ("MigrationContext", "MigrationInfo")
@@ -90,7 +90,8 @@ class MigrationContext:
             "version_table_schema": self.version_table_schema,
             "version_table_pk": bool(opts.get("version_table_pk", True)),
             "naming_convention": _convention_tree(opts.get("target_metadata")),
-            "output": self._write if self.output_buffer is not sys.__stdout__ else None,
+            # Through Python's own stream, so that a script's lines and what scripts print keep their order.
+            "output": self._write if self.as_sql else None,
             "starting_rev": self._start_from_rev,
             "tag": opts.get("tag"),
         }
@@ -188,6 +189,7 @@ class MigrationContext:
                 info = MigrationInfo._of_step(facts)
                 callback(ctx=self, step=info, heads=set(facts["heads"]), run_args=kw)
 
+        sys.stdout.flush()  # the engine may print, too
         self._native().run_migrations(kw, after_step if callbacks else None)
 
     def execute(self, sql, execution_options=None):
@@ -347,6 +349,4 @@ def __getattr__(name):
         import logging
 
         return logging.getLogger("alembic.runtime.migration")
-    if name in ("HeadMaintainer", "MigrationStep", "RevisionStep", "StampStep"):
-        refuse_name("alembic.runtime.migration", name)
-    raise AttributeError(f"module 'alembic.runtime.migration' has no attribute {name!r}")
+    return missing("alembic.runtime.migration", name)

@@ -1,5 +1,6 @@
 """Autogenerate plug-ins of projects: kept for the comparison, which runs natively."""
 
+from alembic._refusals import refusing
 from alembic.util.langhelpers import PriorityDispatcher
 
 # By name; the native side refuses a comparison that would have to call one.
@@ -33,3 +34,5 @@ class Plugin:
     def setup_plugin_from_module(cls, module, name):
         """Lets a module's `setup(plugin)` fill a new plug-in."""
         module.setup(cls(name))
+
+__getattr__ = refusing("alembic.runtime.plugins")

@@ -1,5 +1,7 @@
 """`ScriptDirectory`: the running command's scripts, which the native side reads."""
 
+from alembic._refusals import refusing
+
 import _limbeck
 
 from alembic._refusals import refuse_name
@@ -72,3 +74,5 @@ class ScriptDirectory:
         if name in _OTHERS:
             refuse_name("ScriptDirectory", name)
         raise AttributeError(f"'ScriptDirectory' object has no attribute {name!r}")
+
+__getattr__ = refusing("alembic.script.base")

@@ -2,8 +2,4 @@
 
 from alembic._refusals import refusing
 
-__getattr__ = refusing(
-    "alembic.script.revision",
-    "Revision RevisionMap RevisionError RangeNotAncestorError MultipleHeads ResolutionError CycleDetected "
-    "DependencyCycleDetected LoopDetected DependencyLoopDetected _RevIdType _GetRevArg tuple_rev_as_scalar",
-)
+__getattr__ = refusing("alembic.script.revision", private="_RevIdType _GetRevArg")

@@ -16,4 +16,4 @@ def register(name):
     return decorate
 
 
-__getattr__ = refusing("alembic.script.write_hooks", "console_scripts exec_ module REVISION_SCRIPT_TOKEN")
+__getattr__ = refusing("alembic.script.write_hooks")

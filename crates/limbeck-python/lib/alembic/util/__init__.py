@@ -30,21 +30,10 @@ _LATER = {
     "write_outstream": "messaging",
     "sqla_2_1": "sqla_compat",
 }
-_SUBMODULES = frozenset(("langhelpers", "messaging", "exc", "sqla_compat", "compat"))
 
-_refuse = refusing(
-    "alembic.util",
-    "ModuleClsProxy _with_legacy_names coerce_resource_to_filename editor load_python_file open_in_editor "
-    "pyc_file_from_path pyfiles template_to_file",
-)
+_refuse = refusing("alembic.util", submodules="langhelpers messaging exc sqla_compat compat editor pyfiles", private="_with_legacy_names")
 
 
 def __getattr__(name):
-    if name in _LATER or name in _SUBMODULES:
-        import sys
-
-        full = "alembic.util." + _LATER.get(name, name)
-        __import__(full)
-        module = sys.modules[full]
-        return getattr(module, name) if name in _LATER else module
-    return _refuse(name)
+    home = _LATER.get(name)
+    return getattr(_refuse(home), name) if home else _refuse(name)

@@ -10,8 +10,4 @@ py311 = py312 = py313 = py314 = True
 if sys.version_info < (3, 14):
     py314 = False
 
-__getattr__ = refusing(
-    "alembic.util.compat",
-    "EncodedIO tomllib path_walk path_relative_to importlib_metadata_get formatannotation_fwdref "
-    "read_config_parser inspect_getfullargspec inspect_formatargspec",
-)
+__getattr__ = refusing("alembic.util.compat")

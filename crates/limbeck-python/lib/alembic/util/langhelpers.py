@@ -160,7 +160,7 @@ def rev_id():
     return urandom(6).hex()
 
 
-_refuse = refusing("alembic.util.langhelpers", "ModuleClsProxy _with_legacy_names")
+_refuse = refusing("alembic.util.langhelpers", private="_with_legacy_names")
 
 
 def __getattr__(name):

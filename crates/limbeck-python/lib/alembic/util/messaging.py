@@ -1,5 +1,7 @@
 """Messages to the user, as Alembic words them."""
 
+from alembic._refusals import refusing
+
 import sys
 
 
@@ -77,3 +79,5 @@ def format_as_comma(value):
     if hasattr(value, "__iter__"):
         return ", ".join(value)
     raise ValueError(f"Don't know how to comma-format {value!r}")
+
+__getattr__ = refusing("alembic.util.messaging")

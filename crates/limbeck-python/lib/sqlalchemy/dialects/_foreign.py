@@ -20,7 +20,9 @@ class Foreign(TypeEngine):
                 return cls._type_tree(self)
         from sqlalchemy import exc
 
-        raise exc.UnsupportedCompilationError(f"<{dialect} type compiler>", type(self).__visit_name__)
+        from sqlalchemy.sql.compiler import _type_compiler_shown
+
+        raise exc.UnsupportedCompilationError(_type_compiler_shown(dialect), type(self).__visit_name__)
 
     def _own_tree(self):
         return {

@@ -14,7 +14,7 @@ class Engine:
         self.dialect = dialect
         self._options = options
         self.pool = pool
-        self.echo = options.get("echo", False)
+        self.echo = options.get("echo")
         self.hide_parameters = options.get("hide_parameters", False)
         self._execution_options = dict(options.get("execution_options") or {})
         self.logging_name = options.get("logging_name")
@@ -79,11 +79,12 @@ class Engine:
         if self._shared is not None:
             return self._shared
         options = dict(self._options)
-        options["execution_options"] = self._execution_options
-        for key in ("echo", "echo_pool", "hide_parameters", "logging_name", "pool_logging_name"):
+        if self._execution_options:
+            options["execution_options"] = self._execution_options
+        for key in ("echo", "echo_pool", "logging_name", "pool_logging_name"):
             options.pop(key, None)
-        options.pop("pool", None)
-        options["poolclass"] = type(self.pool).__name__ if self.pool is not None else None
+        # Errors name the driver's classes, also those of statements that the engine sends by itself.
+        _waist.driver = self.dialect.driver
         handle = _limbeck.connect(self.url.render_as_string(hide_password=False), _plain(options))
         if getattr(self.pool, "_one_connection", False):
             self._shared = handle
@@ -149,6 +150,7 @@ class Connection:
     """A connection."""
 
     _closed = False
+    _can_check = True
 
     def __init__(self, engine, handle=None):
         self.engine = engine
@@ -161,10 +163,9 @@ class Connection:
         self._handle = engine._open() if handle is None else handle
         known = _limbeck.connection_info(self._handle) or {}
         self.dialect = _of_server(engine, known)
-        self._autocommit = False
+        # The native side has read the engine's options already.
         level = self._execution_options.get("isolation_level") or engine._options.get("isolation_level")
-        if level is not None:
-            self._set_isolation_level(level)
+        self._autocommit = level is not None and str(level).replace("_", " ").upper() == "AUTOCOMMIT"
 
     # -- life
 

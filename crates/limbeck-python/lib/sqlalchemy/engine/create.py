@@ -1,7 +1,5 @@
 """`create_engine` and `engine_from_config`."""
 
-from sqlalchemy import exc
-
 _POOL_OPTIONS = """pool_size max_overflow pool_timeout pool_recycle pool_pre_ping pool_use_lifo pool_reset_on_return
     pool_events""".split()
 _ENGINE_OPTIONS = """connect_args creator echo echo_pool enable_from_linting execution_options future
@@ -16,16 +14,6 @@ _DIALECT_OPTIONS = {
     "mariadb": "is_mariadb json_serializer server_side_cursors charset",
     "sqlite": "native_datetime",
 }
-# Options that change what is sent, and that Limbeck has no counterpart of.
-_REFUSED = {
-    "creator": "give the database's URL",
-    "module": "the drivers are part of Limbeck",
-    "plugins": "take the plugin out",
-    "json_serializer": "",
-    "json_deserializer": "",
-}
-
-
 def create_engine(url, **kwargs):
     """An engine for a URL."""
     from sqlalchemy.engine.base import Engine
@@ -34,31 +22,34 @@ def create_engine(url, **kwargs):
     url = make_url(url)
     kwargs.pop("empty_in_strategy", None)
     dialect = dialect_class(url.drivername.replace("+", "."))
-    strategy = kwargs.pop("strategy", None)
-    if strategy == "mock":
+    if kwargs.pop("strategy", None) == "mock":
         from sqlalchemy.engine.mock import create_mock_engine
 
         return create_mock_engine(url, kwargs.pop("executor"))
+    keywords = dict(kwargs)
     poolclass = kwargs.pop("poolclass", None)
     pool = kwargs.pop("pool", None)
     _check(url, dialect, kwargs, poolclass)
-    for name, help in _REFUSED.items():
-        if kwargs.get(name) is not None and help:
-            from sqlalchemy._waist import refuse
-
-            refuse(f"create_engine({name}=…)", help)
-    kwargs.pop("json_serializer", None)
-    kwargs.pop("json_deserializer", None)
     if pool is None:
         pool = (poolclass or _default_pool(url, dialect))()
-    pool_options = {name: kwargs.pop(name) for name in _POOL_OPTIONS if name in kwargs}
-    for name in (*"future use_insertmanyvalues insertmanyvalues_page_size query_cache_size".split(),
-                 *"enable_from_linting implicit_returning label_length skip_autocommit_rollback".split()):
-        kwargs.pop(name, None)
-    made = dialect(paramstyle=kwargs.pop("paramstyle", None))
-    engine = Engine(url, made, kwargs, pool)
-    engine._pool_options = pool_options
-    return engine
+    elif isinstance(pool, (_pool_module().NullPool, _pool_module().StaticPool)):
+        keywords.pop("pool")
+        keywords["poolclass"] = type(pool)
+    if keywords.get("poolclass") is not None:
+        keywords["poolclass"] = keywords["poolclass"].__name__
+    for name, value in list(keywords.items()):
+        if name in ("json_serializer", "json_deserializer") and value is not None:
+            # Of functions only the name can be told; the standard ones do what is done anyway.
+            if getattr(value, "__module__", "").partition(".")[0] == "json":
+                del keywords[name]
+    made = dialect(paramstyle=kwargs.get("paramstyle"))
+    return Engine(url, made, keywords, pool)
+
+
+def _pool_module():
+    from sqlalchemy import pool
+
+    return pool
 
 
 def _default_pool(url, dialect):
@@ -152,6 +143,3 @@ def create_pool_from_url(url, **kwargs):
     from sqlalchemy._waist import refuse
 
     refuse("create_pool_from_url()", "use create_engine()")
-
-
-_ = exc

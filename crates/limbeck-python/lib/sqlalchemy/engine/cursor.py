@@ -87,11 +87,13 @@ BaseCursorResult = CursorResult
 
 
 def _key(column, name):
-    key = getattr(column, "key", None) or getattr(column, "name", None)
-    if key is None:
+    # The name the compiler made up for an expression is known only to the database's answer.
+    from sqlalchemy.sql.elements import ColumnClause, Label
+
+    if not isinstance(column, (ColumnClause, Label)) or getattr(column, "is_literal", False):
         return name
-    # A label made up by the compiler is known only to it.
-    return name if not isinstance(key, str) or getattr(column, "_made_up_name", False) else str.__str__(key)
+    key = column.key if isinstance(column, ColumnClause) else column.name
+    return name if key is None else str.__str__(key)
 
 
 def _converted(rows, columns, dialect):

@@ -36,7 +36,7 @@ def bind_trees(sets, types, dialect):
             if kind is None:
                 tree[name] = {"value": _untyped(value), "name": name}
             else:
-                tree[name] = {"value": kind._value(value, dialect), "type": kind._tree(), "name": name}
+                tree[name] = {"value": kind._value(value, dialect), "type": kind._value_type_tree(), "name": name}
         trees.append(tree)
     return trees
 
@@ -58,7 +58,7 @@ def execute(connection, statement, parameters, execution_options):
             raise exc.ObjectNotExecutableError(statement)
     sets, several = parameter_sets(parameters)
     dialect = connection.dialect
-    with _waist.using_dialect(dialect.name):
+    with _waist.using_dialect(dialect.name), _Executing():
         if hasattr(statement, "_operation_tree"):
             from sqlalchemy.sql.compiler import compiled_expression
 
@@ -80,6 +80,14 @@ def execute(connection, statement, parameters, execution_options):
         binds = _tree_or_statement_error(statement, lambda: bind_trees(sets, types, dialect))
         columns = getattr(statement, "_result_columns", None)
         return send(connection, tree, binds, execution_options, columns() if columns else None, statement)
+
+
+class _Executing:
+    def __enter__(self):
+        _waist._executing.append(True)
+
+    def __exit__(self, *exc_info):
+        _waist._executing.pop()
 
 
 _NOTHING = {"columns": [], "rows": [], "rowcount": -1, "last_insert_id": None, "returns_rows": False}
@@ -117,10 +125,12 @@ def _execute_dml(connection, statement, sets, several, execution_options):
             from sqlalchemy.sql.parameters import with_values
 
             statement = with_values(statement, known)
-    implicit = implicit_returning(statement, dialect)
     tree = _tree_or_statement_error(statement, statement._executable_tree)
-    if implicit:
-        tree["statement"]["insert"]["returning"] = [column._expression_tree() for column in implicit]
+    implicit = []
+    if statement.is_insert and dialect.name == "postgresql" and not columns:
+        asked = tree["statement"]["insert"].get("implicit_returning", ())
+        names = [item["column"]["name"] for item in asked]
+        implicit = [column for column in statement.table.c if _waist.name_tree(column.name) in names]
     result = send(connection, tree, [], execution_options, columns or implicit, statement)
     if implicit:
         row = result._rows[0] if result._rows else ()
@@ -143,25 +153,6 @@ def _given(statement, tree):
         for key, value in statement._values.items()
         if not isinstance(value, ClauseElement)
     }
-
-
-def implicit_returning(statement, dialect):
-    """Primary key columns that PostgreSQL is asked to return, since only it knows them."""
-    if not statement.is_insert or dialect.name != "postgresql" or statement._returning or statement._inline:
-        return []
-    table = statement.table
-    if statement._multi or statement._select is not None or not getattr(table, "implicit_returning", False):
-        return []
-    given = {getattr(key, "key", key) for key in statement._values}
-    from sqlalchemy.sql.implicit import autoincrement_column
-
-    counted = autoincrement_column(table)
-    return [
-        column
-        for column in table.primary_key._columns
-        if column.key not in given
-        and (column is counted or column.server_default is not None or column.default is not None)
-    ]
 
 
 def _execute_many(connection, statement, sets, columns, execution_options):
@@ -218,6 +209,14 @@ def _with_callables(statement, values):
     return values
 
 
+def _text_of(tree, dialect):
+    # The statement as an error's message shows it.
+    try:
+        return _limbeck.compile("executable", tree, dialect, {})
+    except Exception:  # noqa: BLE001 - the text is only for the message
+        return None
+
+
 def send(connection, tree, binds, execution_options, columns=None, statement=None):
     """Sends a tree and makes a result of the answer."""
     connection._autobegin()
@@ -225,5 +224,10 @@ def send(connection, tree, binds, execution_options, columns=None, statement=Non
     options.pop("isolation_level", None)
     wanted = {key: value for key, value in options.items() if isinstance(value, (str, bool, int, float, type(None)))}
     _waist.driver = connection.dialect.driver
-    answer = _limbeck.connection_execute(connection._handle, tree, binds, wanted)
+    try:
+        answer = _limbeck.connection_execute(connection._handle, tree, binds, wanted)
+    except exc.StatementError as error:
+        if error.statement is None and not isinstance(error, exc.DBAPIError):
+            error.statement = _text_of(tree, connection.dialect.name)
+        raise
     return CursorResult(answer, columns, connection.dialect, statement)

@@ -10,6 +10,8 @@ class MockConnection:
 
     _handle = None
     closed = False
+    # Nothing is asked of a database: `checkfirst` has no meaning.
+    _can_check = False
 
     def __init__(self, dialect, execute):
         self._dialect = dialect

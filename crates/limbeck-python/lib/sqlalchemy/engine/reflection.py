@@ -1,7 +1,5 @@
 """`inspect(connection)`: what is in a database."""
 
-import _limbeck
-
 from sqlalchemy import _waist
 
 
@@ -52,6 +50,3 @@ class ObjectScope:
     """Temporary or not."""
 
     DEFAULT, TEMPORARY, ANY = 1, 2, 3
-
-
-_ = _limbeck

@@ -78,3 +78,7 @@ class NestedTransaction(Transaction):
 
 class TwoPhaseTransaction(RootTransaction):
     """A two-phase transaction; never made here."""
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.engine.base")

@@ -56,13 +56,8 @@ class URL(tuple):
         for name, value in (("username", username), ("host", host), ("database", database)):
             if value is not None and not isinstance(value, str):
                 raise TypeError(f"{name} must be a string")
-        if port is not None and port != "":
-            try:
-                port = int(port)
-            except ValueError:
-                raise TypeError("Port argument must be an integer or None") from None
-        else:
-            port = None
+        if port is not None:
+            port = int(port)
         return cls(drivername, username, password, host, port, database, _query(query))
 
     def _replace(self, **kw):
@@ -278,8 +273,7 @@ def _parse(text):
         host, rest = rest[:end] or None, rest[end:]
     if rest.startswith(":"):
         end = min((place for place in map(rest.find, "/?") if place >= 0), default=len(rest))
-        port, rest = rest[1:end] or None, rest[end:]
-        port = int(port) if port else None
+        port, rest = rest[1:end], rest[end:]
     if rest.startswith("/"):
         path, _, tail = rest[1:].partition("?")
         database = _unquote(path)
@@ -351,7 +345,8 @@ def dialect_class(name):
 
         raise exc.NoSuchModuleError(f"Can't load plugin: sqlalchemy.dialects:{name}")
     if not driver:
-        return base
+        name = f"{backend}.{base.driver}"
+        driver = base.driver
     found = _classes.get(name)
     if found is None:
         shown, is_async = known[driver]

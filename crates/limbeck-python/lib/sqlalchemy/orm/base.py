@@ -84,7 +84,7 @@ class OnColumn(ColumnOperators):
     def _in(self, *args):
         return self._column._in(*args)
 
-    def _like_part(self, *args):
+    def _like_part(self, *args, **kw):
         return self._column._like_part(*args)
 
     def _between(self, *args):

@@ -3,7 +3,7 @@
 from sqlalchemy import exc
 from sqlalchemy.orm.decl_base import constructor as _constructor
 from sqlalchemy.orm.decl_base import is_mapped, map_class
-from sqlalchemy.sql.tables import MetaData
+from sqlalchemy.sql.metadata import MetaData
 
 
 class declared_attr:  # noqa: N801 - the class is called so

@@ -1,10 +1,11 @@
 """From a class to its table: attributes, mixins, annotations, inheritance, in SQLAlchemy's order."""
 
 from sqlalchemy import exc
-from sqlalchemy.orm.mapped_types import complete, evaluated, mapped_part, own_annotations
-from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty, UnmappedColumn
+from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
+from sqlalchemy.orm.properties import MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
-from sqlalchemy.sql.tables import MetaData, Table
+from sqlalchemy.sql.metadata import MetaData
+from sqlalchemy.sql.tables import Table
 
 _DUNDERS = ("__table_args__", "__tablename__", "__mapper_args__", "__table__")
 
@@ -210,6 +211,8 @@ class ClassScan:
 
     def _own_attribute(self, name, value, annotation):
         found = self._annotation(name, annotation, self.cls)
+        if annotation is not None and found is None and (value is None or isinstance(value, MapperProperty)):
+            self._check_unmapped(name, annotation)
         if value is None and not self.fixed and found is not None:
             column = MappedColumn() if found[0].__name__ != "Unmapped" else UnmappedColumn()
             column.key = name
@@ -218,17 +221,13 @@ class ClassScan:
             self.collected[name] = value
             if is_declared(value):
                 self._return_annotation(name, value, self.cls)
-        elif annotation is not None and found is None and not self._unmapped_allowed(name, annotation):
-            self._refuse_annotation(name)
 
-    def _unmapped_allowed(self, name, annotation):
+    def _check_unmapped(self, name, annotation):
         if getattr(self.cls, "__allow_unmapped__", False) or _is_dataclass(self.cls):
-            return True
+            return
         text = annotation if isinstance(annotation, str) else repr(annotation)
-        if "ClassVar" in text:
-            return True
-        # Annotations without a value on the class itself are an error only where they are mapped attributes.
-        return name not in self.cls.__dict__
+        if "ClassVar" not in text and "AssociationProxy" not in text and "ORMDescriptor" not in text:
+            self._refuse_annotation(name)
 
     def _refuse_annotation(self, name):
         from sqlalchemy.orm.exc import MappedAnnotationError
@@ -298,9 +297,7 @@ class ClassScan:
         found = self.annotations.get(key)
         if found is None:
             if column.type._isnull and not column.foreign_keys:
-                from sqlalchemy.orm.exc import MappedAnnotationError
-
-                raise MappedAnnotationError(
+                raise exc.ArgumentError(
                     f'Python typing annotation is required for attribute "{self.cls.__name__}.{key}" when primary '
                     f'argument(s) for "MappedColumn" construct are None or not present'
                 )
@@ -432,4 +429,3 @@ def constructor(self, **kwargs):
 
 
 constructor.__name__ = "__init__"
-_ = ColumnProperty, evaluated

@@ -189,16 +189,14 @@ def complete(mapped_column, content, cls, key, registry, module_name, adjust):
     column = mapped_column._column
     if not mapped_column._has_nullable:
         column.nullable = nullable
-    alias = resolved_alias = annotated = resolved = None
+    alias = resolved = None
     if type(our_type).__name__ == "TypeAliasType" or hasattr(our_type, "__value__"):
         alias = our_type
         our_type, alias_nullable = without_none(alias.__value__)
-        resolved_alias = our_type
         if alias_nullable and not mapped_column._has_nullable:
             column.nullable = True
     parts = ()
     if _is_annotated(our_type):
-        annotated = our_type
         resolved = without_none(our_type.__origin__)[0] if nullable else our_type.__origin__
         parts = our_type.__metadata__
     template = next((part for part in parts if isinstance(part, MappedColumn)), None)
@@ -218,7 +216,6 @@ def complete(mapped_column, content, cls, key, registry, module_name, adjust):
     if found is None:
         _unresolved(column, key, cls, alias or our_type, [item for item in (alias, our_type, resolved) if item is not None])
     column._set_type(found)
-    del annotated, resolved_alias
 
 
 def _unresolved(column, key, cls, first, checks):
@@ -277,9 +274,7 @@ def _literal_entry(annotation_map):
 
 
 def _is_enum_type(kind):
-    return type(kind)._type_affinity.fget is not None and kind._type_affinity.__name__ == "Enum" if isinstance(
-        getattr(type(kind), "_type_affinity", None), property
-    ) else False
+    return hasattr(kind, "enums") and hasattr(kind, "enum_class")
 
 
 def _standard(base):

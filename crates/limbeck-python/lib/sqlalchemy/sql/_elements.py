@@ -23,8 +23,11 @@ class Label(ColumnElement):
         """What is named."""
         return (self.element,)
 
-    def _copied_to(self, table, key=None):
-        new = ColumnClause(self.name, self.type)
+    def _copied_to(self, table, key=None, name=None):
+        if hasattr(self.element, "_copied_to"):
+            return self.element._copied_to(table, key=key or self.key, name=name or self.name)
+        new = ColumnClause(name or self.name, self.type)
+        new.key = key or self.key
         new.table = table
         return new
 
@@ -90,7 +93,7 @@ class Case(ColumnElement):
             from sqlalchemy import exc
 
             raise exc.ArgumentError(
-                'The "whens" argument to "case", when referring to a sequence of items, is now passed as a series of '
+                'The "whens" argument to case(), when referring to a sequence of items, is now passed as a series of '
                 "positional elements, rather than as a list. "
             )
         self.value = None if value is None else coerce(value)
@@ -146,15 +149,11 @@ class Tuple(ColumnElement):
         if isinstance(other, ClauseElement):
             right = other._in_target() if hasattr(other, "_in_target") else other
             return BinaryExpression(self, right, operator, BOOLEANTYPE)
-        rows = []
-        for row in other:
-            if isinstance(row, ClauseElement):
-                rows.append(row)
-                continue
-            rows.append(
-                Tuple(*[BindParameter(None, item, clause.type, unique=True) for item, clause in zip(row, self.clauses)])
-            )
-        return BinaryExpression(self, ClauseList(rows), operator, BOOLEANTYPE)
+        rows = list(other)
+        if any(isinstance(row, ClauseElement) for row in rows):
+            return BinaryExpression(self, ClauseList(rows), operator, BOOLEANTYPE)
+        right = BindParameter(None, rows, type_=NULLTYPE, unique=True, expanding=True)
+        return BinaryExpression(self, right, operator, BOOLEANTYPE)
 
     def _coerced(self, other, operator=None):
         return Tuple(*other) if isinstance(other, (tuple, list)) else super()._coerced(other, operator)
@@ -201,18 +200,46 @@ def _expressions(value):
 
 
 def by_text(value):
-    """A column by its name where ORDER BY and its kin take one, or an expression."""
+    """A name to be found among what is selected, where ORDER BY and its kin take one, or an expression."""
     if isinstance(value, str):
-        return ColumnClause(value)
+        return LabelReference(value)
     return coerce(value)
+
+
+class LabelReference(ColumnElement):
+    """A name in ORDER BY or GROUP BY."""
+
+    def __init__(self, name):
+        self.element = self.name = self.key = name
+
+    def _tree(self):
+        return {"label_reference": str(self.name)}
+
+    def _froms(self):
+        return []
+
+
+def _frame(unit, bounds):
+    lower, upper = bounds
+
+    def bound(value, is_lower):
+        if value is None:
+            return "unbounded"
+        if value == 0:
+            return "current"
+        kind = "preceding" if value < 0 else "following"
+        return {kind: BindParameter(None, abs(value), unique=True)._tree()}
+
+    return {"unit": unit, "lower": bound(lower, True), "upper": bound(upper, False)}
 
 
 class Over(ColumnElement):
     """A window function."""
 
     def __init__(self, element, partition_by=None, order_by=None, range_=None, rows=None, groups=None, exclude=None):
-        if range_ is not None or rows is not None or groups is not None or exclude is not None:
-            _waist.refuse("over(range_=/rows=/groups=)", "write the window as text()")
+        if exclude is not None:
+            _waist.refuse("over(exclude=…)", "write the window as text()")
+        self._frames = [(unit, bounds) for unit, bounds in (("range", range_), ("rows", rows), ("groups", groups)) if bounds]
         self.element = element
         self.partition_by = _expressions(partition_by)
         self.order_by = _expressions(order_by)
@@ -220,13 +247,14 @@ class Over(ColumnElement):
         self.name = getattr(element, "name", None)
 
     def _tree(self):
-        return {
-            "over": {
-                "operand": self.element._expression_tree(),
-                "partition_by": [item._expression_tree() for item in self.partition_by],
-                "order_by": [item._expression_tree() for item in self.order_by],
-            }
+        tree = {
+            "operand": self.element._expression_tree(),
+            "partition_by": [item._expression_tree() for item in self.partition_by],
+            "order_by": [item._expression_tree() for item in self.order_by],
         }
+        if self._frames:
+            tree["frame"] = _frame(*self._frames[0])
+        return {"over": tree}
 
     def get_children(self, **kw):
         """Its parts."""
@@ -261,10 +289,37 @@ class FunctionFilter(ColumnElement):
 
 
 class WithinGroup(ColumnElement):
-    """WITHIN GROUP (ORDER BY …); not supported."""
+    """WITHIN GROUP (ORDER BY …)"""
+
+    _tree_name = "within_group"
 
     def __init__(self, element, *order_by):
-        _waist.refuse("within_group()", "write the statement as text()")
+        self.element = element
+        self.order_by = [by_text(item) for item in order_by]
+        self.type = element.type
+        self.name = getattr(element, "name", None)
+
+    def over(self, partition_by=None, order_by=None, **kw):
+        """As a window function."""
+        return Over(self, partition_by=partition_by, order_by=order_by, **kw)
+
+    def _tree(self):
+        return {
+            self._tree_name: {
+                "operand": self.element._expression_tree(),
+                "order_by": [item._expression_tree() for item in self.order_by],
+            }
+        }
+
+    def get_children(self, **kw):
+        """Its parts."""
+        return (self.element, *self.order_by)
+
+
+class AggregateOrderBy(WithinGroup):
+    """An argument of an aggregate with an order of rows."""
+
+    _tree_name = "aggregate_order_by"
 
 
 class TextClause(Executable, ClauseElement):
@@ -303,6 +358,17 @@ class TextClause(Executable, ClauseElement):
             new._bindparams[name] = known
         return new
 
+    def _with_plain_values(self, values):
+        # `params()`: unlike `bindparams()` it leaves the types alone.
+        new = self._clone()
+        new._bindparams = dict(self._bindparams)
+        for name, value in values.items():
+            bind = new._bindparams.get(name)
+            bind = bind._clone() if bind is not None else BindParameter(name, type_=NULLTYPE)
+            bind.value, bind.has_value, bind.required = value, True, False
+            new._bindparams[name] = bind
+        return new
+
     def columns(self, *cols, **types):
         """The text as something with columns."""
         from sqlalchemy.sql.selectable import TextualSelect
@@ -328,7 +394,10 @@ class TextClause(Executable, ClauseElement):
     def _froms(self):
         return []
 
-    def _as_from_tree(self):
+    def _hides(self):
+        return [self]
+
+    def _from_tree(self):
         return {"text": self.text}
 
     def _in_target(self):
@@ -344,8 +413,8 @@ class TextClause(Executable, ClauseElement):
 
         return Not(self)
 
-    def _compare(self, operator, other, escape=None):
-        return ColumnClause(self.text, is_literal=True)._compare(operator, other, escape)
+    def _compare(self, operator, other, escape=None, flags=None):
+        return ColumnClause(self.text, is_literal=True)._compare(operator, other, escape, flags)
 
     def desc(self):
         """DESC"""
@@ -354,3 +423,7 @@ class TextClause(Executable, ClauseElement):
     def asc(self):
         """ASC"""
         return ColumnClause(self.text, is_literal=True).asc()
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.elements")

@@ -3,19 +3,10 @@
 from sqlalchemy import _waist
 from sqlalchemy.sql._elements import by_text
 from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs, Executable, to_list
-from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Label, Not, TextClause, _clause_of, coerce
-from sqlalchemy.sql.relations import FromClause, ReturnsRows
-from sqlalchemy.sql.selectable import (
-    CTE,
-    Join,
-    Subquery,
-    _common_tables,
-    _enclosing,
-    column_list,
-    correlated_to,
-    from_clause,
-)
-from sqlalchemy.sql.sqltypes import BOOLEANTYPE, INTEGERTYPE, NULLTYPE
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Label, TextClause, _clause_of
+from sqlalchemy.sql.relations import ReturnsRows
+from sqlalchemy.sql.selectable import CTE, Join, Lateral, Subquery, _common_tables, column_list, from_clause
+from sqlalchemy.sql.sqltypes import INTEGERTYPE
 
 
 class SelectLabelStyle:
@@ -51,11 +42,11 @@ class SelectBase(HasCTE, Executable, ReturnsRows):
     _ctes = ()
 
     def _executable_tree(self):
-        return {"statement": {"select": self._select_tree(standalone=True)}}
+        return {"statement": {"select": self._select_tree()}}
 
     def _tree(self):
         """The Statement tree."""
-        return {"select": self._select_tree(standalone=True)}
+        return {"select": self._select_tree()}
 
     def _expression_tree(self):
         return self._as_scalar()._expression_tree()
@@ -87,8 +78,8 @@ class SelectBase(HasCTE, Executable, ReturnsRows):
         return Subquery(self, name)
 
     def lateral(self, name=None):
-        """LATERAL; not supported."""
-        _waist.refuse("lateral()", "write the statement as text()")
+        """LATERAL"""
+        return Lateral(self, name)
 
     def exists(self):
         """EXISTS"""
@@ -103,16 +94,6 @@ class SelectBase(HasCTE, Executable, ReturnsRows):
         return ColumnCollection(self._named_columns())
 
     exported_columns = selected_columns
-
-    @property
-    def c(self):
-        """Its columns, as of a subquery."""
-        return self.subquery().c
-
-    columns = c
-
-    def _set(self, operator):
-        return lambda *others: self._combined(operator, others)
 
     def union(self, *other):
         """UNION"""
@@ -188,11 +169,15 @@ class GenerativeSelect(SelectBase):
 
     def with_for_update(self, *, nowait=False, read=False, of=None, skip_locked=False, key_share=False):
         """FOR UPDATE"""
-        if of is not None:
-            _waist.refuse("with_for_update(of=…)", "write the statement as text()")
         new = self._clone()
+        named = []
+        for item in to_list(of):
+            item = _clause_of(item)
+            item = getattr(item, "__table__", item)
+            table = item if hasattr(item, "named_with_column") else item.table
+            named.append(_waist.name_tree(table.name))
         new._for_update = {"share": bool(read), "key": bool(key_share), "nowait": bool(nowait),
-                           "skip_locked": bool(skip_locked)}
+                           "skip_locked": bool(skip_locked), "of": named}
         return new
 
     def _tail_tree(self, tree):
@@ -202,7 +187,7 @@ class GenerativeSelect(SelectBase):
             tree["limit"] = self._limit._expression_tree()
         if self._offset is not None:
             tree["offset"] = self._offset._expression_tree()
-        if self._for_update is not None and _waist.dialect_name() != "sqlite":
+        if self._for_update is not None:
             tree["for_update"] = self._for_update
 
 
@@ -234,7 +219,6 @@ class Select(DialectKWArgs, GenerativeSelect):
         self._distinct = False
         self._distinct_on = []
         self._correlate = None
-        self._correlate_except = None
         self._prefixes = []
         self._dialect_kw = {}
 
@@ -284,7 +268,7 @@ class Select(DialectKWArgs, GenerativeSelect):
         target, onclause = _join_target(target, onclause)
         new = self._clone()
         left = self._join_left(target, onclause)
-        joined = Join(left, target, onclause, isouter, full)
+        joined = Join(left, target, onclause, isouter, full, later=True)
         new._from = [item for item in self._from if item is not left] + [joined]
         return new
 
@@ -298,7 +282,7 @@ class Select(DialectKWArgs, GenerativeSelect):
         left = from_clause(from_)
         new = self._clone()
         existing = next((item for item in self._from if any(part is left for part in item._hides())), None)
-        joined = Join(existing if existing is not None else left, target, onclause, isouter, full)
+        joined = Join(existing if existing is not None else left, target, onclause, isouter, full, later=True)
         new._from = [item for item in self._from if item is not existing] + [joined]
         return new
 
@@ -394,12 +378,15 @@ class Select(DialectKWArgs, GenerativeSelect):
     def correlate_except(self, *fromclauses):
         """All FROM clauses but these are the statement around's"""
         new = self._clone()
-        new._correlate_except = [from_clause(item) for item in fromclauses if item is not None]
+        _waist.refuse("correlate_except()", "use correlate() with the tables of the statement around")
         return new
 
     def prefix_with(self, *prefixes, dialect="*"):
-        """Words after SELECT; not supported."""
-        _waist.refuse("select().prefix_with()", "write the statement as text()")
+        """Words after SELECT"""
+        new = self._clone()
+        if dialect in ("*", _waist.dialect_name()):
+            new._prefixes = [*self._prefixes, *[getattr(prefix, "text", prefix) for prefix in prefixes]]
+        return new
 
     def suffix_with(self, *suffixes, dialect="*"):
         """Words at the end; not supported."""
@@ -432,38 +419,6 @@ class Select(DialectKWArgs, GenerativeSelect):
         """What its columns come from."""
         return [item for column in self._columns for item in column._froms()]
 
-    def _shown_froms(self, standalone):
-        # A statement around this one gives the FROM clauses that both would name.
-        froms = self.get_final_froms()
-        if not _enclosing:
-            return froms
-
-        def given(groups):
-            return [part for group in groups for item in group for part in item._hides()]
-
-        def among(item, items):
-            return any(item is other for other in items)
-
-        if self._correlate is not None or self._correlate_except is not None:
-            around = [item for item in given(_enclosing) if among(item, froms)]
-            if self._correlate is not None:
-                around = [item for item in around if among(item, self._correlate)]
-            if self._correlate_except is not None:
-                around = [item for item in around if not among(item, self._correlate_except)]
-            return [item for item in froms if not among(item, around)]
-        if standalone or len(froms) < 2:
-            return froms
-        around = given(_enclosing[-1:])
-        kept = [item for item in froms if not among(item, around)]
-        if not kept:
-            from sqlalchemy import exc
-
-            raise exc.InvalidRequestError(
-                f"Select statement '{self!r}' returned no FROM clauses due to auto-correlation; specify "
-                "correlate(<tables>) to control correlation manually."
-            )
-        return kept
-
     def _result_columns(self):
         return self._columns
 
@@ -471,41 +426,73 @@ class Select(DialectKWArgs, GenerativeSelect):
         pairs, taken = [], {}
         for column in self._columns:
             key = getattr(column, "key", None) or getattr(column, "name", None)
-            if key is None:
-                key = f"anon_{len(taken) + 1}"
+            if key is None or not isinstance(column, (ColumnClause, Label)):
+                key = _made_up_name(column)
             count = taken.get(key, 0)
             taken[key] = count + 1
             pairs.append((key if not count else f"{key}_{count}", column))
         return pairs
 
-    def _select_tree(self, standalone=False):
-        outer_tables = None
-        if standalone and not _enclosing:
-            outer_tables = list(_common_tables)
-            _common_tables.clear()
-        froms = self._shown_froms(standalone)
-        tree = {"from": [_from(item) for item in froms]}
-        with correlated_to(froms):
-            tree["columns"] = [column._expression_tree() for column in self._columns]
-            if self._where:
-                tree["where"] = self.whereclause._expression_tree()
-            if self._group_by:
-                tree["group_by"] = [clause._expression_tree() for clause in self._group_by]
-            if self._having:
-                from sqlalchemy.sql.constructors import and_
+    def _column_tree(self, column, named):
+        if named and not isinstance(column, (ColumnClause, Label, TextClause)):
+            # A column of a subquery: one without a name gets the made-up one it is referred to by.
+            return {"label": {"name": _made_up_name(column), "operand": column._expression_tree()}}
+        return column._expression_tree()
 
-                tree["having"] = and_(*self._having)._expression_tree()
-            if self._distinct:
-                tree["distinct"] = True
-                if self._distinct_on:
-                    tree["distinct_on"] = [clause._expression_tree() for clause in self._distinct_on]
-            self._tail_tree(tree)
-        if standalone and len(_enclosing) == 0:
-            with_ = common_tables_tree(self._ctes)
-            if with_:
-                tree["with"] = with_
-            _common_tables.extend(outer_tables or ())
+    def _plain(self, froms):
+        # Tables that only the columns and conditions name are found by the native side.
+        return not self._from and all(getattr(item, "is_selectable", None) == "table" for item in froms)
+
+    def _select_tree(self, named=False):
+        return _with_common_tables(self, lambda: self._body_tree(named))
+
+    def _body_tree(self, named):
+        tree = {"columns": [self._column_tree(column, named) for column in self._columns]}
+        froms = self.get_final_froms()
+        if not self._plain(froms):
+            tree["from"] = [item._from_tree() for item in froms]
+        if self._where:
+            tree["where"] = self.whereclause._expression_tree()
+        if self._group_by:
+            tree["group_by"] = [clause._expression_tree() for clause in self._group_by]
+        if self._having:
+            from sqlalchemy.sql.constructors import and_
+
+            tree["having"] = and_(*self._having)._expression_tree()
+        if self._distinct:
+            tree["distinct"] = True
+            if self._distinct_on:
+                tree["distinct_on"] = [clause._expression_tree() for clause in self._distinct_on]
+        if self._prefixes:
+            tree["prefixes"] = [str(prefix) for prefix in self._prefixes]
+        if self._correlate is not None:
+            tree["correlate"] = [item._reference_tree() for item in self._correlate]
+        self._tail_tree(tree)
         return tree
+
+
+# Not empty while a query inside another is made.
+_depth = []
+
+
+def _with_common_tables(query, build):
+    # The outermost query defines the common tables that it and the queries inside refer to.
+    outermost = not _depth
+    _depth.append(True)
+    try:
+        tree = build()
+        if outermost:
+            definitions = common_tables_tree(query._ctes)
+            if definitions:
+                tree["with"] = definitions
+        return tree
+    finally:
+        _depth.pop()
+
+
+def _made_up_name(column):
+    stem = getattr(column, "name", None) if hasattr(column, "packagenames") else None
+    return f"%({id(column)} {stem or 'anon'})s"
 
 
 def common_tables_tree(extra=()):
@@ -514,7 +501,7 @@ def common_tables_tree(extra=()):
 
     def define(table):
         table = getattr(table, "_successor", table)
-        name = str(table._final_name())
+        name = str(table.name)
         if name in done:
             return
         done[name] = True
@@ -532,10 +519,6 @@ def common_tables_tree(extra=()):
     return result
 
 
-def _from(item):
-    return {"text": item.text} if isinstance(item, TextClause) else item._from_tree()
-
-
 def _join_target(target, onclause):
     target = _clause_of(target)
     relation = getattr(target, "_limbeck_relationship", None)
@@ -546,155 +529,7 @@ def _join_target(target, onclause):
     return from_clause(target), onclause
 
 
-class CompoundSelect(GenerativeSelect):
-    """UNION and its kin."""
+from sqlalchemy.sql._query_values import CompoundSelect, Exists, ScalarSelect  # noqa: E402
+from sqlalchemy._lazy import show_as  # noqa: E402
 
-    def __init__(self, keyword, *selects):
-        self.keyword = keyword
-        self.selects = [_clause_of(item) for item in selects]
-
-    def _named_columns(self):
-        return self.selects[0]._named_columns()
-
-    def _result_columns(self):
-        return self.selects[0]._result_columns()
-
-    def _select_tree(self, standalone=False):
-        first, *others = self.selects
-        if isinstance(first, CompoundSelect) or first._order_by or first._limit is not None:
-            tree = _nested(first)
-        else:
-            tree = first._select_tree(standalone)
-        tree["compound"] = [
-            *tree.get("compound", []),
-            *[[self.keyword, item._select_tree(standalone)] for item in others],
-        ]
-        self._tail_tree(tree)
-        return tree
-
-
-def _nested(select):
-    if isinstance(select, CompoundSelect) and not select._order_by and select._limit is None:
-        return select._select_tree()
-    _waist.refuse("ORDER BY or LIMIT inside a UNION", "write the statement as text()")
-
-
-class TextualSelect(SelectBase):
-    """Text with columns."""
-
-    is_text = True
-
-    def __init__(self, text, columns, positional=False):
-        self.element = text
-        self.column_args = list(columns)
-
-    @property
-    def _bindparams(self):
-        return self.element._bindparams
-
-    def bindparams(self, *binds, **kw):
-        """The same with values for its parameters."""
-        new = self._clone()
-        new.element = self.element.bindparams(*binds, **kw)
-        return new
-
-    def _executable_tree(self):
-        return self.element._executable_tree()
-
-    def _select_tree(self, standalone=False):
-        _waist.refuse("text(…).columns(…) inside another statement", "write the whole statement as text()")
-
-    def _named_columns(self):
-        return [(column.key, column) for column in self.column_args]
-
-    def _result_columns(self):
-        return self.column_args
-
-
-class ScalarSelect(ColumnElement):
-    """A query as a value."""
-
-    def __init__(self, element):
-        self.element = element
-        columns = element._result_columns()
-        self.type = columns[0].type if len(columns) == 1 else NULLTYPE
-
-    def _tree(self):
-        return {"subquery": self.element._select_tree()}
-
-    def _froms(self):
-        return []
-
-    def _in_target(self):
-        return self
-
-    def where(self, crit):
-        """A further condition"""
-        return ScalarSelect(self.element.where(crit))
-
-    def correlate(self, *fromclauses):
-        """FROM clauses that the statement around gives"""
-        return ScalarSelect(self.element.correlate(*fromclauses))
-
-    def correlate_except(self, *fromclauses):
-        """All FROM clauses but these are the statement around's"""
-        return ScalarSelect(self.element.correlate_except(*fromclauses))
-
-    def scalar_subquery(self):
-        """Itself"""
-        return self
-
-    def label(self, name=None):
-        """The value under a name"""
-        return Label(name, self, self.type)
-
-
-class Exists(ColumnElement):
-    """EXISTS"""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, argument=None):
-        argument = _clause_of(argument)
-        if argument is None:
-            argument = Select(ColumnClause("*", is_literal=True))
-        elif isinstance(argument, ScalarSelect):
-            argument = argument.element
-        elif not isinstance(argument, SelectBase):
-            argument = Select(argument)
-        self.element = argument
-
-    def _changed(self, element):
-        return Exists(element)
-
-    def where(self, *clause):
-        """Further conditions"""
-        return self._changed(self.element.where(*clause))
-
-    def select_from(self, *froms):
-        """FROM"""
-        return self._changed(self.element.select_from(*froms))
-
-    def correlate(self, *fromclauses):
-        """FROM clauses that the statement around gives"""
-        return self._changed(self.element.correlate(*fromclauses))
-
-    def correlate_except(self, *fromclauses):
-        """All FROM clauses but these are the statement around's"""
-        return self._changed(self.element.correlate_except(*fromclauses))
-
-    def select(self):
-        """SELECT EXISTS"""
-        return Select(self)
-
-    def _tree(self):
-        return {"exists": self.element._select_tree()}
-
-    def _froms(self):
-        return []
-
-    def _negated(self):
-        return Not(self)
-
-
-_ = FromClause, to_list, coerce, Join
+show_as(globals(), "sqlalchemy.sql.selectable")

@@ -19,7 +19,8 @@ from sqlalchemy.sql.sqltypes import (
     _Binary,
     Concatenable,
 )
-from sqlalchemy.sql.type_api import Emulated, NativeForEmulated, TypeDecorator, TypeEngine, TypeEngineMixin, to_instance
+from sqlalchemy.sql._decorator import TypeDecorator
+from sqlalchemy.sql.type_api import Emulated, NativeForEmulated, TypeEngine, TypeEngineMixin, to_instance
 
 NO_ARG = type("_NoArg", (), {"__repr__": lambda self: "_NoArg.NO_ARG"})()
 
@@ -181,8 +182,8 @@ class JSON(Indexable, TypeEngine):
 
     def _value(self, value, dialect):
         if value is JSON.NULL:
-            value = None
-        elif value is None and self.none_as_null:
+            return {"json": None}
+        if value is None:
             return "null"
         return {"json": json_tree(value)}
 
@@ -365,6 +366,9 @@ class PickleType(TypeDecorator):
             return {"binary": {"name": "PickleType", "length": None}}
         return super()._plain_tree()
 
+    def _value_type_tree(self):
+        return self.impl._tree()
+
     def _value(self, value, dialect):
         if value is not None:
             value = self.pickler.dumps(value, self.protocol)
@@ -404,3 +408,7 @@ BOOLEAN = _in_capitals("BOOLEAN", Boolean, _spelling="standard")
 BLOB = _in_capitals("BLOB", LargeBinary, _name="BLOB")
 BINARY = _in_capitals("BINARY", _Binary, _name="BINARY")
 VARBINARY = _in_capitals("VARBINARY", _Binary, _name="VARBINARY")
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.sqltypes")

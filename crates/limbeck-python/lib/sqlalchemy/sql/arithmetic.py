@@ -1,6 +1,6 @@
 """What type an arithmetic expression has, and what `[...]` means for JSON and arrays."""
 
-from sqlalchemy.sql.sqltypes import NULLTYPE, JSON, ARRAY, Concatenable
+from sqlalchemy.sql.sqltypes import ARRAY, INTEGERTYPE, JSON, NULLTYPE, Concatenable
 
 
 def result_type(operator, left, right):
@@ -56,26 +56,29 @@ def indexed(element, index):
     """`element[index]`"""
     from sqlalchemy import _waist
     from sqlalchemy.sql.elements import BinaryExpression, BindParameter, coerce
-    from sqlalchemy.sql.sqltypes import INTEGERTYPE, STRINGTYPE
+    from sqlalchemy.sql.sqltypes import STRINGTYPE
 
     kind = element.type
     if getattr(kind, "_stored", None) is not None:
         kind = kind._stored(_waist.current_dialect())
     if isinstance(kind, JSON):
         if isinstance(index, (list, tuple)):
-            path = BindParameter(element.key, "{" + ", ".join(str(part) for part in index) + "}", STRINGTYPE, unique=True)
-            if _waist.dialect_name() != "postgresql":
-                path.value = "$" + "".join(f"[{part}]" if isinstance(part, int) else f'."{part}"' for part in index)
+            path = BindParameter(element._hint, list(index), type_=NULLTYPE, unique=True)
             return _JsonElement(element, path, "json_path_get", kind)
         key = coerce(index) if hasattr(index, "_tree") else BindParameter(
-            element.key, index, INTEGERTYPE if isinstance(index, int) else STRINGTYPE, unique=True
+            element._hint, index, INTEGERTYPE if isinstance(index, int) else STRINGTYPE, unique=True
         )
         return _JsonElement(element, key, "json_get", kind)
     if isinstance(kind, ARRAY):
-        _waist.refuse("indexing an ARRAY column", "write the expression as text()")
+        if isinstance(index, slice):
+            _waist.refuse("a slice of an ARRAY column", "write the expression as text()")
+        if kind.zero_indexes and isinstance(index, int):
+            index += 1
+        place = coerce(index) if hasattr(index, "_tree") else BindParameter(element._hint, index, INTEGERTYPE, unique=True)
+        result = kind if kind.dimensions is not None and kind.dimensions > 1 else kind.item_type
+        return BinaryExpression(element, place, "index", result)
     if hasattr(kind, "_indexed"):
         return kind._indexed(element, index)
-    del BinaryExpression
     raise NotImplementedError("Operator 'getitem' is not supported on this expression")
 
 
@@ -88,9 +91,8 @@ def _json_element_class():
         def __init__(self, left, right, operator, type_):
             super().__init__(left, right, operator, type_)
 
-        def _as_text(self, kind):
+        def _of_type(self, kind):
             new = self._clone()
-            new.operator = "json_path_get_text" if self.operator.startswith("json_path") else "json_get_text"
             new.type = kind
             return new
 
@@ -99,20 +101,41 @@ def _json_element_class():
             """The part as text."""
             from sqlalchemy.sql.sqltypes import Text
 
-            return self._as_text(getattr(self.type, "astext_type", None) or Text())
+            new = self._of_type(getattr(self.type, "astext_type", None) or Text())
+            new.operator = "json_path_get_text" if self.operator.startswith("json_path") else "json_get_text"
+            return new
 
         def as_string(self):
             """The part as text."""
-            from sqlalchemy.sql.sqltypes import Unicode
+            from sqlalchemy.sql.sqltypes import String
 
-            return self._as_text(Unicode())
+            return self._of_type(String())
 
-        def _refused(self, *args, **kw):
-            from sqlalchemy._waist import refuse
+        def as_integer(self):
+            """The part as a whole number."""
+            return self._of_type(INTEGERTYPE)
 
-            refuse("JSON as_integer()/as_float()/as_boolean()/as_numeric()/as_json()", "cast the text form, or use text()")
+        def as_float(self):
+            """The part as a binary fraction."""
+            from sqlalchemy.sql.sqltypes import Float
 
-        as_integer = as_float = as_boolean = as_numeric = as_json = _refused
+            return self._of_type(Float())
+
+        def as_numeric(self, precision, scale, asdecimal=True):
+            """The part as a decimal number."""
+            from sqlalchemy.sql.sqltypes import Numeric
+
+            return self._of_type(Numeric(precision, scale, asdecimal=asdecimal))
+
+        def as_boolean(self):
+            """The part as a truth value."""
+            from sqlalchemy.sql.sqltypes import BOOLEANTYPE
+
+            return self._of_type(BOOLEANTYPE)
+
+        def as_json(self):
+            """Itself."""
+            return self
 
     return JsonElement
 

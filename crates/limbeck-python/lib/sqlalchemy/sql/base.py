@@ -36,6 +36,7 @@ class Executable:
 class ClauseElement:
     """Anything with text in SQL."""
 
+    __module__ = "sqlalchemy.sql.elements"
     _is_clause = True
     is_clause_element = True
     is_selectable = False

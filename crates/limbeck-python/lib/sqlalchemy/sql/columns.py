@@ -1,7 +1,7 @@
-"""Columns and the foreign keys written on them."""
+"""Columns."""
 
 from sqlalchemy import _waist
-from sqlalchemy.sql.base import DialectKWArgs, to_list
+from sqlalchemy.sql.base import DialectKWArgs
 from sqlalchemy.sql.defaults import ColumnDefault, DefaultClause, FetchedValue, SchemaItem, Sequence
 from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.names import quoted_name
@@ -152,9 +152,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         else:
             self._attach_hooks.append(hook)
 
-    def _set_parent(self, table, allow_replacements=True, index=None, **kw):
+    def _set_parent(self, table, allow_replacements=True, index=None, building=False, **kw):
         from sqlalchemy import exc
-        from sqlalchemy.sql.constraints import Index, UniqueConstraint
+        from sqlalchemy.sql.constraints import UniqueConstraint
+        from sqlalchemy.sql.indexes import Index
 
         if not self.name:
             raise exc.ArgumentError(
@@ -166,7 +167,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             raise exc.ArgumentError(
                 f"Column object '{self.key}' already assigned to Table '{self.table.description}'"
             )
-        table._add_own_column(self, allow_replacements, index)
+        table._add_own_column(self, allow_replacements, index, building)
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
@@ -234,9 +235,18 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     # -- copies
 
+    def _copied_to(self, table, key=None, name=None):
+        # The column of an alias or subquery.
+        new = Column(name or self.name, self.type, key=key or self.key, primary_key=self.primary_key,
+                     nullable=self.nullable)
+        new._attach_hooks = []
+        new.table = table
+        new.foreign_keys = self.foreign_keys
+        return new
+
     def _copy(self, **kw):
         args = [constraint._copy(**kw) for constraint in self.constraints if not constraint._type_bound]
-        args += [fk._copy(**kw) for fk in self.foreign_keys if fk.constraint is None or fk._from_column]
+        args += [fk._copy(**kw) for fk in self.foreign_keys if fk.constraint is None]
         server_default, server_onupdate = self.server_default, self.server_onupdate
         if self.computed is not None or self.identity is not None:
             args.append(server_default._copy())
@@ -369,185 +379,6 @@ def _refused_argument(message):
     raise exc.ArgumentError(message)
 
 
-class ForeignKey(DialectKWArgs, SchemaItem):
-    """A foreign key written on its column."""
+from sqlalchemy._lazy import show_as  # noqa: E402
 
-    _kwarg_kind = "foreign_key"
-    parent = None
-    _table_column = None
-
-    def __init__(
-        self,
-        column,
-        _constraint=None,
-        use_alter=False,
-        name=None,
-        onupdate=None,
-        ondelete=None,
-        deferrable=None,
-        initially=None,
-        link_to_name=False,
-        match=None,
-        info=None,
-        comment=None,
-        _unresolvable=False,
-        **dialect_kw,
-    ):
-        column = getattr(column, "__clause_element__", lambda: column)()
-        if not isinstance(column, str) and not isinstance(column, ColumnClause):
-            from sqlalchemy import exc
-
-            if hasattr(column, "_deferred_foreign_key_target"):
-                self._colspec = column
-            else:
-                raise exc.ArgumentError(
-                    "String column name or Column object for DDL foreign key constraint expected, got "
-                    f"{column!r}."
-                )
-        self._colspec = column
-        self.constraint = _constraint
-        self._from_column = _constraint is None
-        self.use_alter = use_alter
-        self.name = name
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.deferrable = deferrable
-        self.initially = initially
-        self.link_to_name = link_to_name
-        self.match = match
-        self.comment = comment
-        if info:
-            self.info = info
-        self._check_dialect_kwargs(dialect_kw)
-        self._dialect_kw = dialect_kw
-
-    def _target(self):
-        """The column as an object, where it was given so."""
-        return None if isinstance(self._colspec, str) else self._colspec
-
-    @property
-    def target_fullname(self):
-        """The target as text: `table.column`."""
-        target = self._target()
-        if target is None:
-            return self._colspec
-        return f"{target.table.fullname}.{target.key}"
-
-    def _tokens(self):
-        """Schema, table and column of the target."""
-        parts = self._colspec.split(".")
-        if len(parts) == 1:
-            return None, parts[0], None
-        if len(parts) == 2:
-            return None, parts[0], parts[1]
-        return ".".join(parts[:-2]), parts[-2], parts[-1]
-
-    @property
-    def column(self):
-        """The column referred to."""
-        target = self._target()
-        if target is not None:
-            return target
-        from sqlalchemy import exc
-
-        schema, table_name, column_name = self._tokens()
-        metadata = self.parent.table.metadata
-        if schema is None and metadata.schema is not None:
-            schema = metadata.schema
-        key = table_name if schema is None else f"{schema}.{table_name}"
-        table = metadata.tables.get(key)
-        if table is None:
-            raise exc.NoReferencedTableError(
-                f"Foreign key associated with column '{self.parent}' could not find table '{key}' with which to "
-                f"generate a foreign key to target column '{column_name}'",
-                key,
-            )
-        found = table.c.get(column_name if column_name is not None else self.parent.key)
-        if found is None:
-            raise exc.NoReferencedColumnError(
-                f"Could not initialize target column for ForeignKey '{self._colspec}' on table "
-                f"'{self.parent.table.name}': table '{table.name}' has no column named '{column_name}'",
-                table.name,
-                column_name,
-            )
-        return found
-
-    def references(self, table):
-        """Whether it refers to a table."""
-        return table.corresponding_column(self.column) is not None
-
-    def get_referent(self, table):
-        """The column of a table it refers to."""
-        return table.c.get(self.column.key)
-
-    def _set_parent(self, column, **kw):
-        if self.parent is not None and self.parent is not column:
-            from sqlalchemy import exc
-
-            raise exc.InvalidRequestError("This ForeignKey already has a parent !")
-        self.parent = column
-        column.foreign_keys.add(self)
-        column._on_table_attach(self._set_table)
-
-    def _set_table(self, column, table):
-        if self.constraint is None and getattr(table, "_is_schema_table", False):
-            from sqlalchemy.sql.constraints import ForeignKeyConstraint
-
-            self.constraint = ForeignKeyConstraint(
-                [],
-                [],
-                use_alter=self.use_alter,
-                name=self.name,
-                onupdate=self.onupdate,
-                ondelete=self.ondelete,
-                deferrable=self.deferrable,
-                initially=self.initially,
-                match=self.match,
-                comment=self.comment,
-                **self._dialect_kw,
-            )
-            self.constraint._append_element(column, self)
-            self.constraint._from_column = True
-            table.append_constraint(self.constraint)
-        table.foreign_keys.add(self)
-        if column.type._isnull:
-            self._inherit_type()
-
-    def _inherit_type(self):
-        # A column without a type takes that of the column it refers to, as soon as that is known.
-        from sqlalchemy import exc
-
-        try:
-            found = self.column
-        except exc.NoReferenceError:
-            found = None
-        if found is not None and not found.type._isnull:
-            self.parent.type = found.type
-        elif self.parent.table.metadata is not None:
-            self.parent.table.metadata._waiting.append(self)
-
-    def _copy(self, schema=None, **kw):
-        new = ForeignKey(
-            self._colspec,
-            use_alter=self.use_alter,
-            name=self.name,
-            onupdate=self.onupdate,
-            ondelete=self.ondelete,
-            deferrable=self.deferrable,
-            initially=self.initially,
-            link_to_name=self.link_to_name,
-            match=self.match,
-            comment=self.comment,
-            **self._dialect_kw,
-        )
-        if "_info" in self.__dict__:
-            new.info = dict(self.info)
-        return new
-
-    copy = _copy
-
-    def __repr__(self):
-        return f"ForeignKey({self.target_fullname!r})"
-
-
-_ = to_list
+show_as(globals(), "sqlalchemy.sql.schema")

@@ -139,14 +139,14 @@ class TypeCompilerView:
 
         def visit(kind, **kw):
             with _waist.using_dialect(self.dialect.name):
-                tree = class_for_visit_name(name[6:], kind)._type_tree(kind)
+                tree = tree_for_visit_name(name[6:], kind)
                 return _limbeck.compile("type", tree, self.dialect.name, {})
 
         return visit
 
 
-def class_for_visit_name(visit_name, kind):
-    """The type class that is compiled under a name; `kind` need not be one of it."""
+def tree_for_visit_name(visit_name, kind):
+    """The tree of a type as the class that is compiled under a name makes it; `kind` need not be one of it."""
     from sqlalchemy.dialects import postgresql
     from sqlalchemy.sql import sqltypes
 
@@ -154,13 +154,21 @@ def class_for_visit_name(visit_name, kind):
         for name in (visit_name, *_class_names.get(visit_name, ())):
             cls = getattr(source, name, None) if name in _known(source) else None
             if isinstance(cls, type) and getattr(cls, "__visit_name__", None) == visit_name:
-                for attribute, default in _defaults(cls).items():
-                    if not hasattr(kind, attribute):
-                        setattr(kind, attribute, default)
-                return cls
+                if isinstance(kind, cls):
+                    return kind._type_tree()
+                shape = object.__new__(cls)
+                shape.__dict__.update({**_defaults(cls), **kind.__dict__})
+                return shape._type_tree()
     from sqlalchemy import exc
 
-    raise exc.UnsupportedCompilationError(f"<{_waist.dialect_name()} type compiler>", type(kind), visit_name)
+    raise exc.UnsupportedCompilationError(_type_compiler_shown(_waist.dialect_name()), visit_name)
+
+
+def _type_compiler_shown(dialect):
+    # What real SQLAlchemy's message shows of its compiler, the address left out.
+    name = {"postgresql": "PG", "sqlite": "SQLite", "mysql": "MySQL"}.get(dialect, "")
+    module = f"sqlalchemy.dialects.{dialect}.base" if name else "sqlalchemy.sql.compiler"
+    return f"<{module}.{name or 'Generic'}TypeCompiler object>"
 
 
 def _known(source):

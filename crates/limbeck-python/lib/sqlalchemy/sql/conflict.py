@@ -30,8 +30,6 @@ class InsertWithConflict(Insert):
 
     def on_conflict_do_update(self, constraint=None, index_elements=None, index_where=None, set_=None, where=None):
         """ON CONFLICT DO UPDATE"""
-        from sqlalchemy import exc
-
         if not constraint and not index_elements:
             raise ValueError("Either constraint or index_elements, but not both, must be specified unless DO NOTHING")
         if not set_ and set_ is not None:
@@ -41,7 +39,6 @@ class InsertWithConflict(Insert):
                              "collection of a Table object")
         new = self._clone()
         new._on_conflict = OnConflict(constraint, index_elements, index_where, set_, where)
-        del exc
         return new
 
 

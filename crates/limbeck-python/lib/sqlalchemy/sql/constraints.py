@@ -1,11 +1,10 @@
-"""Constraints and indexes: which columns they have, when they belong to a table, and their trees."""
+"""Constraints: which columns they have, when they belong to a table, and their trees."""
 
 from sqlalchemy import _waist
 from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs, to_list
-from sqlalchemy.sql.columns import Column, ForeignKey, creation_order
+from sqlalchemy.sql.columns import Column, creation_order
 from sqlalchemy.sql.defaults import SchemaItem
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.names import quoted_name
 
 
 class HasConditionalDDL:
@@ -43,7 +42,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         _type_bound=False,
         **dialect_kw,
     ):
-        self.name = name
+        self._given_name = name
         self.deferrable = deferrable
         self.initially = initially
         self.comment = comment
@@ -54,6 +53,17 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         self._creation_order = creation_order()
         self._check_dialect_kwargs(dialect_kw)
         self._dialect_kw = dialect_kw
+
+    @property
+    def name(self):
+        """Its name, as given or as a naming convention makes it."""
+        from sqlalchemy.sql.naming import name_of
+
+        return name_of(self)
+
+    @name.setter
+    def name(self, value):
+        self._given_name = value
 
     @property
     def table(self):
@@ -77,7 +87,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
             parent._add_constraint(self)
 
     def _base_tree(self):
-        tree = {"name": _waist.name_tree(self.name)}
+        tree = {"name": _waist.name_tree(self._given_name)}
         if self.deferrable is not None:
             tree["deferrable"] = bool(self.deferrable)
         if self.initially is not None:
@@ -111,7 +121,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
 
     def _copy_keywords(self):
         return {
-            "name": self.name,
+            "name": self._given_name,
             "deferrable": self.deferrable,
             "initially": self.initially,
             **self._dialect_kw,
@@ -120,9 +130,6 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
     def copy(self, **kw):
         """Another just like this."""
         return self._copy(**kw)
-
-    def __repr__(self):
-        return f"{type(self).__name__}()"
 
 
 def _refuse_compiled(item):
@@ -154,7 +161,7 @@ class ColumnCollectionMixin:
             return column
         from sqlalchemy import exc
 
-        raise exc.ArgumentError(f"String column name or column object for DDL constraint expected, got {column!r}.")
+        raise exc.ArgumentError(f"String column name or column expression for DDL constraint expected, got {column!r}.")
 
     def _column_objects(self):
         found = []
@@ -417,246 +424,7 @@ def type_check(kind, column, table):
     table.append_constraint(constraint)
 
 
-class ForeignKeyConstraint(ColumnCollectionConstraint):
-    """FOREIGN KEY"""
 
-    _kind = "foreign_key"
-    _kwarg_kind = "foreign_key"
-    _from_column = False
+from sqlalchemy._lazy import show_as  # noqa: E402
 
-    def __init__(
-        self,
-        columns,
-        refcolumns,
-        name=None,
-        onupdate=None,
-        ondelete=None,
-        deferrable=None,
-        initially=None,
-        use_alter=False,
-        link_to_name=False,
-        match=None,
-        table=None,
-        info=None,
-        comment=None,
-        **dialect_kw,
-    ):
-        Constraint.__init__(
-            self, name=name, deferrable=deferrable, initially=initially, info=info, comment=comment, **dialect_kw
-        )
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.link_to_name = link_to_name
-        self.use_alter = use_alter
-        self.match = match
-        columns = to_list(columns)
-        refcolumns = to_list(refcolumns)
-        if len(set(map(_key_of, columns))) != len(refcolumns):
-            from sqlalchemy import exc
-
-            if len(set(map(_key_of, columns))) != len(columns):
-                raise exc.ArgumentError(
-                    f"ForeignKeyConstraint on {self._named()} has duplicate source column references "
-                    "present."
-                ) if False else exc.ArgumentError(
-                    "ForeignKeyConstraint with duplicate source column references are not supported."
-                )
-            raise exc.ArgumentError(
-                "ForeignKeyConstraint number of constrained columns must match the number of referenced columns."
-            )
-        self.elements = [
-            ForeignKey(
-                reference,
-                _constraint=self,
-                name=name,
-                onupdate=onupdate,
-                ondelete=ondelete,
-                use_alter=use_alter,
-                link_to_name=link_to_name,
-                match=match,
-                deferrable=deferrable,
-                initially=initially,
-                **dialect_kw,
-            )
-            for reference in refcolumns
-        ]
-        self._take(columns)
-        if table is not None:
-            self._set_parent(table)
-
-    def _named(self):
-        return self.name
-
-    def _append_element(self, column, fk):
-        self._columns._add(column.key, column)
-        self._pending.append(column)
-        self.elements.append(fk)
-
-    @property
-    def column_keys(self):
-        """The keys of its columns."""
-        if len(self._columns):
-            return self._columns.keys()
-        return [part if isinstance(part, str) else part.key for part in self._pending]
-
-    @property
-    def referred_table(self):
-        """The table referred to."""
-        return self.elements[0].column.table
-
-    def _set_parent(self, table, **kw):
-        ColumnCollectionConstraint._set_parent(self, table)
-        for column, fk in zip(self._columns, self.elements):
-            if fk.parent is None:
-                fk.parent = column
-                column.foreign_keys.add(fk)
-            table.foreign_keys.add(fk)
-            if column.type._isnull and getattr(table, "metadata", None) is not None:
-                fk._inherit_type()
-
-    def _body_tree(self):
-        tree = {**self._base_tree(), "columns": self._names_tree()}
-        tree["referred_table"], tree["referred_columns"] = self._referred_tree()
-        for attribute, key in (("onupdate", "on_update"), ("ondelete", "on_delete"), ("match", "match")):
-            value = getattr(self, attribute)
-            if value is not None:
-                tree[key] = value
-        if self.use_alter:
-            tree["use_alter"] = True
-        if self._from_column:
-            tree["from_column"] = True
-        return tree
-
-    def _referred_tree(self):
-        table, names = None, []
-        for fk, own in zip(self.elements, self._names_tree()):
-            target = fk._target()
-            if target is not None:
-                table = target.table._name_tree()
-                names.append(_waist.name_tree(target.name))
-                continue
-            schema, name, column = fk._tokens()
-            found = None
-            metadata = getattr(self.parent, "metadata", None)
-            if metadata is not None:
-                if schema is None:
-                    schema = metadata.schema
-                found = metadata.tables.get(name if schema is None else f"{schema}.{name}")
-            table = _waist.qualified(name, schema) if found is None else found._name_tree()
-            if column is None:
-                names.append(own)
-                continue
-            known = found.c.get(column) if found is not None and not self.link_to_name else None
-            names.append(column if known is None else _waist.name_tree(known.name))
-        return table, names
-
-    def _copy(self, schema=None, target_table=None, **kw):
-        return ForeignKeyConstraint(
-            self.column_keys,
-            [fk._colspec for fk in self.elements],
-            onupdate=self.onupdate,
-            ondelete=self.ondelete,
-            use_alter=self.use_alter,
-            link_to_name=self.link_to_name,
-            match=self.match,
-            **self._copy_keywords(),
-        )
-
-
-def _key_of(column):
-    return column if isinstance(column, str) else getattr(column, "key", id(column))
-
-
-class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem):
-    """An index."""
-
-    _kwarg_kind = "index"
-    __visit_name__ = "index"
-    table = None
-
-    def __init__(
-        self, name, *expressions, unique=False, quote=None, info=None, _table=None, _column_flag=False, **dialect_kw
-    ):
-        self.name = quoted_name.construct(name, quote)
-        self.unique = unique
-        if info is not None:
-            self.info = info
-        self._check_dialect_kwargs(dialect_kw)
-        self._dialect_kw = dialect_kw
-        self._creation_order = creation_order()
-        self._take(expressions, True, _column_flag)
-        if _table is not None:
-            self._set_parent(_table)
-
-    @property
-    def expressions(self):
-        """What it orders by."""
-        if self.table is None:
-            return list(self._pending)
-        return [self.table.c.get(part, part) if isinstance(part, str) else part for part in self._pending]
-
-    def _set_parent(self, table, **kw):
-        if self.table is not None and self.table is not table:
-            from sqlalchemy import exc
-
-            raise exc.ArgumentError(
-                f"Index '{self.name}' is against table '{self.table.description}', and cannot be associated with "
-                f"table '{table.description}'."
-            )
-        self.table = table
-        self._resolve(table)
-        table.indexes.add(self)
-
-    def create(self, bind, checkfirst=False):
-        """CREATE INDEX"""
-        from sqlalchemy.sql.ddl import CreateIndex
-
-        bind._run_ddl(CreateIndex(self), checkfirst=checkfirst)
-
-    def drop(self, bind, checkfirst=False):
-        """DROP INDEX"""
-        from sqlalchemy.sql.ddl import DropIndex
-
-        bind._run_ddl(DropIndex(self), checkfirst=checkfirst)
-
-    _template = Constraint._template
-
-    @property
-    def parent(self):
-        """Its table."""
-        return self.table
-
-    def _tree(self):
-        """The Index tree."""
-        tree = {
-            "name": _waist.name_tree(self.name),
-            "elements": [self._element_tree(part) for part in self._pending],
-            "unique": bool(self.unique),
-        }
-        template = self._template()
-        if template is not None:
-            tree["naming_template"] = template
-        if self._dialect_kw:
-            from sqlalchemy.sql.dialect_options import index_options
-
-            index_options(tree, self._dialect_kw)
-        _refuse_compiled(self)
-        return tree
-
-    def _element_tree(self, part):
-        if isinstance(part, str):
-            column = self.table.c.get(part) if self.table is not None else None
-            return {"column": _waist.name_tree(part if column is None else column.name)}
-        if isinstance(part, Column):
-            return {"column": _waist.name_tree(part.name)}
-        return {"expression": part._expression_tree()}
-
-    def _copy(self):
-        parts = [part.key if isinstance(part, Column) else part for part in self._pending]
-        return Index(self.name, *parts, unique=self.unique, **self._dialect_kw)
-
-    def __repr__(self):
-        shown = [repr(self.name), *[repr(expression) for expression in self.expressions]]
-        if self.unique:
-            shown.append("unique=True")
-        return f"Index({', '.join(shown)})"
+show_as(globals(), "sqlalchemy.sql.schema")

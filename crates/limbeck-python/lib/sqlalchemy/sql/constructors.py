@@ -123,9 +123,17 @@ def _joined(conjunction, clauses):
             terms.append(clause)
     if not terms:
         return neutral() if clauses else BooleanClauseList(conjunction, [])
-    if len(terms) == 1:
+    if len(terms) == 1 and not _is_bare_truth(terms[0]):
         return terms[0]
     return BooleanClauseList(conjunction, terms)
+
+
+def _is_bare_truth(clause):
+    # A truth value that is no comparison becomes one where it stands for a condition.
+    from sqlalchemy.sql.functions import FunctionElement
+    from sqlalchemy.sql.sqltypes import Boolean
+
+    return isinstance(clause, (ColumnClause, FunctionElement)) and isinstance(clause.type, Boolean)
 
 
 def and_(*clauses):
@@ -253,7 +261,7 @@ def funcfilter(func, *criterion):
 
 
 def within_group(element, *order_by):
-    """WITHIN GROUP (ORDER BY …); not supported."""
+    """WITHIN GROUP (ORDER BY …)"""
     from sqlalchemy.sql.elements import WithinGroup
 
     return WithinGroup(element, *order_by)

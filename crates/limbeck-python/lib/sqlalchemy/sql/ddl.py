@@ -98,8 +98,12 @@ class CreateTable(_Operation):
 
     def _operation_tree(self):
         table = self.element._tree()
-        # The statement alone: indexes and comments are statements of their own.
+        # The statement alone: indexes are statements of their own, and so are comments but on MySQL.
         table["indexes"] = []
+        if not _waist.current_dialect().inline_comments:
+            table.pop("comment", None)
+            for column in table["columns"]:
+                column.pop("comment", None)
         return {"create_table": {"table": table, "if_not_exists": self.if_not_exists}}
 
 
@@ -269,7 +273,7 @@ def sort_tables(tables, skip_fn=None, extra_dependencies=None):
     for table in tables:
         for constraint in table._constraints:
             for fk in getattr(constraint, "elements", ()):
-                if constraint.use_alter or skip_fn is not None and skip_fn(fk):
+                if constraint.use_alter or (skip_fn is not None and skip_fn(fk)):
                     continue
                 try:
                     referred = fk.column.table
@@ -310,27 +314,121 @@ def sort_tables_and_constraints(tables, filter_fn=None, extra_dependencies=None)
     return [(table, table.foreign_key_constraints) for table in sort_tables(tables)] + [(None, [])]
 
 
+def creation_plan(tables):
+    """Tables in order, and the foreign keys that are added after them: `use_alter`, and those in circles."""
+    tables = list(tables)
+    known = set(map(id, tables))
+
+    def referred(table):
+        found = []
+        for constraint in table._constraints:
+            elements = getattr(constraint, "elements", None)
+            if elements and not constraint.use_alter:
+                other = constraint.referred_table
+                if other is not table and id(other) in known:
+                    found.append(other)
+        return found
+
+    edges = {id(table): referred(table) for table in tables}
+
+    def circular(table):
+        seen, waiting = set(), list(edges[id(table)])
+        while waiting:
+            other = waiting.pop()
+            if other is table:
+                return True
+            if id(other) not in seen:
+                seen.add(id(other))
+                waiting.extend(edges[id(other)])
+        return False
+
+    later = []
+    for table in tables:
+        in_circle = circular(table)
+        for constraint in table._constraints:
+            if hasattr(constraint, "elements") and (constraint.use_alter or in_circle):
+                later.append(constraint)
+    aside = set(map(id, later))
+    return sort_tables(tables, skip_fn=lambda fk: id(fk.constraint) in aside), later
+
+
 def create_all(metadata, bind, tables, checkfirst):
     """CREATE everything that is not there."""
-    chosen = metadata.sorted_tables if tables is None else sort_tables(tables)
+    chosen = list(metadata.tables.values()) if tables is None else list(tables)
     with bind._ddl_connection() as connection, _waist.using_dialect(connection.dialect.name):
-        for sequence in metadata._sequences.values():
-            if tables is None and connection.dialect.supports_sequences:
+        checkfirst = checkfirst and connection._can_check
+        if checkfirst:
+            chosen = [table for table in chosen if not connection._has_table(table.name, table.schema)]
+        ordered, later = creation_plan(chosen)
+        if connection.dialect.supports_sequences:
+            for sequence in metadata._sequences.values():
+                if sequence.optional or tables is not None and not _used_by(sequence, tables):
+                    continue
                 connection._run_ddl(CreateSequence(sequence, if_not_exists=bool(checkfirst)))
-        for table in chosen:
-            if checkfirst and connection._has_table(table.name, table.schema):
-                continue
-            connection._run_operation({"create_table": {"table": table._tree()}})
+        _own_types("create_enum", metadata, connection, checkfirst, tables)
+        aside = set(map(id, later))
+        for table in ordered:
+            tree = table._tree()
+            if aside:
+                tree["constraints"] = [
+                    item._tree()
+                    for item in table._listed_constraints()
+                    if item._wanted() and id(item) not in aside
+                ]
+            connection._run_operation({"create_table": {"table": tree}})
+        if connection.dialect.supports_alter:
+            for constraint in later:
+                connection._run_ddl(AddConstraint(constraint))
+
+
+def _used_by(sequence, tables):
+    return any(column.default is sequence for table in tables for column in table.c)
+
+
+def _own_types(operation, metadata, connection, checkfirst, tables):
+    # Enumerations that belong to the MetaData and not to a table.
+    if tables is None and connection.dialect.name == "postgresql":
+        for item in metadata._registered:
+            if getattr(item, "_metadata_given", False) and item.native_enum:
+                connection._run_operation({operation: {"type": item._enum_tree(), "check_first": bool(checkfirst)}})
 
 
 def drop_all(metadata, bind, tables, checkfirst):
     """DROP everything that is there."""
-    chosen = metadata.sorted_tables if tables is None else sort_tables(tables)
+    chosen = list(metadata.tables.values()) if tables is None else list(tables)
     with bind._ddl_connection() as connection, _waist.using_dialect(connection.dialect.name):
-        for table in reversed(chosen):
-            if checkfirst and not connection._has_table(table.name, table.schema):
-                continue
+        checkfirst = checkfirst and connection._can_check
+        if checkfirst:
+            chosen = [table for table in chosen if connection._has_table(table.name, table.schema)]
+        ordered, later = creation_plan(chosen)
+        if connection.dialect.supports_alter:
+            for constraint in later:
+                if constraint.name is None:
+                    from sqlalchemy import exc
+
+                    names = ", ".join(sorted(table.fullname for table in chosen))
+                    raise exc.CircularDependencyError(
+                        "", [], [], msg="Can't sort tables for DROP; an unresolvable foreign key dependency exists "
+                        f"between tables: {names}.  Please ensure that the ForeignKey and ForeignKeyConstraint objects "
+                        "involved in the cycle have names so that they can be dropped using DROP CONSTRAINT.",
+                    )
+                connection._run_ddl(DropConstraint(constraint))
+        for table in reversed(ordered):
             connection._run_operation({"drop_table": {"name": table._name_tree()}})
-        for item in metadata._registered:
-            if hasattr(item, "_enum_tree") and tables is None:
-                item.drop(connection, checkfirst=checkfirst)
+        if connection.dialect.supports_sequences and tables is None:
+            for sequence in metadata._sequences.values():
+                connection._run_ddl(DropSequence(sequence, if_exists=bool(checkfirst)))
+        if connection.dialect.name == "postgresql":
+            for item in _types_of(metadata, chosen, tables is None):
+                connection._run_operation({"drop_enum": {"type": item._enum_tree(), "check_first": bool(checkfirst)}})
+
+
+def _types_of(metadata, tables, everything):
+    found = []
+    for item in metadata._registered:
+        if not hasattr(item, "_enum_tree") or not item.native_enum or not item.create_type:
+            continue
+        used = any(column.type is item for table in tables for column in table.c)
+        if everything or used and not item._metadata_given:
+            found.append(item)
+    return found

@@ -24,6 +24,11 @@ class SchemaItem:
                 )
             attach(self)
 
+    def __repr__(self):
+        from sqlalchemy.sql.type_api import GenericRepr
+
+        return str(GenericRepr(self, omit_kwarg=("info",)))
+
     @property
     def info(self):
         """Notes of the user's own."""
@@ -172,9 +177,9 @@ def _callable_with_context(function):
         taken = code.co_argcount - (1 if hasattr(function, "__self__") else 0)
         defaults = function.__defaults__ or ()
     required = taken - len(defaults)
-    if required == 0 and not (code.co_flags & 0x04 and taken):
+    if required == 0:
         return lambda context: function()
-    if required == 1 or taken:
+    if required == 1:
         return function
     from sqlalchemy import exc
 
@@ -217,8 +222,7 @@ class Computed(FetchedValue, SchemaItem):
     def _tree(self):
         return {"expression": self.sqltext._expression_tree(), "persisted": self.persisted}
 
-    def __repr__(self):
-        return f"<{type(self).__module__}.Computed object at {hex(id(self))}>"
+    __repr__ = SchemaItem.__repr__
 
 
 _SEQUENCE_OPTIONS = ("start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache", "order")
@@ -292,10 +296,7 @@ class Identity(IdentityOptions, DialectKWArgs, FetchedValue, SchemaItem):
     def _tree(self):
         return {"always": bool(self.always), "on_null": self.on_null, **self._options_tree()}
 
-    def __repr__(self):
-        from sqlalchemy.sql.type_api import GenericRepr
-
-        return str(GenericRepr(self))
+    __repr__ = SchemaItem.__repr__
 
 
 class Sequence(IdentityOptions, DialectKWArgs, DefaultGenerator):
@@ -397,9 +398,6 @@ class Sequence(IdentityOptions, DialectKWArgs, DefaultGenerator):
     def _executable_tree(self):
         return {"expression": self.next_value()._tree()}
 
-    def __repr__(self):
-        return f"Sequence({self.name!r})"
-
 
 class NextValue(ColumnElement):
     """The next value of a sequence."""
@@ -415,5 +413,12 @@ class NextValue(ColumnElement):
     def _tree(self):
         return {"next_value": self.sequence._name_tree()}
 
+    def __repr__(self):
+        return f"<sqlalchemy.sql.functions.next_value at {hex(id(self))}; next_value>"
+
     def _froms(self):
         return []
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.schema")

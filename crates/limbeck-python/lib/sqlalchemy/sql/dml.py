@@ -2,7 +2,7 @@
 
 from sqlalchemy import _waist
 from sqlalchemy.sql.base import ClauseElement, DialectKWArgs, Executable
-from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, Null, _clause_of, coerce
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, ColumnElement, _clause_of, coerce
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 
@@ -96,7 +96,8 @@ class UpdateBase(DialectKWArgs, Executable, ClauseElement):
         # The column that a key of `values()` means.
         key = _clause_of(key)
         if isinstance(key, ColumnElement):
-            return self.table.c.get(getattr(key, "key", None)) or key
+            found = self.table.c.get(getattr(key, "key", None))
+            return key if found is None else found
         found = self.table.c.get(key)
         if found is None:
             found = next((column for column in self.table.c if column.name == key), None)
@@ -118,7 +119,7 @@ class UpdateBase(DialectKWArgs, Executable, ClauseElement):
         return found
 
     def _target(self, column):
-        return {"name": _waist.name_tree(column.name), "type": column.type._tree()}
+        return {"name": _waist.name_tree(column.name), "type": column.type._value_type_tree()}
 
     def _returning_tree(self):
         return [column._expression_tree() for column in self._returning]
@@ -134,8 +135,6 @@ def value_clause(column, value, name=None):
         return value
     if isinstance(value, ClauseElement):
         return coerce(value)
-    if value is None and not getattr(column.type, "should_evaluate_none", False):
-        return BindParameter(name or column.key, None, type_=column.type)
     return BindParameter(name or column.key, value, type_=column.type)
 
 
@@ -224,17 +223,24 @@ class Insert(ValuesBase):
         return new
 
     def _statement_tree(self, parameter_keys=None):
-        from sqlalchemy.sql.implicit import insert_rows
+        from sqlalchemy.sql.implicit import implicit_returning, insert_rows
 
         tree = {"table": self.table._name_tree()}
         if self._select is not None:
-            columns = [self._column_of(name) or ColumnClause(name, NULLTYPE) for name in self._select_names]
+            columns = [self._column_of(name) for name in self._select_names]
+            columns = [
+                ColumnClause(name, NULLTYPE) if column is None else column
+                for column, name in zip(columns, self._select_names)
+            ]
             tree["columns"] = [self._target(column) for column in columns]
             tree["source"] = {"select": self._select._select_tree()}
         else:
             columns, rows = insert_rows(self, parameter_keys)
             tree["columns"] = [self._target(column) for column in columns]
-            if columns or len(rows) > 1:
+            implicit = [] if self._inline or parameter_keys else implicit_returning(self, columns)
+            if implicit:
+                tree["implicit_returning"] = [column._expression_tree() for column in implicit]
+            if columns or not rows:
                 tree["source"] = {"values": [[clause._expression_tree() for clause in row] for row in rows]}
             else:
                 tree["source"] = "defaults"
@@ -273,10 +279,12 @@ class DMLWhereBase:
         return and_(*self._where) if self._where else None
 
     def _further_tables(self, clauses):
+        # Plain tables are found by the native side; only what a name does not tell must be said.
         found = []
         for clause in clauses:
             for item in clause._froms():
-                if item is not self.table and all(item is not other for other in found):
+                plain = getattr(item, "is_selectable", None) == "table"
+                if item is not self.table and not plain and all(item is not other for other in found):
                     found.append(item)
         return [item._from_tree() for item in found]
 
@@ -302,22 +310,21 @@ class Update(DMLWhereBase, ValuesBase):
     def _statement_tree(self, parameter_keys=None):
         from sqlalchemy.sql.implicit import update_values
 
-        from sqlalchemy.sql.selectable import correlated_to
-
         table = self.table
         alias = None
         if getattr(table, "_is_alias", False):
             alias, table = _waist.name_tree(table.name), table.element
         pairs = update_values(self, parameter_keys)
-        with correlated_to([self.table]):
-            tree = {
-                "table": table._name_tree(),
-                "alias": alias,
-                "set": [[self._target(column), clause._expression_tree()] for column, clause in pairs],
-                "from": self._further_tables([*self._where, *[clause for _, clause in pairs]]),
-            }
-            if self._where:
-                tree["where"] = self.whereclause._expression_tree()
+        tree = {
+            "table": table._name_tree(),
+            "alias": alias,
+            "set": [[self._target(column), clause._expression_tree()] for column, clause in pairs],
+            "from": self._further_tables([*self._where, *[clause for _, clause in pairs]]),
+        }
+        if not pairs and parameter_keys is None:
+            tree["columns"] = [self._target(column) for column in self.table.c]
+        if self._where:
+            tree["where"] = self.whereclause._expression_tree()
         returning = self._returning_tree()
         if returning:
             tree["returning"] = returning
@@ -338,14 +345,11 @@ class Delete(DMLWhereBase, UpdateBase):
         self._where = []
 
     def _statement_tree(self, parameter_keys=None):
-        from sqlalchemy.sql.selectable import correlated_to
-
         if getattr(self.table, "_is_alias", False):
             _waist.refuse("DELETE of an alias", "write the statement as text()")
-        with correlated_to([self.table]):
-            tree = {"table": self.table._name_tree(), "using": self._further_tables(self._where)}
-            if self._where:
-                tree["where"] = self.whereclause._expression_tree()
+        tree = {"table": self.table._name_tree(), "using": self._further_tables(self._where)}
+        if self._where:
+            tree["where"] = self.whereclause._expression_tree()
         returning = self._returning_tree()
         if returning:
             tree["returning"] = returning
@@ -367,6 +371,3 @@ def update(table):
 def delete(table):
     """DELETE FROM a table"""
     return Delete(table)
-
-
-_ = Null

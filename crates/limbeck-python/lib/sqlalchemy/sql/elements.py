@@ -17,6 +17,8 @@ class ColumnElement(ColumnOperators, ClauseElement):
     name = None
     primary_key = False
     foreign_keys = ()
+    # What parameters beside it are called.
+    _hint = None
 
     # -- operators
 
@@ -24,12 +26,10 @@ class ColumnElement(ColumnOperators, ClauseElement):
         """The other side of an operator as an expression."""
         return coerce(other, self, operator)
 
-    def _compare(self, operator, other, escape=None):
+    def _compare(self, operator, other, escape=None, flags=None):
         other = _clause_of(other)
         if other is None or other is True or other is False or isinstance(other, (Null, True_, False_)):
-            if isinstance(self, UnaryExpression) and self.operator in ("any", "all"):
-                pass
-            elif other is None or isinstance(other, Null):
+            if other is None or isinstance(other, Null):
                 if operator in ("equal", "is"):
                     return BinaryExpression(self, Null(), "is", BOOLEANTYPE)
                 if operator in ("not_equal", "is_not"):
@@ -43,7 +43,9 @@ class ColumnElement(ColumnOperators, ClauseElement):
         compare = getattr(self.type, "_compare_operator", None)
         if compare is not None:
             return compare(self, operator, other, escape)
-        return BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
+        made = BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
+        made.flags = flags
+        return made
 
     def _in(self, operator, other):
         other = _clause_of(other)
@@ -66,15 +68,17 @@ class ColumnElement(ColumnOperators, ClauseElement):
             )
         items = list(other)
         if any(isinstance(_clause_of(item), ClauseElement) for item in items):
+            from sqlalchemy.sql._conditions import ClauseList
+
             right = ClauseList([self._coerced(item, operator) if item is not None else Null() for item in items])
             return BinaryExpression(self, right, operator, BOOLEANTYPE)
         kind = self.type
         if items:
             kind = self.type.coerce_compared_value(operator, items[0])
-        right = BindParameter(self.key, items, type_=kind, unique=True, expanding=True)
+        right = BindParameter(self._hint, items, type_=kind, unique=True, expanding=True)
         return BinaryExpression(self, right, operator, BOOLEANTYPE)
 
-    def _like_part(self, operator, other, before, after, escape, autoescape):
+    def _like_part(self, operator, other, escape, autoescape):
         if autoescape:
             if not isinstance(other, str):
                 raise TypeError("String value expected when autoescape=True")
@@ -82,20 +86,12 @@ class ColumnElement(ColumnOperators, ClauseElement):
             if escape not in ("%", "_"):
                 other = other.replace(escape, escape + escape)
             other = other.replace("%", escape + "%").replace("_", escape + "_")
-        left = self
-        right = self._coerced(other, "like")
-        if operator == "ilike":
-            from sqlalchemy.sql.functions import Function
+        return BinaryExpression(self, self._coerced(other, operator), operator, BOOLEANTYPE, escape=escape)
 
-            left, right = Function("lower", left), Function("lower", right)
-        if before:
-            right = BinaryExpression(literal_text("'%'"), right, "concatenate", self.type)
-        if after:
-            right = BinaryExpression(right, literal_text("'%'"), "concatenate", self.type)
-        return BinaryExpression(left, right, "like", BOOLEANTYPE, escape=escape)
+    def _between(self, low, high, symmetric=False):
+        from sqlalchemy.sql._conditions import Between
 
-    def _between(self, low, high):
-        return Between(self, self._coerced(low, "between"), self._coerced(high, "between"))
+        return Between(self, self._coerced(low, "between"), self._coerced(high, "between"), symmetric=symmetric)
 
     def _arithmetic(self, operator, other, reverse=False):
         from sqlalchemy.sql.arithmetic import result_type
@@ -112,7 +108,7 @@ class ColumnElement(ColumnOperators, ClauseElement):
             kind = BOOLEANTYPE
         else:
             kind = self.type
-        operator = {"custom": {"symbol": symbol, "precedence": precedence}}
+        operator = {"custom": {"symbol": symbol, "precedence": precedence, "comparison": bool(is_comparison)}}
         return BinaryExpression(self, self._coerced(other, operator), operator, kind)
 
     def _unary(self, operator):
@@ -124,6 +120,8 @@ class ColumnElement(ColumnOperators, ClauseElement):
         return indexed(self, index)
 
     def _negated(self):
+        from sqlalchemy.sql._conditions import Not
+
         return Not(self)
 
     def __getattr__(self, name):
@@ -231,7 +229,7 @@ def coerce(value, beside=None, operator=None):
     if beside is None:
         return BindParameter(None, value, unique=True)
     return BindParameter(
-        beside.key, value, type_=beside.type.coerce_compared_value(operator, value), unique=True
+        beside._hint, value, type_=beside.type.coerce_compared_value(operator, value), unique=True
     )
 
 
@@ -326,7 +324,9 @@ class BindParameter(ColumnElement):
         return self.callable() if self.callable is not None else self.value
 
     def _tree(self):
-        tree = {"type": self.type._tree(), "name": self.hint, "anonymous": self.unique}
+        tree = {"type": self.type._value_type_tree(), "name": self.hint, "anonymous": self.unique}
+        if self.unique:
+            tree["identity"] = id(self)
         if self.has_value or self.callable is not None:
             tree["value"] = self._value_tree(self.effective_value)
         if self.literal_execute:
@@ -338,11 +338,20 @@ class BindParameter(ColumnElement):
     def _value_tree(self, value):
         dialect = _waist.current_dialect()
         if self.expanding and value is not None:
-            return {"list": [self.type._value(item, dialect) for item in value]}
+            return {"list": [self._item_tree(item, dialect) for item in value]}
         return self.type._value(value, dialect)
+
+    def _item_tree(self, item, dialect):
+        if isinstance(item, (tuple, list)) and not self.type._is_array:
+            return {"list": [_waist.value_tree(part) for part in item]}
+        return self.type._value(item, dialect)
 
     def _froms(self):
         return []
+
+    def __repr__(self):
+        key = f"%({id(self)} {self.hint or 'param'})s" if self.unique else self.key
+        return f"BindParameter({key!r}, {self.value!r}, type_={self.type!r})"
 
     def render_literal_execute(self):
         """The same, written inline when executed."""
@@ -353,6 +362,10 @@ class BindParameter(ColumnElement):
 
 class ColumnClause(ColumnElement):
     """A column by its name, of a table or of nothing; or verbatim SQL."""
+
+    @property
+    def _hint(self):
+        return None if self.is_literal else self.key
 
     table = None
     default = onupdate = server_default = server_onupdate = None
@@ -377,8 +390,8 @@ class ColumnClause(ColumnElement):
     def __repr__(self):
         return f"<{type(self).__module__}.{type(self).__name__} at {hex(id(self))}; {self.name}>"
 
-    def _copied_to(self, table, key=None):
-        new = ColumnClause(self.name, self.type, self.is_literal)
+    def _copied_to(self, table, key=None, name=None):
+        new = ColumnClause(name or self.name, self.type)
         new.key = key or self.key
         new.table = table
         return new
@@ -393,6 +406,8 @@ class BinaryExpression(ColumnElement):
         self.operator = operator
         self.type = to_instance(type_)
         self.escape = escape
+
+    flags = None
 
     def __bool__(self):
         # Python's own `in` and `==` on lists of columns ask this.
@@ -412,6 +427,8 @@ class BinaryExpression(ColumnElement):
         }
         if self.escape is not None:
             tree["escape"] = self.escape
+        if self.flags is not None:
+            tree["flags"] = self.flags
         return {"binary": tree}
 
     def get_children(self, **kw):
@@ -421,7 +438,7 @@ class BinaryExpression(ColumnElement):
     def _negated(self):
         opposite = negation(self.operator)
         if opposite is None:
-            return Not(self)
+            return super()._negated()
         return BinaryExpression(self.left, self.right, opposite, self.type, escape=self.escape)
 
 
@@ -438,6 +455,18 @@ class UnaryExpression(ColumnElement):
         self.type = element.type if type_ is None else to_instance(type_)
         self.key = getattr(element, "key", None)
 
+    def _compare(self, operator, other, escape=None, flags=None):
+        if self.operator in ("any", "all"):
+            # Only the right side of a comparison may be ANY or ALL.
+            return BinaryExpression(self._coerced(other, operator), self, _MIRRORED[operator], BOOLEANTYPE)
+        return super()._compare(operator, other, escape, flags)
+
+    def _coerced(self, other, operator=None):
+        if self.operator in ("any", "all") and self.type._is_array:
+            kind = self.type.item_type
+            return coerce(other, ColumnClause("param", kind), operator)
+        return super()._coerced(other, operator)
+
     def _tree(self):
         return {"unary": {"operator": self.operator, "operand": self.element._expression_tree()}}
 
@@ -446,107 +475,29 @@ class UnaryExpression(ColumnElement):
         return (self.element,)
 
 
-class Not(ColumnElement):
-    """NOT"""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, element):
-        self.element = element
-
-    def _tree(self):
-        return {"not": self.element._expression_tree()}
-
-    def get_children(self, **kw):
-        """The operand."""
-        return (self.element,)
-
-    def _negated(self):
-        return self.element
-
-
-class Between(ColumnElement):
-    """BETWEEN"""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, operand, low, high, negated=False):
-        self.operand, self.low, self.high, self.negated = operand, low, high, negated
-
-    def _tree(self):
-        return {
-            "between": {
-                "operand": self.operand._expression_tree(),
-                "low": self.low._expression_tree(),
-                "high": self.high._expression_tree(),
-                "negated": self.negated,
-            }
-        }
-
-    def get_children(self, **kw):
-        """The three parts."""
-        return self.operand, self.low, self.high
-
-    def _negated(self):
-        return Between(self.operand, self.low, self.high, not self.negated)
-
-
-class ClauseList(ClauseElement):
-    """Expressions in a row."""
-
-    def __init__(self, clauses):
-        self.clauses = list(clauses)
-
-    type = NULLTYPE
-
-    def __iter__(self):
-        return iter(self.clauses)
-
-    def __len__(self):
-        return len(self.clauses)
-
-    def _tree(self):
-        return {"tuple": [clause._expression_tree() for clause in self.clauses]}
-
-    def get_children(self, **kw):
-        """All of them."""
-        return tuple(self.clauses)
-
-    _froms = ColumnElement._froms
-
-
-class BooleanClauseList(ColumnElement):
-    """AND and OR."""
-
-    type = BOOLEANTYPE
-
-    def __init__(self, conjunction, clauses):
-        self.conjunction = conjunction
-        self.clauses = clauses
-
-    def _tree(self):
-        terms = [clause._expression_tree() for clause in self.clauses]
-        return {"connective": {"and": self.conjunction, "terms": terms}}
-
-    def get_children(self, **kw):
-        """The terms."""
-        return tuple(self.clauses)
-
-    def __len__(self):
-        return len(self.clauses)
-
-    def __iter__(self):
-        return iter(self.clauses)
+_MIRRORED = {
+    "equal": "equal",
+    "not_equal": "not_equal",
+    "less": "greater",
+    "less_or_equal": "greater_or_equal",
+    "greater": "less",
+    "greater_or_equal": "less_or_equal",
+}
 
 
 from sqlalchemy.sql.names import _truncated_label, conv, quoted_name  # noqa: E402, F401
 
 NamedColumn = ColumnElement
+_CONDITIONS = ("Not", "Between", "ClauseList", "BooleanClauseList")
 _LATER = """Case Cast CollationClause Extract FunctionFilter Grouping Label Over TextClause Tuple TypeCoerce
     WithinGroup""".split()
 
 
 def __getattr__(name):
+    if name in _CONDITIONS:
+        from sqlalchemy.sql import _conditions
+
+        return getattr(_conditions, name)
     if name in _LATER:
         from sqlalchemy.sql import _elements
 

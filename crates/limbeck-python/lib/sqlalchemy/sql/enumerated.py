@@ -79,13 +79,6 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         """The Python enum, or str"""
         return self.enum_class or str
 
-    @property
-    def _type_affinity(self):
-        return Enum
-
-    def _compare_type_affinity(self, other):
-        return other._type_affinity in (Enum, String)
-
     def repr_struct(self):
         """The values, and what differs from the usual."""
         return GenericRepr(
@@ -195,3 +188,7 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         if isinstance(value, str) and op != "concatenate":
             return self
         return super().coerce_compared_value(op, value)
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.sqltypes")

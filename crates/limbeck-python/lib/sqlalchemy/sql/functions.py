@@ -28,8 +28,7 @@ class FunctionElement(Executable, ColumnElement):
         return self.clauses
 
     @property
-    def key(self):
-        """Its name."""
+    def _hint(self):
         return self.name
 
     def over(self, partition_by=None, order_by=None, range_=None, rows=None, groups=None, exclude=None):
@@ -43,7 +42,7 @@ class FunctionElement(Executable, ColumnElement):
         return FunctionFilter(self, *criterion) if criterion else self
 
     def within_group(self, *order_by):
-        """WITHIN GROUP (ORDER BY …); not supported."""
+        """WITHIN GROUP (ORDER BY …)"""
         from sqlalchemy.sql.elements import WithinGroup
 
         return WithinGroup(self, *order_by)
@@ -54,10 +53,27 @@ class FunctionElement(Executable, ColumnElement):
 
         return select(self)
 
-    def _as_relation(self, *args, **kw):
-        _waist.refuse(f"func.{self.name}() as a table", "write the statement as text()")
+    def alias(self, name=None, joins_implicitly=False):
+        """The function in FROM"""
+        from sqlalchemy.sql.selectable import TableValuedAlias
 
-    alias = table_valued = column_valued = scalar_table_valued = _as_relation
+        return TableValuedAlias(self, name)
+
+    def column_valued(self, name=None, joins_implicitly=False):
+        """The function in FROM, as its only column"""
+        return self.alias(name).column
+
+    def table_valued(self, *expr, name=None, with_ordinality=None, joins_implicitly=False):
+        """The function in FROM, with columns"""
+        from sqlalchemy.sql.selectable import TableValuedAlias
+
+        if with_ordinality is not None:
+            _waist.refuse("table_valued(with_ordinality=…)", "write the statement as text()")
+        return TableValuedAlias(self, name, expr)
+
+    def scalar_table_valued(self, name, type_=None):
+        """A column of the function's result; not supported."""
+        _waist.refuse("scalar_table_valued()", "write the expression as text()")
 
     def _tree(self):
         names = [*self.packagenames, self.name or type(self).__name__]
@@ -155,7 +171,7 @@ def _first_type(clauses):
     return next((clause.type for clause in clauses if not clause.type._isnull), NULLTYPE)
 
 
-_FROM_ARGUMENTS = {"coalesce", "max", "min", "sum", "lower", "upper", "concat"}
+_FROM_ARGUMENTS = {"coalesce", "max", "min", "sum"}
 _TYPES = {
     "count": INTEGERTYPE,
     "char_length": INTEGERTYPE,
@@ -220,7 +236,24 @@ class _FunctionGenerator:
                 from sqlalchemy.sql.schema import NextValue
 
                 return NextValue(*clauses)
+            if name.lower() in _TYPES or name.lower() in _FROM_ARGUMENTS:
+                return known_class(name.lower())(*clauses, type_=type_)
         return Function(name, *clauses, type_=type_, packagenames=package)
+
+
+_classes = {}
+
+
+def known_class(name):
+    """The class of one of the functions that SQLAlchemy has classes for: `functions.now`."""
+    found = _classes.get(name)
+    if found is None:
+
+        def __init__(self, *clauses, type_=None, **kw):
+            Function.__init__(self, name, *clauses, type_=type_)
+
+        found = _classes[name] = type(name, (Function,), {"__init__": __init__, "__module__": __name__})
+    return found
 
 
 func = _FunctionGenerator()
@@ -239,7 +272,7 @@ class next_value:  # noqa: N801 - the class is called so
 def __getattr__(name):
     # `sqlalchemy.sql.functions.now` and its kin are classes there; here calling them is what counts.
     if name in _TYPES or name in _FROM_ARGUMENTS:
-        return getattr(func, name)
+        return known_class(name)
     from sqlalchemy._lazy import missing
 
     return missing(__name__, name)

@@ -1,5 +1,6 @@
 """What statements write besides the values they were given: Python-side defaults, and declared parameters."""
 
+from sqlalchemy import _waist
 from sqlalchemy.sql.base import ClauseElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.dml import value_clause
@@ -26,18 +27,33 @@ def autoincrement_column(table):
     return flagged[0] if flagged else None
 
 
+def implicit_returning(statement, columns):
+    """Primary key columns without a value, which only the database knows."""
+    table = statement.table
+    if statement._multi or statement._select is not None or not getattr(table, "implicit_returning", False):
+        return []
+    given = {column.key for column in columns}
+    counted = autoincrement_column(table)
+    return [
+        column
+        for column in table.primary_key._columns
+        if column.key not in given and (column is counted or column.server_default is not None)
+    ]
+
+
 def default_clause(column, generator, row):
     """What a Python-side default writes: a value or an expression; None where there is none to write."""
     if generator is None or getattr(generator, "is_sentinel", False):
         return None
     if generator.is_sequence:
-        from sqlalchemy._waist import dialect_name
-
-        if dialect_name() != "postgresql" or generator.optional:
+        if _waist.dialect_name() != "postgresql" or generator.optional:
             return None
         return generator.next_value()
     if generator.is_clause_element:
         return generator.arg if isinstance(generator.arg, ClauseElement) else None
+    if _waist.is_offline():
+        # Nothing is executed, so nothing is filled in: the text has a parameter without a value.
+        return BindParameter(column.key, None, type_=column.type)
     value = generator.arg
     if generator.is_callable:
         from sqlalchemy.engine.default import DefaultExecutionContext
@@ -63,8 +79,8 @@ def insert_rows(statement, parameter_keys=None):
             statement._known({key: None})
         elif column.key not in given:
             given[column.key] = (column, _DECLARED)
-    if not given and parameter_keys is None and not statement._values and _unspecified(statement):
-        given = {column.key: (column, _DECLARED) for column in table.c}
+    if not given and parameter_keys is None and (_unspecified(statement) or _waist.is_offline()):
+        return list(table.c), []
     row = {key: value for key, (_, value) in given.items()}
     columns, clauses = [], []
     # In the table's order; columns that only the statement knows come last.
@@ -111,7 +127,7 @@ def _many_rows(statement):
             missing = next((key for key in first if key not in known), None)
             if missing is not None:
                 raise exc.CompileError(
-                    f"INSERT value for column {first[missing]} is explicitly rendered as a bound parameter in the "
+                    f"INSERT value for column {first[missing]} is explicitly rendered as a boundparameter in the "
                     "VALUES clause; a Python-side value or SQL expression is required"
                 )
         clauses, present = [], []
@@ -142,9 +158,6 @@ def update_values(statement, parameter_keys=None):
         if column is not None and column.key not in keys:
             keys.add(column.key)
             given.append((column, _DECLARED))
-    if not given and parameter_keys is None:
-        given = [(column, _DECLARED) for column in table.c]
-        keys = {column.key for column in table.c}
     row = {column.key: value for column, value in given}
     if statement._ordered is None:
         place = {id(column): number for number, column in enumerate(table.c)}

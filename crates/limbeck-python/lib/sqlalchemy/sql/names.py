@@ -51,3 +51,7 @@ class _NoneName:
 
 
 _NONE_NAME = _NoneName()
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.elements")

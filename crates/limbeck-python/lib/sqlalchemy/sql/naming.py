@@ -17,14 +17,89 @@ def convention_tree(convention):
 
 def expanded(constraint, table, metadata):
     """The template for a constraint with what the user's functions say in it; None where none applies."""
-    templates = convention_tree(metadata.naming_convention) or {}
-    kind = next((_KINDS[cls.__name__] for cls in type(constraint).__mro__ if cls.__name__ in _KINDS), None)
-    template = templates.get(kind)
+    template = _template_for(constraint, table._convention)
     if template is None:
         return None
     for token in metadata._custom_tokens:
+        if token not in table._convention:
+            continue
         placeholder = f"%({token})s"
         if placeholder in template:
-            text = str(metadata.naming_convention[token](constraint, table)).replace("%", "%%")
+            text = str(table._convention[token](constraint, table)).replace("%", "%%")
             template = template.replace(placeholder, text)
     return template
+
+
+def _template_for(constraint, convention):
+    kind = next((_KINDS[cls.__name__] for cls in type(constraint).__mro__ if cls.__name__ in _KINDS), None)
+    return (convention_tree(convention) or {}).get(kind)
+
+
+def name_of(constraint):
+    """A constraint's or index's name for Python code that asks for it.
+
+    The native side makes the names that go into statements from the same templates.
+    """
+    given = constraint._given_name
+    table = constraint.parent
+    convention = getattr(table, "_convention", None)
+    if convention is None or getattr(given, "_name_kind", "plain") != "plain":
+        return given
+    template = _template_for(constraint, convention)
+    if template is None or (given is not None and "constraint_name" not in template):
+        return given
+    if given is None and "constraint_name" in template:
+        return None
+    from sqlalchemy.sql.names import conv
+
+    try:
+        return conv(template % _Tokens(constraint, table, convention, given))
+    except KeyError:
+        return given
+
+
+class _Tokens:
+    def __init__(self, constraint, table, convention, given):
+        self.constraint, self.table, self.convention, self.given = constraint, table, convention, given
+
+    def __getitem__(self, key):
+        function = self.convention.get(key)
+        if callable(function):
+            return function(self.constraint, self.table)
+        if key == "table_name":
+            return self.table.name
+        if key == "constraint_name":
+            return self.given
+        elements = getattr(self.constraint, "elements", None)
+        if key == "referred_table_name":
+            target = elements[0]._target()
+            return target.table.name if target is not None else elements[0]._tokens()[1]
+        head, _, rest = key.partition("column_0")
+        if not rest:
+            raise KeyError(key)
+        referred = head == "referred_"
+        if rest.startswith(("N_", "_N_")):
+            joint = "_" if rest.startswith("_N_") else ""
+            attribute = rest.lstrip("_N")
+            return joint.join(self._of(column, attribute) for column in self._columns(referred))
+        columns = self._columns(referred)
+        return self._of(columns[0], rest[1:]) if columns else ""
+
+    def _columns(self, referred):
+        if referred:
+            return [_Referred(fk) for fk in self.constraint.elements]
+        return list(self.constraint.columns)
+
+    def _of(self, column, attribute):
+        if attribute == "label":
+            schema = f"{self.table.schema}_" if self.table.schema else ""
+            return f"{schema.replace('.', '_')}{self.table.name}_{column.name}"
+        if attribute in ("name", "key"):
+            return getattr(column, attribute)
+        raise KeyError(attribute)
+
+
+class _Referred:
+    def __init__(self, fk):
+        target = fk._target()
+        self.name = self.key = target.name if target is not None else fk._tokens()[2]

@@ -21,6 +21,10 @@ _NEGATIONS = {
     "regexp_match": "not_regexp_match",
     "not_regexp_match": "regexp_match",
 }
+for _name in ("contains", "starts_with", "ends_with"):
+    for _positive in (_name, "case_insensitive_" + _name):
+        _NEGATIONS[_positive] = "not_" + _positive
+        _NEGATIONS["not_" + _positive] = _positive
 
 
 def negation(operator):
@@ -139,29 +143,30 @@ class ColumnOperators(Operators):
 
     def startswith(self, other, escape=None, autoescape=False):
         """LIKE other || '%'"""
-        return self._like_part("like", other, "", "%", escape, autoescape)
+        return self._like_part("starts_with", other, escape, autoescape)
 
     def endswith(self, other, escape=None, autoescape=False):
         """LIKE '%' || other"""
-        return self._like_part("like", other, "%", "", escape, autoescape)
+        return self._like_part("ends_with", other, escape, autoescape)
 
     def contains(self, other, escape=None, autoescape=False, **kw):
         """LIKE '%' || other || '%'; for PostgreSQL's containers, @>"""
-        if not hasattr(self, "_contains"):
-            return self._like_part("like", other, "%", "%", escape, autoescape)
-        return self._contains(other, escape, autoescape)
+        special = getattr(self.type, "_contains_value", None)
+        if special is not None:
+            return special(self, other)
+        return self._like_part("contains", other, escape, autoescape)
 
     def istartswith(self, other, escape=None, autoescape=False):
         """startswith without regard to case"""
-        return self._like_part("ilike", other, "", "%", escape, autoescape)
+        return self._like_part("case_insensitive_starts_with", other, escape, autoescape)
 
     def iendswith(self, other, escape=None, autoescape=False):
         """endswith without regard to case"""
-        return self._like_part("ilike", other, "%", "", escape, autoescape)
+        return self._like_part("case_insensitive_ends_with", other, escape, autoescape)
 
     def icontains(self, other, escape=None, autoescape=False):
         """contains without regard to case"""
-        return self._like_part("ilike", other, "%", "%", escape, autoescape)
+        return self._like_part("case_insensitive_contains", other, escape, autoescape)
 
     def match(self, other, **kw):
         """The database's full-text search"""
@@ -169,11 +174,7 @@ class ColumnOperators(Operators):
 
     def regexp_match(self, pattern, flags=None):
         """The database's regular expressions"""
-        if flags is not None:
-            from sqlalchemy._waist import refuse
-
-            refuse("regexp_match(flags=…)", "write the comparison as text()")
-        return self._compare("regexp_match", pattern)
+        return self._compare("regexp_match", pattern, flags=flags)
 
     def regexp_replace(self, pattern, replacement, flags=None):
         """The database's replacement by regular expressions"""
@@ -183,11 +184,7 @@ class ColumnOperators(Operators):
 
     def between(self, cleft, cright, symmetric=False):
         """BETWEEN"""
-        if symmetric:
-            from sqlalchemy._waist import refuse
-
-            refuse("between(symmetric=True)", "write the comparison as text()")
-        return self._between(cleft, cright)
+        return self._between(cleft, cright, symmetric)
 
     def desc(self):
         """DESC"""
@@ -258,10 +255,10 @@ class ColumnOperators(Operators):
         return self._arithmetic("shift_right", other)
 
     def __lshift__(self, other):
-        return self._arithmetic("shift_left", other)
+        raise NotImplementedError("Operator 'lshift' is not supported on this expression")
 
     def __rshift__(self, other):
-        return self._arithmetic("shift_right", other)
+        raise NotImplementedError("Operator 'rshift' is not supported on this expression")
 
     def __neg__(self):
         return self._unary("negative")

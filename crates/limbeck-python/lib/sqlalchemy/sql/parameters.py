@@ -37,14 +37,10 @@ def with_values(element, values):
                 return value
             new = value._clone()
             new.value, new.has_value, new.required = values[value.hint], True, False
-            if not new._typed:
-                from sqlalchemy.sql.sqltypes import resolve_value_to_type
-
-                new.type = resolve_value_to_type(new.value)
             return new
         if isinstance(value, TextClause):
             known = {name: values[name] for name in names_in(value.text) if name in values}
-            return value.bindparams(**known) if known else value
+            return value._with_plain_values(known) if known else value
         if isinstance(value, list):
             changed = [visit(item) for item in value]
             return changed if any(new is not old for new, old in zip(changed, value)) else value

@@ -169,3 +169,7 @@ class TableClause(FromClause):
 
     def __repr__(self):
         return f"<{type(self).__module__}.{type(self).__name__} at {hex(id(self))}; {self.name}>"
+
+from sqlalchemy._lazy import show_as  # noqa: E402
+
+show_as(globals(), "sqlalchemy.sql.selectable")

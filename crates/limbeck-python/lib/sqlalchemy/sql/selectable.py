@@ -3,26 +3,9 @@
 from sqlalchemy import _waist
 from sqlalchemy.sql._elements import TextClause
 from sqlalchemy.sql.base import ColumnCollection
-from sqlalchemy.sql.elements import ColumnClause, ColumnElement, _clause_of
+from sqlalchemy.sql.elements import ColumnClause, ColumnElement, _clause_of, constant
 from sqlalchemy.sql.relations import FromClause, ReturnsRows, Selectable, TableClause  # noqa: F401
 from sqlalchemy.sql.sqltypes import NULLTYPE
-
-# FROM clauses of the statements around the one whose tree is being made, innermost last.
-_enclosing = []
-
-
-class correlated_to:
-    """While the tree of a statement's conditions is made, its subqueries leave out these FROM clauses."""
-
-    def __init__(self, froms):
-        self.froms = froms
-
-    def __enter__(self):
-        _enclosing.append(self.froms)
-
-    def __exit__(self, *exc_info):
-        _enclosing.pop()
-
 
 def column_list(items):
     """What a columns clause lists: columns, the columns of tables and classes, texts."""
@@ -48,16 +31,19 @@ def column_list(items):
             found.append(clause)
         elif hasattr(clause, "_bundle_columns"):
             found.extend(clause._bundle_columns)
-        elif clause is None or isinstance(clause, (int, float, str)):
+        elif clause is None or clause is True or clause is False:
+            found.append(constant(clause))
+        elif isinstance(clause, (int, float)):
+            found.append(ColumnClause(str(clause), is_literal=True))
+        elif isinstance(clause, str):
+            if clause == "*":
+                found.append(ColumnClause("*", is_literal=True))
+                continue
             from sqlalchemy import exc
 
-            if isinstance(clause, str):
-                raise exc.ArgumentError(
-                    f"Textual column expression {clause!r} should be explicitly declared with text({clause!r}), or "
-                    f"use column({clause!r}) for more specificity"
-                )
             raise exc.ArgumentError(
-                f"Column expression, FROM clause, or other columns clause element expected, got {clause!r}."
+                f"Textual column expression {clause!r} should be explicitly declared with text({clause!r}), or "
+                f"use column({clause!r}) for more specificity"
             )
         else:
             from sqlalchemy import exc
@@ -80,6 +66,10 @@ def from_clause(item):
         return item
     from sqlalchemy import exc
 
+    if hasattr(item, "alias") and hasattr(item, "packagenames"):
+        return item.alias()
+    if isinstance(item, str):
+        raise exc.ArgumentError(f"Textual SQL expression {item!r} should be explicitly declared as text({item!r})")
     raise exc.ArgumentError(f"FROM expression, such as a Table or alias() object expected, got {item!r}.")
 
 
@@ -111,14 +101,21 @@ def bind_types(statement):
 class Join(FromClause):
     """Two FROM clauses side by side."""
 
-    def __init__(self, left, right, onclause=None, isouter=False, full=False):
+    def __init__(self, left, right, onclause=None, isouter=False, full=False, later=False):
         from sqlalchemy.sql.constructors import condition
 
         self.left = from_clause(left)
         self.right = from_clause(right)
         self.isouter = isouter
         self.full = full
-        self.onclause = condition(onclause) if onclause is not None else join_condition(self.left, self.right)
+        self._given = condition(onclause) if onclause is not None else None
+        if not later:
+            self._given = self.onclause
+
+    @property
+    def onclause(self):
+        """The condition, as given or as the foreign keys say."""
+        return self._given if self._given is not None else join_condition(self.left, self.right)
 
     @property
     def columns(self):
@@ -168,7 +165,8 @@ def join_condition(left, right):
     found = []
     for one, other in ((right, left), (left, right)):
         for table in one._hides():
-            for constraint in getattr(table, "_constraints", ()):
+            base = getattr(table, "element", table)
+            for constraint in getattr(base, "_constraints", ()):
                 elements = getattr(constraint, "elements", None)
                 if not elements:
                     continue
@@ -176,9 +174,10 @@ def join_condition(left, right):
                     pairs = [(fk.column, fk.parent) for fk in elements]
                 except (exc.NoReferenceError, AttributeError):
                     continue
-                if any(pairs[0][0].table is target for target in other._hides()):
-                    found.append(pairs)
-        if found and one is right and left is right:
+                for target in other._hides():
+                    if pairs[0][0].table is getattr(target, "element", target):
+                        found.append([(target.c[to.key], table.c[own.key]) for to, own in pairs])
+        if found and left is right:
             break
     if not found:
         raise exc.NoForeignKeysError(
@@ -200,19 +199,17 @@ class AliasedReturnsRows(FromClause):
     """Something under another name."""
 
     named_with_column = True
-    _made_up = 0
 
     def __init__(self, element, name=None):
         self.element = element
-        self.name = name if name is not None else self._next_name(element)
+        if name is None:
+            # A made-up name: the native side numbers it.
+            stem = element.name if isinstance(element, TableClause) else "anon"
+            name = f"%({id(self)} {stem})s"
+        self.name = name
         self._columns = ColumnCollection()
         for key, column in self._inner_columns():
             self._columns._add(key, column._copied_to(self) if hasattr(column, "_copied_to") else _proxy(column, self, key))
-
-    @staticmethod
-    def _next_name(element):
-        AliasedReturnsRows._made_up += 1
-        return None
 
     def _inner_columns(self):
         return self.element.c.items()
@@ -228,22 +225,7 @@ class AliasedReturnsRows(FromClause):
         return self.name
 
     def _reference_tree(self):
-        return {"name": _waist.name_tree(self._final_name())}
-
-    def _final_name(self):
-        if self.name is None:
-            # Numbered in the order in which trees meet them, as SQLAlchemy numbers them.
-            base = getattr(self.element, "name", None) if isinstance(self.element, TableClause) else "anon"
-            self.name = f"{base}_{_number(base)}"
-        return self.name
-
-
-_numbers = {}
-
-
-def _number(base):
-    _numbers[base] = _numbers.get(base, 0) + 1
-    return _numbers[base]
+        return {"name": _waist.name_tree(self.name)}
 
 
 def _proxy(column, selectable, key):
@@ -258,7 +240,7 @@ class Alias(AliasedReturnsRows):
     _is_alias = True
 
     def _from_tree(self):
-        return {"alias": {"source": self.element._from_tree(), "name": _waist.name_tree(self._final_name())}}
+        return {"alias": {"source": self.element._from_tree(), "name": _waist.name_tree(self.name)}}
 
 
 class Subquery(AliasedReturnsRows):
@@ -271,9 +253,8 @@ class Subquery(AliasedReturnsRows):
         return self.element._named_columns()
 
     def _from_tree(self):
-        with correlated_to([]):
-            inner = {"subquery": self.element._select_tree(standalone=True)}
-        return {"alias": {"source": inner, "name": _waist.name_tree(self._final_name())}}
+        inner = {"subquery": self.element._select_tree(named=True)}
+        return {"alias": {"source": inner, "name": _waist.name_tree(self.name)}}
 
     def as_scalar(self):
         """The query as a value."""
@@ -292,19 +273,18 @@ class CTE(AliasedReturnsRows):
 
     def _from_tree(self):
         _common_tables.append(self)
-        return {"table": {"name": _waist.name_tree(self._final_name())}}
+        return {"table": {"name": _waist.name_tree(self.name)}}
 
     def _definition_tree(self):
-        with correlated_to([]):
-            query = self.element._select_tree(standalone=True)
-        return {"name": _waist.name_tree(self._final_name()), "recursive": self.recursive, "query": query}
+        query = self.element._select_tree(named=True)
+        return {"name": _waist.name_tree(self.name), "recursive": self.recursive, "query": query}
 
     def alias(self, name=None, flat=False):
         """The same under another name."""
         return Alias(self, name)
 
     def _combined(self, operator, others):
-        new = CTE(self.element._combined(operator, others), self._final_name(), self.recursive)
+        new = CTE(self.element._combined(operator, others), self.name, self.recursive)
         # The second part of a recursive query refers to the first form of it.
         new._columns = self._columns
         self._successor = new
@@ -323,42 +303,114 @@ class CTE(AliasedReturnsRows):
 _common_tables = []
 
 
+class Lateral(Subquery):
+    """LATERAL"""
+
+    def _from_tree(self):
+        return {"lateral": super()._from_tree()}
+
+
+class TableSample(FromClause):
+    """TABLESAMPLE; not supported."""
+
+    def __init__(self, *args, **kw):
+        _waist.refuse("TABLESAMPLE", "write the statement as text()")
+
+
+class TableValuedAlias(AliasedReturnsRows):
+    """A function in FROM."""
+
+    def __init__(self, element, name=None, columns=()):
+        self._given = [item if hasattr(item, "_tree") else ColumnClause(item) for item in columns]
+        super().__init__(element, name if name is not None else f"%({id(self)} anon)s")
+
+    def _inner_columns(self):
+        return [(item.key, item) for item in self._given]
+
+    @property
+    def column(self):
+        """The function's only column: the alias itself."""
+        found = ColumnClause(self.name, self.element.type)
+        found._relation = self
+        return found
+
+    def _from_tree(self):
+        function = self.element._expression_tree()["function"]
+        return {"alias": {"source": {"function": function}, "name": _waist.name_tree(self.name)}}
+
+
+class Values(FromClause):
+    """VALUES as a table."""
+
+    named_with_column = True
+
+    def __init__(self, *columns, name=None, literal_binds=False):
+        self._given = list(columns)
+        self.name = name
+        self.literal_binds = literal_binds
+        self._rows = []
+        self._columns = ColumnCollection()
+        for column in columns:
+            column.table = self
+            self._columns._add(column.key, column)
+
+    @property
+    def columns(self):
+        """Its columns."""
+        return self._columns
+
+    def data(self, values):
+        """Rows"""
+        new = self._clone()
+        new._rows = [*self._rows, *values]
+        for column in new._columns:
+            column.table = new
+        return new
+
+    def alias(self, name=None, flat=False):
+        """The same under a name"""
+        new = self._clone()
+        new.name = name
+        for column in new._columns:
+            column.table = new
+        return new
+
+    def _reference_tree(self):
+        return {"name": _waist.name_tree(self.name)}
+
+    def _from_tree(self):
+        from sqlalchemy.sql.elements import BindParameter
+
+        rows = [
+            [
+                item._expression_tree() if hasattr(item, "_tree") else
+                BindParameter(None, item, type_=column.type, unique=True)._tree()
+                for column, item in zip(self._given, row)
+            ]
+            for row in self._rows
+        ]
+        return {
+            "values": {
+                "name": _waist.name_tree(self.name),
+                "columns": [{"name": _waist.name_tree(item.name), "type": item.type._tree()} for item in self._given],
+                "rows": rows,
+                "literal_binds": bool(self.literal_binds),
+            }
+        }
+
+
 from sqlalchemy.sql._queries import (  # noqa: E402, F401
     LABEL_STYLE_DEFAULT,
     LABEL_STYLE_DISAMBIGUATE_ONLY,
     LABEL_STYLE_NONE,
     LABEL_STYLE_TABLENAME_PLUS_COL,
-    CompoundSelect,
-    Exists,
     GenerativeSelect,
     HasCTE,
-    ScalarSelect,
     Select,
     SelectBase,
     SelectLabelStyle,
-    TextualSelect,
 )
-
-
-class _Unsupported(FromClause):
-    def __init__(self, *args, **kw):
-        _waist.refuse(type(self).__name__, "write the statement as text()")
-
-
-class Lateral(_Unsupported):
-    """LATERAL; not supported."""
-
-
-class TableSample(_Unsupported):
-    """TABLESAMPLE; not supported."""
-
-
-class TableValuedAlias(_Unsupported):
-    """A function as a table; not supported."""
-
-
-class Values(_Unsupported):
-    """VALUES as a table; not supported."""
+from sqlalchemy.sql._query_values import CompoundSelect, Exists, ScalarSelect, TextualSelect  # noqa: E402, F401
 
 
 class HasPrefixes:
@@ -407,8 +459,8 @@ def cte(selectable, name=None, recursive=False):
 
 
 def lateral(selectable, name=None):
-    """LATERAL; not supported."""
-    return Lateral()
+    """LATERAL"""
+    return selectable.lateral(name)
 
 
 def tablesample(selectable, sampling, name=None, seed=None):
@@ -417,8 +469,8 @@ def tablesample(selectable, sampling, name=None, seed=None):
 
 
 def values(*columns, name=None, literal_binds=False):
-    """VALUES as a table; not supported."""
-    return Values()
+    """VALUES as a table"""
+    return Values(*columns, name=name, literal_binds=literal_binds)
 
 
 def exists(__argument=None):

@@ -5,16 +5,15 @@ Enum is in `enumerated`. Each class says with `_type_tree` which ColumnType it i
 """
 
 from sqlalchemy import _waist
+from sqlalchemy.sql._decorator import TypeDecorator, Variant  # noqa: F401
 from sqlalchemy.sql.type_api import (  # noqa: F401
     Emulated,
     ExternalType,
     GenericRepr,
     NativeForEmulated,
-    TypeDecorator,
     TypeEngine,
     TypeEngineMixin,
     UserDefinedType,
-    Variant,
     to_instance,
 )
 
@@ -353,10 +352,6 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator):
         self.second_precision = second_precision
         self.day_precision = day_precision
 
-    def repr_struct(self):
-        """Its own parameters."""
-        return GenericRepr(self)
-
     @property
     def _type_affinity(self):
         return Interval
@@ -378,11 +373,7 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator):
         }
 
     def _value(self, value, dialect):
-        if value is None or (self.native and dialect.name == "postgresql"):
-            return _waist.value_tree(value)
-        import datetime
-
-        return _waist.value_tree(datetime.datetime.fromtimestamp(0, datetime.timezone.utc).replace(tzinfo=None) + value)
+        return _waist.value_tree(value)
 
     def _result(self, value, dialect):
         if value is None:

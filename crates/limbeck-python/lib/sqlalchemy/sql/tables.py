@@ -1,10 +1,11 @@
-"""Tables and the MetaData they belong to."""
+"""Tables."""
 
 from sqlalchemy import _waist
 from sqlalchemy.sql.base import DialectKWArgs
 from sqlalchemy.sql.columns import Column, _OrderedSet
-from sqlalchemy.sql.constraints import Constraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint
+from sqlalchemy.sql.constraints import PrimaryKeyConstraint
 from sqlalchemy.sql.defaults import SchemaItem
+from sqlalchemy.sql.foreign_keys import ForeignKeyConstraint
 from sqlalchemy.sql.names import quoted_name
 from sqlalchemy.sql.relations import TableClause
 
@@ -84,6 +85,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         self.fullname = self.name if self.schema is None else f"{self.schema}.{self.name}"
         from sqlalchemy.sql.base import ColumnCollection
 
+        # Names are made by the convention that is in force when the table is made.
+        self._convention = metadata.naming_convention
         self._columns = ColumnCollection()
         self.indexes = _OrderedSet()
         self._constraints = []
@@ -152,11 +155,11 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         # Within one call a second column of a name is an error.
         for item in args:
             if isinstance(item, Column):
-                item._set_parent(self, allow_replacements=False)
+                item._set_parent(self, allow_replacements=False, building=True)
             else:
                 SchemaItem._init_items(self, item)
 
-    def _add_own_column(self, column, allow_replacements, index):
+    def _add_own_column(self, column, allow_replacements, index, building):
         existing = self._columns.get(column.key)
         conflict = "name" if column.key == column.name else "key"
         if existing is None:
@@ -169,6 +172,12 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 shown = column.key if conflict == "key" else column.name
                 raise exc.DuplicateColumnError(
                     f"A column with {conflict} '{shown}' is already present in table '{self.name}'."
+                    + (
+                        ""
+                        if building
+                        else " Specify replace_existing=True to Table.append_column() or Table.insert_column() to "
+                        "replace an existing column."
+                    )
                 )
             for fk in list(existing.foreign_keys):
                 self.foreign_keys.discard(fk)
@@ -274,9 +283,12 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             **self._dialect_kw,
         )
         for constraint in self._sorted_constraints:
-            if getattr(constraint, "_from_column", False) or constraint._column_flag or constraint._type_bound:
+            if constraint._column_flag or constraint._type_bound:
                 continue
-            table.append_constraint(constraint._copy(schema=schema))
+            moved = schema
+            if isinstance(constraint, ForeignKeyConstraint) and constraint._referred_schema != self.schema:
+                moved = None
+            table.append_constraint(constraint._copy(schema=moved))
         for index in self.indexes:
             if not index._column_flag:
                 index._copy()._set_parent(table)
@@ -294,14 +306,16 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     # -- trees
 
-    def _tree(self):
-        """The Table tree."""
-        constraints = []
-        for column in self.c:
-            for constraint in column.constraints:
-                constraints.append(constraint)
+    def _listed_constraints(self):
+        # All but the primary key, those of columns among them, in the order they were made.
+        constraints = [constraint for column in self.c for constraint in column.constraints]
         constraints.extend(self._constraints)
         constraints.sort(key=lambda constraint: constraint._creation_order)
+        return constraints
+
+    def _tree(self):
+        """The Table tree."""
+        constraints = self._listed_constraints()
         tree = {
             "name": self._name_tree(),
             "columns": [column._tree() for column in self.c],
@@ -324,156 +338,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         return tree
 
 
-class _ReadOnlyTables(dict):
-    # MetaData.tables: read like a dict, changed by making tables.
+from sqlalchemy._lazy import show_as  # noqa: E402
 
-    def _refused(self, *args, **kw):
-        raise TypeError("FacadeDict object is immutable and/or readonly.")
-
-    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refused
-
-
-class MetaData(SchemaItem):
-    """A set of tables."""
-
-    def __init__(self, schema=None, quote_schema=None, naming_convention=None, info=None):
-        if schema is not None and not isinstance(schema, str):
-            from sqlalchemy import exc
-
-            kind = type(schema)
-            raise exc.ArgumentError(
-                f"expected schema argument to be a string, got {kind}."
-            )
-        self.tables = _ReadOnlyTables()
-        self.schema = quoted_name.construct(schema, quote_schema)
-        self.naming_convention = naming_convention if naming_convention else {"ix": "ix_%(column_0_label)s"}
-        if info:
-            self.info = info
-        self._registered = []
-        # Foreign keys of columns whose type is that of a column nobody has declared yet.
-        self._waiting = []
-
-    def _settle(self):
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            for fk in waiting:
-                fk._inherit_type()
-
-    @property
-    def naming_convention(self):
-        """Templates for the names of unnamed constraints."""
-        return self._naming_convention
-
-    @naming_convention.setter
-    def naming_convention(self, value):
-        self._naming_convention = value
-        self._custom_tokens = [
-            key for key, item in (value or {}).items() if callable(item) and isinstance(key, str)
-        ]
-
-    def __contains__(self, table_or_key):
-        key = table_or_key if isinstance(table_or_key, str) else table_or_key.key
-        return key in self.tables
-
-    def __repr__(self):
-        return "MetaData()"
-
-    def _add_table(self, name, schema, table):
-        dict.__setitem__(self.tables, table_key(name, schema), table)
-
-    def _remove_table(self, key):
-        dict.pop(self.tables, key, None)
-
-    def _register_object(self, item):
-        if all(existing is not item for existing in self._registered):
-            self._registered.append(item)
-
-    def get_schema_objects(self, kind, *, schema=None):
-        """Enumerations, sequences… that belong to it."""
-        return [item for item in self._registered if isinstance(item, kind) and item.schema == schema]
-
-    def get_schema_object_by_name(self, kind, name, *, schema=None):
-        """One of those."""
-        found = [item for item in self.get_schema_objects(kind, schema=schema) if item.name == name]
-        return found[0] if found else None
-
-    @property
-    def _sequences(self):
-        return {item.key: item for item in self._registered if getattr(item, "is_sequence", False)}
-
-    @property
-    def _schemas(self):
-        return {table.schema for table in self.tables.values() if table.schema is not None}
-
-    schemas = _schemas
-
-    @property
-    def sorted_tables(self):
-        """The tables, each after those it refers to."""
-        from sqlalchemy.sql.ddl import sort_tables
-
-        return sort_tables(sorted(self.tables.values(), key=lambda table: table.key))
-
-    def clear(self):
-        """Forgets all tables."""
-        dict.clear(self.tables)
-        self._registered.clear()
-
-    def remove(self, table):
-        """Forgets a table."""
-        self._remove_table(table.key)
-
-    def reflect(
-        self,
-        bind,
-        schema=None,
-        views=False,
-        only=None,
-        extend_existing=False,
-        autoload_replace=True,
-        resolve_fks=True,
-        **dialect_kwargs,
-    ):
-        """Reads the tables of a database."""
-        from sqlalchemy.sql.reflected import load_metadata
-
-        load_metadata(self, bind, schema, views, only, extend_existing)
-
-    def create_all(self, bind, tables=None, checkfirst=True):
-        """CREATE everything that is not there."""
-        from sqlalchemy.sql.ddl import create_all
-
-        create_all(self, bind, tables, checkfirst)
-
-    def drop_all(self, bind, tables=None, checkfirst=True):
-        """DROP everything that is there."""
-        from sqlalchemy.sql.ddl import drop_all
-
-        drop_all(self, bind, tables, checkfirst)
-
-    # -- trees
-
-    def _naming_tree(self):
-        """The NamingConvention tree; None where there is none of the user's own."""
-        from sqlalchemy.sql.naming import convention_tree
-
-        return convention_tree(self.naming_convention)
-
-    def _tree(self):
-        """The MetaData tree."""
-        from sqlalchemy.sql.enumerated import Enum
-
-        return {
-            "schema": _waist.name_tree(self.schema),
-            "naming_convention": self._naming_tree(),
-            "tables": [table._tree() for table in self.tables.values()],
-            "enums": [
-                item._enum_tree()
-                for item in self._registered
-                if isinstance(item, Enum) and getattr(item, "_metadata_given", False)
-            ],
-            "sequences": [item._tree() for item in self._registered if getattr(item, "is_sequence", False)],
-        }
-
-
-_ = Constraint, Index
+show_as(globals(), "sqlalchemy.sql.schema")

@@ -11,11 +11,13 @@ use crate::{
 use indexmap::IndexMap;
 
 /// A value written inline.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as `Dialect` passes it")]
 pub(super) fn literal(value: &Value, ty: &ColumnType, rendering: &Rendering) -> Result<String, CompileError> {
     statement::literal(&Postgres, &PostgresSyntax, value, ty, rendering)
 }
 
 /// An expression by itself, with its values inline.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as `Dialect` passes it")]
 pub(super) fn expression(expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
     statement::compile_expression(&Postgres, &PostgresSyntax, expression, rendering)
 }

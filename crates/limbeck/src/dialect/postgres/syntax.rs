@@ -1,5 +1,7 @@
 //! PostgreSQL's own spellings of expressions and clauses.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "operators and types that are not named are common ones")]
+
 use super::values;
 use crate::{
     dialect::{
@@ -132,11 +134,8 @@ impl Syntax for PostgresSyntax {
     }
 
     fn empty_set(&self, negated: bool, width: usize) -> String {
-        let nulls = if width > 1 {
-            format!("({})", vec!["NULL"; width].join(", "))
-        } else {
-            "NULL".to_owned()
-        };
+        let nulls =
+            if width > 1 { format!("({})", vec!["NULL"; width].join(", ")) } else { "NULL".to_owned() };
         if negated { format!("{nulls}) OR (1 = 1") } else { format!("{nulls}) AND (1 != 1") }
     }
 
@@ -220,7 +219,12 @@ impl Syntax for PostgresSyntax {
         values::bind_cast(compiler, ty)
     }
 
-    fn literal(&self, compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+    fn literal(
+        &self,
+        compiler: &Compiler<'_>,
+        value: &Value,
+        ty: &ColumnType,
+    ) -> Result<String, CompileError> {
         values::literal(compiler, value, ty)
     }
 
@@ -243,7 +247,8 @@ fn divide(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileErr
     compiler.left(binary)?;
     compiler.push(" / ");
     let own = precedence::type_of(&binary.right);
-    let numeric = ColumnType::Numeric(crate::types::Numeric { as_decimal: true, ..crate::types::Numeric::default() });
+    let numeric =
+        ColumnType::Numeric(crate::types::Numeric { as_decimal: true, ..crate::types::Numeric::default() });
     let ty = match precedence::plain(own) {
         ColumnType::Numeric(_) | ColumnType::Float(_) => own.clone(),
         _ => numeric,

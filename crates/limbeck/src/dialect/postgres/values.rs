@@ -1,6 +1,8 @@
 //! Values as PostgreSQL literals: as `SQLAlchemy` writes them offline, and as the server takes
 //! them in any context online.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "values that do not fit a type are refused together")]
+
 use crate::{
     dialect::{
         CompileError, ParameterStyle,
@@ -22,7 +24,9 @@ pub fn bind_cast(compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<Stri
         ColumnType::Json(_) | ColumnType::Array(_) => true,
         ColumnType::Uuid(uuid) => uuid.native,
         // asyncpg, whose placeholders these are, is told most types.
-        ColumnType::Numeric(_) | ColumnType::Boolean(_) | ColumnType::Enum(_) | ColumnType::Binary(_) => asyncpg,
+        ColumnType::Numeric(_) | ColumnType::Boolean(_) | ColumnType::Enum(_) | ColumnType::Binary(_) => {
+            asyncpg
+        }
         ColumnType::Interval(interval) => asyncpg && interval.native,
         ColumnType::Float(_) if asyncpg => return Ok(Some("FLOAT".to_owned())),
         ColumnType::Postgres(own) => match own {
@@ -151,8 +155,10 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
 fn nested_literal(compiler: &Compiler<'_>, item: &Value, array: &ArrayType) -> Result<String, CompileError> {
     match item {
         Value::List(items) => {
-            let items =
-                items.iter().map(|item| nested_literal(compiler, item, array)).collect::<Result<Vec<_>, _>>()?;
+            let items = items
+                .iter()
+                .map(|item| nested_literal(compiler, item, array))
+                .collect::<Result<Vec<_>, _>>()?;
             Ok(format!("ARRAY[{}]", items.join(", ")))
         }
         item => literal(compiler, item, array.item.for_dialect("postgresql")),
@@ -163,13 +169,23 @@ fn nested_literal(compiler: &Compiler<'_>, item: &Value, array: &ArrayType) -> R
 ///
 /// Strings stay of unknown type, as psycopg2 writes them, so that they fit enumerations and
 /// domains; what has a type of its own says so.
-pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+pub fn online_literal(
+    compiler: &Compiler<'_>,
+    value: &Value,
+    ty: &ColumnType,
+) -> Result<String, CompileError> {
     let ty = ty.for_dialect(compiler.dialect.name());
     if let ColumnType::Binary(binary) = ty
         && binary.name == BinaryName::PickleType
         && *value != Value::Null
     {
         return Err(pickle());
+    }
+    if let ColumnType::Boolean(_) = ty {
+        literal::check_boolean(value)?;
+        if let Value::Integer(number) = value {
+            return Ok((*number == 1).to_string());
+        }
     }
     if let Some(cast) = json_cast(ty) {
         return Ok(match value {
@@ -179,7 +195,12 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
     }
     Ok(match value {
         Value::Null => "NULL".to_owned(),
-        Value::Boolean(truth) => truth.to_string(),
+        Value::Boolean(truth) => match ty {
+            ColumnType::SmallInteger(_) | ColumnType::Integer(_) | ColumnType::BigInteger(_) => {
+                i32::from(*truth).to_string()
+            }
+            _ => truth.to_string(),
+        },
         Value::Integer(number) if *number < 0 => format!("({number})"),
         Value::Integer(number) => number.to_string(),
         Value::BigInteger(number) | Value::Decimal(number) => decimal(number),
@@ -190,8 +211,7 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
             _ => string(text),
         },
         Value::Bytes(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("'\\x{digits}'::bytea")
+            format!("{}::bytea", string(&format!("\\x{}", literal::hexadecimal(bytes))))
         }
         Value::Date(text) => format!("'{text}'::date"),
         Value::Time(text) => {
@@ -225,7 +245,9 @@ pub fn online_literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -
                 format!("{}::{name}[]", array_text(compiler, items, item)?)
             }
             ColumnType::Postgres(
-                PostgresType::Vector { .. } | PostgresType::HalfVector { .. } | PostgresType::SparseVector { .. },
+                PostgresType::Vector { .. }
+                | PostgresType::HalfVector { .. }
+                | PostgresType::SparseVector { .. },
             ) => string(&vector(value).ok_or_else(|| not_rendered(value, ty))?),
             ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => {
                 format!("{}::text[]", string(&path(value)))
@@ -259,13 +281,9 @@ fn array_text(compiler: &Compiler<'_>, items: &[Value], item: &ColumnType) -> Re
     Ok(format!("ARRAY[{}]", texts.join(", ")))
 }
 
-/// A string; with a backslash in the escape form, which means the same under every server setting.
+/// A string; the driver makes sure that the server takes backslashes as they are.
 fn string(text: &str) -> String {
-    if text.contains('\\') {
-        format!(" E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
+    quoted(text, false)
 }
 
 fn decimal(number: &str) -> String {
@@ -287,6 +305,9 @@ fn double(number: f64) -> String {
         "'NaN'::float".to_owned()
     } else if number.is_infinite() {
         format!("'{}Infinity'::float", if number < 0.0 { "-" } else { "" })
+    } else if number == 0.0 && number.is_sign_negative() {
+        // As a numeric it would lose its sign.
+        "'-0.0'::float".to_owned()
     } else if number.is_sign_negative() {
         format!("({})", literal::float(number))
     } else {
@@ -306,9 +327,9 @@ fn json_cast(ty: &ColumnType) -> Option<&'static str> {
 fn none_is_null(ty: &ColumnType) -> bool {
     match ty {
         ColumnType::Json(json) => json.none_as_null,
-        ColumnType::Postgres(PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. }) => {
-            *none_as_null
-        }
+        ColumnType::Postgres(
+            PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. },
+        ) => *none_as_null,
         _ => true,
     }
 }

@@ -1,5 +1,7 @@
 //! SQLite's own spellings of expressions and clauses.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "operators that are not named are common ones")]
+
 use super::values;
 use crate::{
     dialect::{
@@ -94,7 +96,9 @@ impl Syntax for SqliteSyntax {
             "dow" => "%w",
             "week" => "%W",
             // Names of the common table that SQLite's does not replace.
-            "quarter" | "milliseconds" | "microseconds" | "timezone_hour" | "timezone_minute" => &extract.field,
+            "quarter" | "milliseconds" | "microseconds" | "timezone_hour" | "timezone_minute" => {
+                &extract.field
+            }
             other => return Err(CompileError::compile(format!("{other} is not a valid extract argument."))),
         };
         compiler.push("CAST(STRFTIME('");
@@ -109,7 +113,11 @@ impl Syntax for SqliteSyntax {
         Err(not_rendered("<class 'sqlalchemy.dialects.postgresql.array.array'>"))
     }
 
-    fn next_value(&self, _compiler: &mut Compiler<'_>, _sequence: &QualifiedName) -> Result<(), CompileError> {
+    fn next_value(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _sequence: &QualifiedName,
+    ) -> Result<(), CompileError> {
         Err(CompileError::Raised {
             exception: "builtins.NotImplementedError",
             message: "Dialect 'sqlite' does not support sequence increments.".to_owned(),
@@ -129,15 +137,11 @@ impl Syntax for SqliteSyntax {
     }
 
     fn limit(&self, compiler: &mut Compiler<'_>, select: &Select) -> Result<(), CompileError> {
-        match &select.limit {
-            Some(limit) => {
-                compiler.push("\n LIMIT ");
-                compiler.expression(limit)?;
-            }
-            None => {
-                compiler.push("\n LIMIT ");
-                compiler.forgetting_literals(|compiler| compiler.expression(&number(-1)))?;
-            }
+        compiler.push("\n LIMIT ");
+        if let Some(limit) = &select.limit {
+            compiler.expression(limit)?;
+        } else {
+            compiler.forgetting_literals(|compiler| compiler.expression(&number(-1)))?;
         }
         compiler.push(" OFFSET ");
         match &select.offset {
@@ -186,7 +190,12 @@ impl Syntax for SqliteSyntax {
         Ok(None)
     }
 
-    fn literal(&self, compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+    fn literal(
+        &self,
+        compiler: &Compiler<'_>,
+        value: &Value,
+        ty: &ColumnType,
+    ) -> Result<String, CompileError> {
         values::literal(compiler, value, ty)
     }
 

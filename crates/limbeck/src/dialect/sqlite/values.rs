@@ -2,11 +2,16 @@
 //!
 //! SQLite has five kinds of values; `SQLAlchemy` decides how dates, UUIDs and JSON become one.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "values that do not fit a type are refused together")]
+
 use crate::{
     dialect::{
         CompileError,
         expression::Compiler,
-        literal::{self, json_text, no_renderer, not_rendered, quoted, with_microseconds, without_offset},
+        literal::{
+            self, json_text, no_renderer, not_rendered, quoted, statement_error, with_microseconds,
+            without_offset,
+        },
     },
     expr::Value,
     types::{BinaryName, ColumnType, PostgresType},
@@ -53,7 +58,9 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
             Value::Text(text) => Ok(quoted(text, double)),
             other => Err(not_rendered(other, ty)),
         },
-        ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => Ok(quoted(&path(value), double)),
+        ColumnType::Postgres(PostgresType::Named(name)) if name == "JSONPATH" => {
+            Ok(quoted(&path(value), double))
+        }
         ColumnType::Array(array) => match value {
             Value::List(items) => {
                 let items = items
@@ -82,7 +89,11 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
 }
 
 /// A value inline where SQLite takes no parameters: as it would be stored.
-pub fn online_literal(_compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Result<String, CompileError> {
+pub fn online_literal(
+    _compiler: &Compiler<'_>,
+    value: &Value,
+    ty: &ColumnType,
+) -> Result<String, CompileError> {
     let stored = stored(value, ty)?;
     Ok(match &stored {
         Value::Null => "NULL".to_owned(),
@@ -90,15 +101,18 @@ pub fn online_literal(_compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) 
         Value::Integer(number) => number.to_string(),
         // Out of a double's range is what SQLite reads as infinity.
         Value::Float(number) if number.is_infinite() => {
-            if *number > 0.0 { "9e999".to_owned() } else { "(-9e999)".to_owned() }
+            if *number > 0.0 {
+                "9e999".to_owned()
+            } else {
+                "(-9e999)".to_owned()
+            }
         }
         Value::Float(number) if number.is_nan() => "NULL".to_owned(),
         Value::Float(number) if *number < 0.0 => format!("({})", literal::float(*number)),
         Value::Float(number) => literal::float(*number),
         Value::Text(text) => quoted(text, false),
         Value::Bytes(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("X'{digits}'")
+            format!("X'{}'", literal::hexadecimal(bytes))
         }
         other => return Err(unsupported_type(other)),
     })
@@ -114,7 +128,9 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
             }
             return Ok(Value::Text(json_text(&literal::json_tree(value))));
         }
-        ColumnType::Postgres(PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. }) => {
+        ColumnType::Postgres(
+            PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. },
+        ) => {
             if *value == Value::Null && *none_as_null {
                 return Ok(Value::Null);
             }
@@ -126,21 +142,27 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
         return Ok(Value::Null);
     }
     Ok(match ty {
-        ColumnType::Boolean(_) => match value {
-            Value::Boolean(truth) => Value::Integer(i64::from(*truth)),
-            Value::Integer(0 | 1) => value.clone(),
-            Value::Integer(_) => {
-                return Err(statement_error("ValueError", &format!("Value {} is not None, True, or False", literal::repr(value))));
-            }
-            _ => return Err(statement_error("TypeError", &format!("Not a boolean value: {}", literal::repr(value)))),
-        },
+        ColumnType::Boolean(_) => {
+            literal::check_boolean(value)?;
+            plain(value)?
+        }
         ColumnType::Date(_) => match value {
             Value::Date(_) | Value::Timestamp(_) => Value::Text(clock(value, ty).unwrap_or_default()),
-            _ => return Err(statement_error("TypeError", "SQLite Date type only accepts Python date objects as input.")),
+            _ => {
+                return Err(statement_error(
+                    "TypeError",
+                    "SQLite Date type only accepts Python date objects as input.",
+                ));
+            }
         },
         ColumnType::Time(_) => match value {
             Value::Time(_) => Value::Text(clock(value, ty).unwrap_or_default()),
-            _ => return Err(statement_error("TypeError", "SQLite Time type only accepts Python time objects as input.")),
+            _ => {
+                return Err(statement_error(
+                    "TypeError",
+                    "SQLite Time type only accepts Python time objects as input.",
+                ));
+            }
         },
         ColumnType::DateTime(_) => match value {
             Value::Date(_) | Value::Timestamp(_) => Value::Text(clock(value, ty).unwrap_or_default()),
@@ -158,8 +180,7 @@ pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
             _ => plain(value)?,
         },
         ColumnType::Numeric(_) => match value {
-            Value::Decimal(text) => Value::Float(number_of(text)),
-            Value::BigInteger(text) => Value::Float(number_of(text)),
+            Value::Decimal(text) | Value::BigInteger(text) => Value::Float(number_of(text)),
             #[expect(clippy::cast_precision_loss, reason = "SQLAlchemy's to_float does the same")]
             Value::Integer(number) => Value::Float(*number as f64),
             _ => plain(value)?,
@@ -232,13 +253,6 @@ fn path(value: &Value) -> String {
 
 fn number_of(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
-}
-
-fn statement_error(class: &str, message: &str) -> CompileError {
-    CompileError::Raised {
-        exception: "sqlalchemy.exc.StatementError",
-        message: format!("(builtins.{class}) {message}"),
-    }
 }
 
 fn unsupported_type(value: &Value) -> CompileError {

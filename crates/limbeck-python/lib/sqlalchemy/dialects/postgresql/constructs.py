@@ -1,6 +1,5 @@
 """PostgreSQL's own constructs: EXCLUDE, ranges, ARRAY literals."""
 
-from sqlalchemy import _waist
 from sqlalchemy.sql.constraints import Constraint
 from sqlalchemy.sql.elements import ColumnElement, coerce
 from sqlalchemy.sql.sqltypes import to_instance
@@ -98,8 +97,10 @@ def array_agg(*arg, **kw):
 
 
 def aggregate_order_by(target, *order_by):
-    """ORDER BY inside an aggregate; not supported."""
-    _waist.refuse("aggregate_order_by()", "write the statement as text()")
+    """ORDER BY inside an aggregate"""
+    from sqlalchemy.sql._elements import AggregateOrderBy
+
+    return AggregateOrderBy(coerce(target), *order_by)
 
 
 def hstore(*args, **kw):

@@ -193,12 +193,6 @@ class JSONB(JSON):
     def _compare_operator(self, left, operator, other, escape):
         return BinaryExpression(left, left._coerced(other, operator), operator, sqltypes.BOOLEANTYPE, escape=escape)
 
-    def coerce_compared_value(self, op, value):
-        """Only documents are documents; texts beside `->` are texts."""
-        if op in ("json_get", "json_path_get"):
-            return sqltypes.resolve_value_to_type(value)
-        return self
-
     def _comparator_has_key(self, left, other):
         return left.op("?", is_comparison=True)(_text(other))
 
@@ -289,10 +283,6 @@ class ENUM(NativeForEmulated, Enum):
             )
         if name is not NO_ARG:
             kw["name"] = name
-        elif not (len(enums) == 1 and hasattr(enums[0], "__members__")):
-            raise exc.ArgumentError("The 'name' parameter is required for ENUM datatypes") if False else TypeError(
-                "missing a required keyword-only argument: 'name'"
-            )
         kw["create_type"] = create_type
         super().__init__(*enums, **kw)
 

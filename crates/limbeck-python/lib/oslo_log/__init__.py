@@ -1,0 +1,1 @@
+"""Stand-in for oslo.log: its loggers are those of `logging`."""
