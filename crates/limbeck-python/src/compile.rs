@@ -1,10 +1,10 @@
 //! Source text to code, and running a file as a module.
 //!
-//! Compiling needs no VM, so pending revisions are compiled on other threads while the VM starts
-//! ([`Workers`]). The code generator has known bugs, some of them panics (DESIGN §4): all compiling
+//! Compiling needs no VM, so pending revisions are compiled on other threads while those before
+//! them run ([`Workers`]). The code generator has known bugs, some of them panics (DESIGN §4): all compiling
 //! goes through [`compile_source`], which turns them into errors.
 
-use crate::nesting;
+use crate::{nesting, parallel::STACKS};
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
 use rustpython_compiler::{CompileError, CompileOpts, Mode, codegen::error::CodegenErrorType};
 use rustpython_compiler_core::bytecode::CodeObject;
@@ -15,7 +15,7 @@ use rustpython_vm::{
 };
 use std::{
     cell::Cell,
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError},
     thread,
@@ -161,7 +161,7 @@ thread_local! {
 }
 
 /// Runs `action`; a panic becomes its message and is not printed.
-fn quietly<R>(action: impl FnOnce() -> R) -> Result<R, String> {
+pub(crate) fn quietly<R>(action: impl FnOnce() -> R) -> Result<R, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let previous = std::panic::take_hook();
@@ -195,27 +195,29 @@ pub struct SourceFile {
 
 type Compiled = Result<CodeObject, CompileFailure>;
 
-/// Compiles files on other threads, in the order they will be needed.
-///
-/// What is compiled is kept by content until it is taken, so the same text under two names is
-/// compiled twice only if its path differs (the path is part of the code).
+/// Compiles files on other threads, in the order they will be needed, and not too far ahead.
 #[derive(Default)]
 pub struct Workers {
     shared: Arc<Shared>,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
+/// How many compiled files may wait to be taken: code is larger than its source.
+const AHEAD: usize = 128;
+
 #[derive(Default)]
 struct Shared {
     state: Mutex<State>,
-    ready: Condvar,
+    /// Something was compiled, or there is room for more.
+    changed: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    queue: std::collections::VecDeque<SourceFile>,
-    running: Vec<(String, Arc<str>)>,
-    done: HashMap<(String, Arc<str>), Compiled>,
+    queue: VecDeque<SourceFile>,
+    running: Vec<SourceFile>,
+    /// By path; the text is part of the question, since a path may be compiled with another one later.
+    done: HashMap<String, (Arc<str>, Compiled)>,
     closed: bool,
 }
 
@@ -224,30 +226,33 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn work(&self) {
+        let mut state = self.lock();
         loop {
-            let file = {
-                let mut state = self.lock();
-                if state.closed {
-                    return;
-                }
-                let Some(file) = state.queue.pop_front() else { return };
-                state.running.push((file.path.clone(), Arc::clone(&file.text)));
-                file
-            };
-            let compiled = compile_source(&file.text, &file.path);
-            let key = (file.path, file.text);
-            let mut state = self.lock();
-            state.running.retain(|running| *running != key);
-            state.done.insert(key, compiled);
+            while !state.closed && state.done.len() >= AHEAD {
+                state = self.wait(state);
+            }
+            if state.closed {
+                return;
+            }
+            let Some(file) = state.queue.pop_front() else { return };
+            state.running.push(file.clone());
             drop(state);
-            self.ready.notify_all();
+            let compiled = compile_source(&file.text, &file.path);
+            state = self.lock();
+            state.running.retain(|running| running.path != file.path);
+            state.done.insert(file.path, (file.text, compiled));
+            self.changed.notify_all();
         }
     }
 }
 
 impl Workers {
-    /// Starts compiling `files`, on as many threads as there are processors but one, at most four.
+    /// Starts compiling `files`, whose paths differ, on as many threads as there are processors but one, at most four.
     pub fn start(files: Vec<SourceFile>) -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         let count = (processors - 1).clamp(1, 4).min(files.len().div_ceil(8));
@@ -256,11 +261,9 @@ impl Workers {
         let threads = (0..count)
             .filter_map(|_| {
                 let shared = Arc::clone(&shared);
-                thread::Builder::new()
-                    .name("compile".to_owned())
-                    .stack_size(1 << 30)
-                    .spawn(move || shared.work())
-                    .ok()
+                let builder = thread::Builder::new().name("compile".to_owned());
+                // Without the whole stack a file is compiled where it is needed.
+                builder.stack_size(STACKS[0]).spawn(move || shared.work()).ok()
             })
             .collect();
         Self { shared, threads }
@@ -271,16 +274,18 @@ impl Workers {
     /// # Errors
     /// [`CompileFailure`] with a place.
     pub fn take(&self, file: &SourceFile) -> Result<CodeObject, CompileFailure> {
-        let key = (file.path.clone(), Arc::clone(&file.text));
         let mut state = self.shared.lock();
         loop {
-            if let Some(compiled) = state.done.remove(&key) {
-                return compiled;
+            if let Some((text, compiled)) = state.done.remove(&file.path) {
+                self.shared.changed.notify_all();
+                if text == file.text {
+                    return compiled;
+                }
             }
-            if !state.running.contains(&key) {
+            if !state.running.iter().any(|running| running.path == file.path && running.text == file.text) {
                 break;
             }
-            state = self.shared.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.shared.wait(state);
         }
         state.queue.retain(|queued| queued.path != file.path);
         drop(state);
@@ -291,6 +296,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.shared.lock().closed = true;
+        self.shared.changed.notify_all();
         for thread in self.threads.drain(..) {
             // A panic there was reported as a failure to compile already.
             let _ = thread.join();

@@ -2,9 +2,9 @@
 //! statically, or by running the file where that is not enough.
 
 use crate::{
-    compile::{self, SourceFile},
+    compile,
     native::imports,
-    script,
+    parallel, script,
     statics::{self, Header, Reading},
     traceback,
     vm::{Host, Options, on_large_stack},
@@ -26,32 +26,52 @@ impl FrontEnd for PythonScripts {
     }
 
     fn read(&self, path: &Path) -> Result<RevisionHeader, HeaderError> {
-        let shown = path.to_string_lossy();
-        let source = imports::read_source(path).map_err(|error| HeaderError {
-            message: error,
-            surface: Surface::Traceback { exception: "SyntaxError" },
-            place: None,
-            help: None,
-        })?;
-        let file = SourceFile { path: shown.clone().into_owned(), text: source.into() };
-        let reading = statics::read_headers(&[file]).into_iter().next().unwrap_or_else(|| {
-            Ok(Reading::NeedsExecution { reason: "no thread to read it on".to_owned() })
-        });
-        let reading = reading.map_err(|failure| {
-            let diagnostic = failure.diagnostic(&shown);
-            let message = diagnostic.message.strip_prefix("SyntaxError: ").unwrap_or(&diagnostic.message).to_owned();
-            HeaderError {
-                message,
-                surface: Surface::Traceback { exception: "SyntaxError" },
-                place: Some(failure.place()),
-                help: diagnostic.help.into_iter().next(),
-            }
-        })?;
-        match reading {
-            Reading::Header(header) => Ok(described(header)),
-            Reading::NeedsExecution { .. } => executed(path),
+        match on_large_stack(|| read_statically(path)) {
+            Ok(Ok(Reading::Header(header))) => Ok(described(header)),
+            Ok(Ok(Reading::NeedsExecution { .. })) => executed(path),
+            Ok(Err(error)) => Err(error),
+            Err(error) => Err(no_thread(&error)),
         }
     }
+
+    fn read_all(&self, paths: &[&Path]) -> Vec<Result<RevisionHeader, HeaderError>> {
+        let mut headers = Vec::with_capacity(paths.len());
+        for (path, reading) in paths.iter().zip(parallel::map(paths, |path| read_statically(path))) {
+            let header = match reading {
+                Ok(Reading::Header(header)) => Ok(described(header)),
+                Ok(Reading::NeedsExecution { .. }) => executed(path),
+                Err(error) => Err(error),
+            };
+            let failed = header.is_err();
+            headers.push(header);
+            if failed {
+                break;
+            }
+        }
+        headers
+    }
+}
+
+/// Reads and parses a file, which must be Python in any case.
+fn read_statically(path: &Path) -> Result<Reading, HeaderError> {
+    let source = imports::read_source(path).map_err(|message| HeaderError {
+        message,
+        surface: Surface::Traceback { exception: "SyntaxError" },
+        place: None,
+        help: None,
+    })?;
+    let shown = path.to_string_lossy();
+    statics::read_header(&source, &shown).map_err(|failure| {
+        let diagnostic = failure.diagnostic(&shown);
+        let message =
+            diagnostic.message.strip_prefix("SyntaxError: ").unwrap_or(&diagnostic.message).to_owned();
+        HeaderError {
+            message,
+            surface: Surface::Traceback { exception: "SyntaxError" },
+            place: Some(failure.place()),
+            help: diagnostic.help.into_iter().next(),
+        }
+    })
 }
 
 fn described(header: Header) -> RevisionHeader {
@@ -84,14 +104,16 @@ fn executed(path: &Path) -> Result<RevisionHeader, HeaderError> {
             })
         })
     });
-    ran.unwrap_or_else(|error| {
-        Err(HeaderError {
-            message: error.to_string(),
-            surface: Surface::Traceback { exception: "OSError" },
-            place: None,
-            help: None,
-        })
-    })
+    ran.unwrap_or_else(|error| Err(no_thread(&error)))
+}
+
+fn no_thread(error: &std::io::Error) -> HeaderError {
+    HeaderError {
+        message: error.to_string(),
+        surface: Surface::Traceback { exception: "OSError" },
+        place: None,
+        help: None,
+    }
 }
 
 fn header_of(module: &compile::FileModule, vm: &VirtualMachine) -> PyResult<RevisionHeader> {

@@ -13,6 +13,7 @@ pub mod guards;
 pub mod headers;
 pub mod native;
 pub mod nesting;
+mod parallel;
 pub mod preflight;
 mod reporter;
 mod script;

@@ -1,9 +1,10 @@
 //! Revision scripts: what is checked of them before a run, and running one step's function.
 
 use crate::{
-    compile::{self, FileModule},
+    compile::{self, FileModule, SourceFile, Workers},
     native::{contexts, imports, step},
-    preflight::{self, Direction, Use, collect},
+    parallel,
+    preflight::{self, Direction, collect},
 };
 use limbeck::{
     dialect::Dialect,
@@ -12,38 +13,62 @@ use limbeck::{
     runtime::Error,
 };
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+use std::{collections::HashMap, path::Path};
 
-/// Looks at every script of a plan before the first statement of the run is sent (DESIGN §1, promise 1).
+/// The scripts of a plan, read once: what was checked is what runs.
+#[derive(Default)]
+pub(crate) struct Scripts {
+    files: HashMap<String, SourceFile>,
+    workers: Workers,
+}
+
+/// Looks at every script of a plan before the first statement of the run is sent (DESIGN §1, promise 1),
+/// and begins to compile them.
 pub(crate) fn preflight(
     steps: &[RevisionStep],
     graph: &RevisionMap,
     dialect: &'static dyn Dialect,
     vm: &VirtualMachine,
-) -> Result<(), Error> {
-    let mut files: Vec<(String, Vec<Use>)> = Vec::new();
-    for step in steps {
-        let path = step.revision.as_ref().and_then(|id| graph.get(id.as_str())).and_then(|revision| revision.path());
-        let Some(path) = path.filter(|_| !step.direction.is_stamp()) else { continue };
-        let direction = if step.direction.is_upgrade() { Direction::Upgrade } else { Direction::Downgrade };
-        // A file that cannot be read or parsed fails when it is run, with the error Python gives.
-        let Ok(source) = imports::read_source(path) else { continue };
+) -> Result<Scripts, Error> {
+    let wanted: Vec<(&Path, Direction)> = steps
+        .iter()
+        .filter(|step| !step.direction.is_stamp())
+        .filter_map(|step| {
+            let path = graph.get(step.revision.as_ref()?.as_str())?.path()?;
+            let direction =
+                if step.direction.is_upgrade() { Direction::Upgrade } else { Direction::Downgrade };
+            Some((path, direction))
+        })
+        .collect();
+    let name = dialect.name();
+    // A file that cannot be read or parsed fails when it is run, with the error Python gives.
+    let looked_at = parallel::map(&wanted, |(path, direction)| {
+        let source = imports::read_source(path).ok()?;
         let path = path.to_string_lossy().into_owned();
-        if let Ok(uses) = collect(&source, &path, direction, dialect.name()) {
-            files.push((path, uses));
+        let uses = compile::quietly(|| collect(&source, &path, *direction, name));
+        Some((SourceFile { path, text: source.into() }, uses.ok().and_then(Result::ok)))
+    });
+    let mut files = Vec::with_capacity(looked_at.len());
+    let mut uses = Vec::with_capacity(looked_at.len());
+    for (file, found) in looked_at.into_iter().flatten() {
+        if let Some(found) = found {
+            uses.push((file.path.clone(), found));
         }
+        files.push(file);
     }
-    match preflight::check(&files, vm).into_iter().next() {
-        None => Ok(()),
-        Some(diagnostic) => {
-            let failure = Failure::new(Surface::Exception, diagnostic)
-                .note("nothing was run: the scripts of all pending revisions are checked first");
-            Err(Error::FrontEnd(Box::new(failure)))
-        }
+    // Compiled while the stand-ins are asked.
+    let workers = Workers::start(files.clone());
+    if let Some(diagnostic) = preflight::check(&uses, vm).into_iter().next() {
+        let failure = Failure::new(Surface::Exception, diagnostic)
+            .note("nothing was run: the scripts of all pending revisions are checked first");
+        return Err(Error::FrontEnd(Box::new(failure)));
     }
+    Ok(Scripts { files: files.into_iter().map(|file| (file.path.clone(), file)).collect(), workers })
 }
 
 /// Runs `upgrade()` or `downgrade()` of a revision's script.
 pub(crate) fn run_step(
+    scripts: &Scripts,
     graph: &RevisionMap,
     revision: &RevisionId,
     function: &'static str,
@@ -54,15 +79,17 @@ pub(crate) fn run_step(
         return Err(vm.new_runtime_error(format!("revision {revision} has no file")));
     };
     let path = path.to_string_lossy().into_owned();
-    let module = run_file(&path, &compile::script_module_name(&path), vm)?;
-    let result = match module.get(function, vm) {
-        Some(callable) => {
-            step::run(|| contexts::call_with_keywords(&callable, kwargs, vm)).map(|_| ())
+    let name = compile::script_module_name(&path);
+    let module = match scripts.files.get(&path) {
+        Some(file) => {
+            let code = scripts.workers.take(file).map_err(|failure| failure.raise(&file.text, &path, vm))?;
+            FileModule::run(code, &name, &path, vm)?
         }
-        None => Err(vm.new_attribute_error(format!(
-            "module '{}' has no attribute '{function}'",
-            compile::script_module_name(&path)
-        ))),
+        None => run_file(&path, &name, vm)?,
+    };
+    let result = match module.get(function, vm) {
+        Some(callable) => step::run(|| contexts::call_with_keywords(&callable, kwargs, vm)).map(|_| ()),
+        None => Err(vm.new_attribute_error(format!("module '{name}' has no attribute '{function}'"))),
     };
     // An exception keeps the frames, and the frames keep what the module holds, until it is shown.
     if result.is_ok() {

@@ -9,12 +9,14 @@
     reason = "a syntax tree has a hundred kinds of nodes; each walk names those it is about"
 )]
 
-use crate::compile::{CompileFailure, SourceFile, line_and_column};
+use crate::{
+    compile::{self, CompileFailure, SourceFile, line_and_column},
+    parallel,
+};
 use rustpython_ruff_python_ast::{
     Expr, ExprContext, Stmt,
     visitor::{Visitor, walk_expr, walk_stmt},
 };
-use std::thread;
 
 /// The header of a revision file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +56,9 @@ pub fn read_header(source: &str, path: &str) -> Result<Reading, CompileFailure> 
         let (line, column) = line_and_column(source, deep.offset);
         return Err(CompileFailure::TooDeep { message: deep.message, line, column });
     }
-    let parsed = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
+    let parsed = compile::quietly(|| rustpython_ruff_python_parser::parse_module(source))
+        .map_err(|message| CompileFailure::Unsupported { message, line: 0, column: 0 })?;
+    let parsed = parsed.map_err(|error| {
         let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
         CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
             error, &file,
@@ -66,32 +70,10 @@ pub fn read_header(source: &str, path: &str) -> Result<Reading, CompileFailure> 
     })
 }
 
-/// Reads the headers of many files on all processors, in order.
-///
-/// Runs on threads of its own, whose stacks are large enough for whatever passes the nesting limit.
+/// Reads the headers of many files on all processors, in order, on threads with large stacks.
 pub fn read_headers(files: &[SourceFile]) -> Vec<Result<Reading, CompileFailure>> {
-    let processors = thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = files.len().div_ceil(processors).max(64);
-    let read = |files: &[SourceFile]| -> Vec<_> {
-        files.iter().map(|file| read_header(&file.text, &file.path)).collect()
-    };
-    thread::scope(|scope| {
-        let spawn = |part| {
-            let builder = thread::Builder::new().name("headers".to_owned()).stack_size(STACK);
-            (part, builder.spawn_scoped(scope, move || read(part)).ok())
-        };
-        let threads: Vec<_> = files.chunks(share).map(spawn).collect();
-        let mut readings = Vec::with_capacity(files.len());
-        for (part, thread) in threads {
-            // Without a thread of its own a part is read here, with what stack there is.
-            readings.extend(thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| read(part)));
-        }
-        readings
-    })
+    parallel::map(files, |file| read_header(&file.text, &file.path))
 }
-
-/// Enough for an expression of the nesting limit in the parser; only what is used is taken.
-const STACK: usize = 1 << 30;
 
 /// Reads the header of a parsed file; the error is why it must run.
 fn header_of(body: &[Stmt]) -> Result<Header, String> {

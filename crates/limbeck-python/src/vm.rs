@@ -123,6 +123,8 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
+    let import = vm.import("_limbeck", 0)?.get_attr("__import__", vm)?;
+    vm.builtins.set_attr("__import__", import, vm)?;
     Ok(())
 }
 
@@ -191,11 +193,10 @@ fn top_level(name: &str) -> &str {
 /// The memory is reserved, not used, until it is needed. Where the system refuses to reserve so
 /// much, less is tried.
 pub fn on_large_stack<R: Send>(action: impl FnOnce() -> R + Send) -> io::Result<R> {
-    const SIZES: [usize; 4] = [1 << 30, 1 << 28, 1 << 26, 1 << 24];
     let mut action = Some(action);
     let mut result = None;
     let mut last = io::Error::other("no thread could be started");
-    for size in SIZES {
+    for size in crate::parallel::STACKS {
         let spawned = thread::scope(|scope| {
             let action = &mut action;
             let result = &mut result;

@@ -31,9 +31,10 @@ def refusing(module, submodules="", private=""):
 
     def __getattr__(name):
         if name in importable:
-            import importlib
+            import sys
 
-            return importlib.import_module(f"{module}.{name}")
+            __import__(f"{module}.{name}")  # importlib itself takes longer to import than most of these
+            return sys.modules[f"{module}.{name}"]
         if name in refused:
             refuse_name(module, name)
         return missing(module, name)

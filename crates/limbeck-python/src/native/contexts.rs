@@ -192,7 +192,8 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
         (Some(session), ..) => session.borrow().dialect(),
         (None, Some(name), _) => state::dialect(name, vm)?,
         (None, None, Some(url)) => {
-            let url = limbeck::connection::DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
+            let url =
+                limbeck::connection::DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
             state::dialect(url.backend_name(), vm)?
         }
         (None, None, None) => {
@@ -274,7 +275,9 @@ fn info(vm: &VirtualMachine) -> PyResult {
     dict.set_item("as_sql", vm.ctx.new_bool(info.offline).into(), vm)?;
     dict.set_item("transactional_ddl", vm.ctx.new_bool(info.transactional_ddl).into(), vm)?;
     let version = match info.server_version {
-        Some(parts) => vm.ctx.new_list(parts.iter().map(|part| vm.ctx.new_int(*part).into()).collect()).into(),
+        Some(parts) => {
+            vm.ctx.new_list(parts.iter().map(|part| vm.ctx.new_int(*part).into()).collect()).into()
+        }
         None => vm.ctx.none(),
     };
     dict.set_item("version", version, vm)?;
@@ -294,12 +297,16 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
     };
     let plan = Rc::clone(&state.borrow().request.migration.plan);
     let raise = |error: Error| errors::raise(vm, error);
-    let mut preflight = |steps: &[RevisionStep]| script::preflight(steps, &graph, context.dialect(), vm);
+    let mut scripts = script::Scripts::default();
+    let mut preflight = |steps: &[RevisionStep]| {
+        scripts = script::preflight(steps, &graph, context.dialect(), vm)?;
+        Ok(())
+    };
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
     while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {
-                script::run_step(&graph, revision, step.direction.name(), kwargs, vm)
+                script::run_step(&scripts, &graph, revision, step.direction.name(), kwargs, vm)
             }
             _ => Ok(()),
         };
@@ -337,7 +344,11 @@ fn step_info(step: &RevisionStep, rows: &[String], vm: &VirtualMachine) -> PyRes
 }
 
 /// Calls a script's function with `run_migrations()`' keywords.
-pub(crate) fn call_with_keywords(function: &PyObjectRef, kwargs: &PyObjectRef, vm: &VirtualMachine) -> PyResult {
+pub(crate) fn call_with_keywords(
+    function: &PyObjectRef,
+    kwargs: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult {
     let dict = kwargs
         .clone()
         .downcast::<rustpython_vm::builtins::PyDict>()

@@ -8,6 +8,7 @@ pub mod connections;
 pub mod contexts;
 pub mod errors;
 pub mod imports;
+mod known_imports;
 pub mod operations;
 pub mod refusal;
 pub mod state;
@@ -33,6 +34,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
 
 #[rustpython_vm::pymodule(with(
     imports::functions,
+    known_imports::functions,
     configuration::functions,
     connections::functions,
     contexts::functions,

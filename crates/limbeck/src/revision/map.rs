@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 use super::error::RevisionError;
 use super::id::RevisionId;
@@ -129,7 +129,8 @@ impl RevisionMap {
     fn load(&mut self, revisions: Vec<Revision>) -> Result<(), RevisionError> {
         self.nodes = revisions;
         let all: Vec<Node> = (0..self.nodes.len()).map(Node).collect();
-        let mut heads: IndexSet<Node> = all.iter().copied().collect();
+        // Whether each revision is a head; a real one. Taken out one by one, a set would move all others each time.
+        let mut heads = vec![true; all.len()];
         let mut real_heads = heads.clone();
         for &node in &all {
             let id = self.node(node).id().clone();
@@ -146,8 +147,16 @@ impl RevisionMap {
         let bases: Vec<Node> = all.iter().copied().filter(|node| self.node(*node).is_base()).collect();
         let real_bases: Vec<Node> =
             all.iter().copied().filter(|node| self.node(*node).is_real_base()).collect();
-        let heads: Vec<Node> = heads.into_iter().collect();
-        let real_heads: Vec<Node> = real_heads.into_iter().collect();
+        let marked = |marks: Vec<bool>| -> Vec<Node> {
+            marks
+                .into_iter()
+                .enumerate()
+                .filter(|(_, is_head)| *is_head)
+                .map(|(index, _)| Node(index))
+                .collect()
+        };
+        let heads = marked(heads);
+        let real_heads = marked(real_heads);
         self.check_reachability(&identifiers, &heads, &bases, Edges::Versioned, Edges::Next)?;
         self.check_reachability(&identifiers, &real_heads, &real_bases, Edges::AllDown, Edges::AllNext)?;
         self.heads = self.ids(&heads);
@@ -190,11 +199,7 @@ impl RevisionMap {
     }
 
     /// Tells every parent and dependency who follows it.
-    fn link(
-        &mut self,
-        heads: &mut IndexSet<Node>,
-        real_heads: &mut IndexSet<Node>,
-    ) -> Result<(), RevisionError> {
+    fn link(&mut self, heads: &mut [bool], real_heads: &mut [bool]) -> Result<(), RevisionError> {
         let followers: Vec<Node> = self.names.values().copied().collect();
         for follower in followers {
             let follower_id = self.node(follower).id().clone();
@@ -213,10 +218,12 @@ impl RevisionMap {
                 if next {
                     parent_revision.nextrev.insert(follower_id.clone());
                 }
-                if versioned {
-                    heads.shift_remove(&parent);
+                if let (true, Some(head)) = (versioned, heads.get_mut(parent.0)) {
+                    *head = false;
                 }
-                real_heads.shift_remove(&parent);
+                if let Some(head) = real_heads.get_mut(parent.0) {
+                    *head = false;
+                }
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 //!
 //! What is inside a file is read by a [`FrontEnd`], so that Python files, SQL files and others can lie side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::config::Config;
@@ -18,6 +18,22 @@ pub trait FrontEnd {
 
     /// Reads what the file declares about its revision, without running it where that is possible.
     fn read(&self, path: &Path) -> Result<RevisionHeader, HeaderError>;
+
+    /// Reads many files; the answers are in their order and may end after the first error.
+    ///
+    /// A front end may read on several threads, but runs what it must run one after another, and nothing after an error.
+    fn read_all(&self, paths: &[&Path]) -> Vec<Result<RevisionHeader, HeaderError>> {
+        let mut headers = Vec::with_capacity(paths.len());
+        for path in paths {
+            let header = self.read(path);
+            let failed = header.is_err();
+            headers.push(header);
+            if failed {
+                break;
+            }
+        }
+        headers
+    }
 }
 
 /// What a revision file declares.
@@ -164,20 +180,20 @@ impl ScriptDirectory {
 
     /// Every file below the locations in Alembic's order, real paths, each once. A file met again adds a warning.
     pub fn files(&self, warnings: &mut Vec<String>) -> Result<Vec<PathBuf>, ScriptError> {
-        let mut seen = BTreeSet::new();
+        // Asked only whether it has a path. As plain text: comparing paths part by part takes longer than reading the folder.
+        let mut seen = HashSet::new();
         let mut files = Vec::new();
         for location in self.version_locations.iter().filter(|location| location.exists()) {
             let mut listed = Vec::new();
-            self.list(location, &mut listed)?;
+            let real = location.canonicalize().unwrap_or_else(|_| location.clone());
+            self.list(location, &real, &mut listed)?;
             for file in listed {
-                // A dangling link is listed by Alembic too, which then fails to read it.
-                let real = file.canonicalize().unwrap_or(file);
-                if seen.insert(real.clone()) {
-                    files.push(real);
+                if seen.insert(file.clone().into_os_string()) {
+                    files.push(file);
                 } else {
                     warnings.push(format!(
                         "File {} loaded twice! ignoring. Please ensure version_locations is unique.",
-                        real.display()
+                        file.display()
                     ));
                 }
             }
@@ -185,19 +201,20 @@ impl ScriptDirectory {
         Ok(files)
     }
 
-    fn list(&self, folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ScriptError> {
+    /// Lists a folder whose real path is `real`. Only links are looked up one by one: asking the system for the real path of
+    /// each of a thousand files takes longer than reading them.
+    fn list(&self, folder: &Path, real: &Path, files: &mut Vec<PathBuf>) -> Result<(), ScriptError> {
         let entries = std::fs::read_dir(folder).map_err(|error| ScriptError::unreadable(folder, &error))?;
-        let mut names = BTreeSet::new();
+        let mut names = BTreeMap::new();
         let mut folders = BTreeSet::new();
         for entry in entries {
             let entry = entry.map_err(|error| ScriptError::unreadable(folder, &error))?;
+            let kind = entry.file_type().map_err(|error| ScriptError::unreadable(&entry.path(), &error))?;
             // Links to directories are directories, which are not entered.
-            if entry.path().is_dir() {
-                if !entry.path().is_symlink() {
-                    folders.insert(entry.file_name());
-                }
-            } else {
-                names.insert(entry.file_name());
+            if kind.is_dir() {
+                folders.insert(entry.file_name());
+            } else if !kind.is_symlink() || !entry.path().is_dir() {
+                names.insert(entry.file_name(), kind.is_symlink());
             }
         }
         let is_cache = folder.file_name().is_some_and(|name| name.to_string_lossy().ends_with("__pycache__"));
@@ -205,22 +222,24 @@ impl ScriptDirectory {
             let stem = |name: &std::ffi::OsStr| {
                 name.to_string_lossy().split('.').next().unwrap_or_default().to_owned()
             };
-            let stems: BTreeSet<String> = names.iter().map(|name| stem(name)).collect();
-            files.extend(names.iter().map(|name| folder.join(name)));
+            files.extend(names.iter().map(|(name, is_link)| {
+                let file = real.join(name);
+                if *is_link { real_path(file) } else { file }
+            }));
             let cache = folder.join("__pycache__");
             if self.sourceless && cache.is_dir() {
+                let stems: BTreeSet<String> = names.keys().map(|name| stem(name)).collect();
                 let compiled =
                     std::fs::read_dir(&cache).map_err(|error| ScriptError::unreadable(&cache, &error))?;
                 let compiled: BTreeSet<_> =
                     compiled.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
-                files.extend(
-                    compiled.iter().filter(|name| !stems.contains(&stem(name))).map(|name| cache.join(name)),
-                );
+                let sourceless = compiled.iter().filter(|name| !stems.contains(&stem(name)));
+                files.extend(sourceless.map(|name| real_path(cache.join(name))));
             }
         }
         if self.recursive_version_locations {
             for name in folders {
-                self.list(&folder.join(name), files)?;
+                self.list(&folder.join(&name), &real.join(&name), files)?;
             }
         }
         Ok(())
@@ -234,22 +253,32 @@ impl ScriptDirectory {
         front_ends: &[&dyn FrontEnd],
         warnings: &mut Vec<String>,
     ) -> Result<RevisionMap, ScriptError> {
-        let mut revisions = Vec::new();
-        let mut headers = Vec::new();
-        for file in self.files(warnings)? {
-            let Some(front_end) = front_ends.iter().find(|front_end| front_end.claims(&file)) else {
-                continue;
-            };
-            if self.is_shadowed(&file) {
-                continue;
-            }
-            let (revision, places) = read_revision(*front_end, &file)?;
-            headers.push((revision.id().to_string(), file, places));
+        let files = self.files(warnings)?;
+        let claimed = |file: &Path| front_ends.iter().position(|front_end| front_end.claims(file));
+        let files: Vec<(PathBuf, usize)> =
+            files.into_iter().filter_map(|file| claimed(&file).map(|index| (file, index))).collect();
+        let files: Vec<(PathBuf, usize)> =
+            files.into_iter().filter(|(file, _)| !self.is_shadowed(file)).collect();
+        let mut readings: Vec<_> = front_ends
+            .iter()
+            .enumerate()
+            .map(|(index, front_end)| {
+                let own: Vec<&Path> =
+                    files.iter().filter(|(_, of)| *of == index).map(|(file, _)| file.as_path()).collect();
+                front_end.read_all(&own).into_iter()
+            })
+            .collect();
+        let mut revisions = Vec::with_capacity(files.len());
+        let mut places = Vec::with_capacity(files.len());
+        for (file, front_end) in &files {
+            // Answers end only after an error, which ends this loop too.
+            let Some(header) = readings.get_mut(*front_end).and_then(Iterator::next) else { break };
+            let (revision, of_revision) = revision_of(header, file)?;
             revisions.push(revision);
+            places.push(of_revision);
         }
-        let declared = revisions.clone();
-        RevisionMap::with_warnings(revisions, warnings).map_err(|error| {
-            let origin = place_of(&error, &declared, &headers);
+        RevisionMap::with_warnings(revisions.iter().cloned(), warnings).map_err(|error| {
+            let origin = place_of(&error, &revisions, &files, &places);
             ScriptError::Revision { error, origin }
         })
     }
@@ -257,7 +286,7 @@ impl ScriptDirectory {
     /// Reads the file of one new revision.
     pub fn read(&self, front_ends: &[&dyn FrontEnd], file: &Path) -> Result<Option<Revision>, ScriptError> {
         match front_ends.iter().find(|front_end| front_end.claims(file)) {
-            Some(front_end) => read_revision(*front_end, file).map(|(revision, _)| Some(revision)),
+            Some(front_end) => revision_of(front_end.read(file), file).map(|(revision, _)| Some(revision)),
             None => Ok(None),
         }
     }
@@ -275,8 +304,16 @@ impl ScriptDirectory {
     }
 }
 
-fn read_revision(front_end: &dyn FrontEnd, file: &Path) -> Result<(Revision, Places), ScriptError> {
-    let header = front_end.read(file).map_err(|error| {
+/// A dangling link is listed by Alembic too, which then fails to read it.
+fn real_path(file: PathBuf) -> PathBuf {
+    file.canonicalize().unwrap_or(file)
+}
+
+fn revision_of(
+    header: Result<RevisionHeader, HeaderError>,
+    file: &Path,
+) -> Result<(Revision, Places), ScriptError> {
+    let header = header.map_err(|error| {
         let origin = origin(file, error.place);
         match (error.surface, error.help) {
             (Surface::CommandError, Some(help)) => {
@@ -331,10 +368,15 @@ fn legacy_id(file: &Path) -> Result<String, ScriptError> {
 }
 
 /// The declaration an error of the graph is about.
-fn place_of(error: &RevisionError, revisions: &[Revision], headers: &[(String, PathBuf, Places)]) -> Origin {
+fn place_of(
+    error: &RevisionError,
+    revisions: &[Revision],
+    files: &[(PathBuf, usize)],
+    places: &[Places],
+) -> Origin {
     let of = |wanted: &dyn Fn(&Revision) -> bool, place: &dyn Fn(&Places) -> Option<(u32, u32)>| {
-        let found = revisions.iter().zip(headers).find(|(revision, _)| wanted(revision));
-        found.map_or(Origin::Generated, |(_, (_, file, places))| origin(file, place(places)))
+        let found = revisions.iter().zip(files).zip(places).find(|((revision, _), _)| wanted(revision));
+        found.map_or(Origin::Generated, |((_, (file, _)), places)| origin(file, place(places)))
     };
     match error {
         RevisionError::KeyMissing { key } => {

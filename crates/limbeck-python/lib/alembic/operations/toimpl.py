@@ -51,13 +51,39 @@ def _comment(operations, operation, comment):
     operations.impl.emit({"comment_on_table": tree})
 
 
+def _stands_alone(column):
+    """Whether a column is all there is to say: a table around it would add nothing and take longer than the rest."""
+    from sqlalchemy import event
+    from sqlalchemy.sql.columns import Column
+
+    return (
+        type(column) is Column
+        and type(column.name) is str
+        and column.name != ""
+        and column.key == column.name
+        and not (
+            column.index
+            or column.unique
+            or column.primary_key
+            or column.foreign_keys
+            or column.constraints
+            or column._attach_hooks
+            or event._listeners
+            or column.identity is not None
+        )
+    )
+
+
 @Operations.implementation_for(ops.AddColumnOp)
 def add_column(operations, operation):
     column = operation.column
     if column.table is not None:
         column = column._copy()
-    # The table gives the column its constraints and index, as they come with `unique=True` and the like.
-    table = _objects(operations).table(operation.table_name, column, schema=operation.schema)._tree()
+    if _stands_alone(column):
+        table = {"name": qualified(operation.table_name, operation.schema), "columns": [column._tree()]}
+    else:
+        # The table gives the column its constraints and index, as they come with `unique=True` and the like.
+        table = _objects(operations).table(operation.table_name, column, schema=operation.schema)._tree()
     tree = {
         "table": table["name"],
         "column": table["columns"][0],
