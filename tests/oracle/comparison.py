@@ -11,6 +11,9 @@ Any other exception (1): standard output; what was on standard error before the 
 Limbeck's standard error the exception's class and message. Of a database's error that is SQLAlchemy's class
 and the first line that the database said: the rest is SQLAlchemy's telling of the statement.
 
+Errors of the revision files themselves (`early`): Limbeck reads all of them before env.py runs, so what env.py
+would have logged before, and the error's copy in the log, are not there.
+
 Masked in both: the project's directory, names of databases, addresses of objects, times in front of log
 lines, and where in Alembic's own code a warning was given. Lists that Alembic prints in the order of a set are sorted.
 """
@@ -31,6 +34,7 @@ LOG_TIME = re.compile(r"^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(,\d{3})?(?= )", re.MU
 WARNING = re.compile(r"^(?:(?P<place>\S+):\d+: )?(?P<category>\w*Warning): (?P<text>.*)\n(?:  \S.*\n)?", re.MULTILINE)
 #: Lists that Alembic prints in the order of a set.
 UNORDERED = re.compile(r"^(?P<head>.*Running stamp_revision |Branches into: |Branch names: )(?P<list>[^>\n]*?)(?P<tail> -> .*)?$", re.MULTILINE)
+LOGGED = re.compile(r"^(INFO |ERROR) +\[alembic\.[\w.]+\] .*\n", re.MULTILINE)
 TRACEBACK = "Traceback (most recent call last):"
 ADDED = re.compile(r"(note|help): |  --> ")
 DATABASE_ERROR = re.compile(r"sqlalchemy\.exc\.(?P<cls>\w+): \([\w.]+\) (?:<class '[\w.]+'>: )?(?P<message>.*)", re.DOTALL)
@@ -101,10 +105,10 @@ def required_texts(stderr: str) -> list[str]:
     text = text.split("\n(Background on this error at:")[0]
     cls, _, message = text.partition(":")
     cls = cls.rsplit(".", 1)[-1]
-    if cls in ("SyntaxError", "IndentationError"):
+    if cls in ("SyntaxError", "IndentationError", "TabError"):
         # The parsers word it differently; the place is what helps.
-        file_line = re.findall(r'File "([^"]+)", line (\d+)', stderr)[-1]
-        return ["SyntaxError" if cls == "SyntaxError" else cls, file_line[0], file_line[1]]
+        places = re.findall(r'File "(<project>[^"]+)", line (\d+)', stderr)
+        return ["Error", *(places[-1] if places else ())]
     return [f"{cls}:{message}" if message else cls]
 
 
@@ -113,8 +117,15 @@ def blank_insensitive(text: str) -> str:
     return " ".join(text.split())
 
 
-def compare(oracle: Outcome, candidate: Outcome) -> list[Difference]:
+def without_log(outcome: Outcome) -> Outcome:
+    """An outcome without what was logged by the stock configuration."""
+    return Outcome(outcome.exit_code, outcome.stdout, LOGGED.sub("", outcome.stderr))
+
+
+def compare(oracle: Outcome, candidate: Outcome, *, early: bool = False) -> list[Difference]:
     """Everything that differs between two outcomes, masked already."""
+    if early and oracle.exit_code != 0:
+        oracle, candidate = without_log(oracle), without_log(candidate)
     differences = never_acceptable(candidate)
     expected = oracle.exit_code
     if candidate.exit_code != expected:

@@ -76,6 +76,8 @@ class SqliteDatabase:
         """sqlite_master as it is, and all rows in their order."""
         if not self.path.exists() or self.path.stat().st_size == 0:
             return "(empty)\n"
+        if not self.path.read_bytes().startswith(b"SQLite format 3\0"):
+            return f"(no database: {self.path.read_bytes()!r})\n"
         lines: list[str] = []
         with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as connection:
             for pragma in ("user_version", "application_id", "encoding", "journal_mode"):

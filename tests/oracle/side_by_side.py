@@ -112,13 +112,15 @@ class SideBySide:
         *arguments: str,
         may_refuse: bool = False,
         ordered: bool = True,
+        early: bool = False,
         state: bool = True,
         expect: int | None = None,
         environment: dict[str, str] | None = None,
     ) -> tuple[Outcome, Outcome]:
         """Run one command on both sides and compare everything.
 
-        `ordered=False`: Alembic prints lines in the order of a set. `may_refuse`: Limbeck may say that it does not support this, if it then changed nothing.
+        `ordered=False`: Alembic prints lines in the order of a set. `early`: see `comparison`.
+        `may_refuse`: Limbeck may say that it does not support this, if it then changed nothing.
         `state=False`: the databases are not compared afterwards. `expect`: exit code real Alembic must
         have, so that a mistake in a test shows.
         """
@@ -137,7 +139,8 @@ class SideBySide:
             if self.candidate.state() != before:
                 self._found(shown, [Difference("state after a refusal", unified(before, self.candidate.state()))])
             raise StopComparing
-        self._found(shown, compare(*((oracle, candidate) if ordered else map(sorted_lines, (oracle, candidate)))))
+        shapes = (oracle, candidate) if ordered else (sorted_lines(oracle), sorted_lines(candidate))
+        self._found(shown, compare(*shapes, early=early))
         if state and undoes and oracle.exit_code != 0 and self.candidate.state() == before:
             # Wholly undone. Earlier steps of one run stay; those tests look for themselves.
             if self.oracle.state() != before:
