@@ -92,7 +92,12 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
         about: "Show current available heads in the script directory.",
         options: &[
             VERBOSE,
-            flag(None, "resolve-dependencies", "resolve_dependencies", "count dependencies as down revisions"),
+            flag(
+                None,
+                "resolve-dependencies",
+                "resolve_dependencies",
+                "count dependencies as down revisions",
+            ),
         ],
     },
     CommandDefinition {
@@ -170,7 +175,13 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
 
 /// Options before the command. The first six are Alembic's.
 static GLOBAL: &[Option_] = &[
-    Option_ { short: None, long: Some("version"), name: "version", value: Value::Flag, help: "show the version and exit" },
+    Option_ {
+        short: None,
+        long: Some("version"),
+        name: "version",
+        value: Value::Flag,
+        help: "show the version and exit",
+    },
     Option_ {
         short: Some('c'),
         long: Some("config"),
@@ -279,6 +290,21 @@ fn help_asked(program: &str, arguments: &[String]) -> Option<String> {
     None
 }
 
+/// The first word that is no option and no option's value: the command.
+fn command_word(arguments: &[String]) -> Option<&str> {
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "-c" | "--config" | "-n" | "--name" | "-x" | "--url" => {
+                words.next();
+            }
+            word if word.starts_with('-') => {}
+            word => return Some(word),
+        }
+    }
+    None
+}
+
 fn stop(usage: &str, program: &str, message: &str) -> Stop {
     Stop { text: format!("{usage}{program}: error: {message}\n"), to_stderr: true, code: 2 }
 }
@@ -286,22 +312,25 @@ fn stop(usage: &str, program: &str, message: &str) -> Stop {
 /// Clap's complaint in argparse's words.
 fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop {
     let definition =
-        arguments.iter().find_map(|word| COMMANDS.iter().find(|definition| definition.name == word));
+        command_word(arguments).and_then(|word| COMMANDS.iter().find(|definition| definition.name == word));
     let (usage, name) = match definition {
-        Some(definition) => {
-            (command_usage(program, definition), format!("{program} {}", definition.name))
-        }
+        Some(definition) => (command_usage(program, definition), format!("{program} {}", definition.name)),
         None => (usage(program), program.to_owned()),
     };
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let choices: Vec<String> = COMMANDS.iter().map(|definition| format!("'{}'", definition.name)).collect();
+            let choices: Vec<String> =
+                COMMANDS.iter().map(|definition| format!("'{}'", definition.name)).collect();
             let word = context(clap::error::ContextKind::InvalidSubcommand);
             stop(
                 &usage,
                 &name,
-                &format!("argument {}: invalid choice: '{word}' (choose from {})", choices_set(), choices.join(", ")),
+                &format!(
+                    "argument {}: invalid choice: '{word}' (choose from {})",
+                    choices_set(),
+                    choices.join(", ")
+                ),
             )
         }
         ErrorKind::MissingRequiredArgument => {
@@ -320,7 +349,11 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
         ErrorKind::UnknownArgument => {
             // argparse lists every argument it could not place, and speaks for the whole program.
             let extra = definition.map(|definition| unplaced(definition, arguments)).unwrap_or_default();
-            let extra = if extra.is_empty() { context(clap::error::ContextKind::InvalidArg) } else { extra.join(" ") };
+            let extra = if extra.is_empty() {
+                context(clap::error::ContextKind::InvalidArg)
+            } else {
+                extra.join(" ")
+            };
             stop(&self::usage(program), program, &format!("unrecognized arguments: {extra}"))
         }
         ErrorKind::InvalidValue | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
@@ -348,7 +381,9 @@ fn unplaced(definition: &CommandDefinition, arguments: &[String]) -> Vec<String>
                     || option.long.is_some_and(|long| name.len() > 2 && format!("--{long}").starts_with(name))
             });
             match known {
-                Some(option) if matches!(option.value, Value::One | Value::Repeated) && !word.contains('=') => {
+                Some(option)
+                    if matches!(option.value, Value::One | Value::Repeated) && !word.contains('=') =>
+                {
                     words.next();
                 }
                 Some(_) => {}
@@ -368,7 +403,9 @@ fn spelled(definition: Option<&CommandDefinition>, option: &str) -> String {
     let long = option.trim_start_matches('-');
     let all = definition.map_or(GLOBAL, |definition| definition.options);
     all.iter()
-        .find(|candidate| candidate.long == Some(long) || candidate.short.is_some_and(|short| long == short.to_string()))
+        .find(|candidate| {
+            candidate.long == Some(long) || candidate.short.is_some_and(|short| long == short.to_string())
+        })
         .map_or_else(|| option.to_owned(), names)
 }
 
@@ -533,22 +570,29 @@ fn entry(name: &str, help: &str) -> String {
 }
 
 /// Every option with its value, as argparse's namespace holds them; what was not given is `None`, a flag `False`.
-pub(crate) fn values(global: &ArgMatches, options: &ArgMatches) -> serde_json::Map<String, serde_json::Value> {
+pub(crate) fn values(
+    global: &ArgMatches,
+    options: &ArgMatches,
+) -> serde_json::Map<String, serde_json::Value> {
     let mut values = serde_json::Map::new();
     collect(global, GLOBAL.get(..ALEMBIC_GLOBAL).unwrap_or_default(), &mut values);
-    let definition = global.subcommand_name().and_then(|name| COMMANDS.iter().find(|command| command.name == name));
+    let definition =
+        global.subcommand_name().and_then(|name| COMMANDS.iter().find(|command| command.name == name));
     if let Some(definition) = definition {
         collect(options, definition.options, &mut values);
     }
     values
 }
 
-fn collect(matches: &ArgMatches, options: &[Option_], values: &mut serde_json::Map<String, serde_json::Value>) {
+fn collect(
+    matches: &ArgMatches,
+    options: &[Option_],
+    values: &mut serde_json::Map<String, serde_json::Value>,
+) {
     use serde_json::Value as Json;
     for option in options {
-        let texts = || -> Option<Vec<String>> {
-            Some(matches.get_many::<String>(option.name)?.cloned().collect())
-        };
+        let texts =
+            || -> Option<Vec<String>> { Some(matches.get_many::<String>(option.name)?.cloned().collect()) };
         let value = match option.value {
             Value::Flag => Json::Bool(matches.get_flag(option.name)),
             Value::One | Value::Positional => {

@@ -27,7 +27,13 @@ pub(crate) fn failure(failure: &Failure, printer: Printer) -> i32 {
             }
             talk(&rendered(diagnostic, io::stderr().is_terminal()));
         }
-        Surface::Exit(_) => {}
+        Surface::Exit(_) => {
+            // What `sys.exit("text")` was given.
+            if !diagnostic.message.is_empty() {
+                talk(&diagnostic.message);
+            }
+            details(diagnostic);
+        }
     }
     failure.exit_code()
 }
@@ -64,14 +70,18 @@ fn rendered(diagnostic: &Diagnostic, terminal: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let sources: Vec<Option<Source>> = diagnostic.labels.iter().map(|label| Source::read(&label.origin)).collect();
+    let sources: Vec<Option<Source>> =
+        diagnostic.labels.iter().map(|label| Source::read(&label.origin)).collect();
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
     for (label, source) in diagnostic.labels.iter().zip(&sources) {
         match source {
             Some(source) => {
                 let annotation = AnnotationKind::Primary.span(source.span.clone());
-                let annotation =
-                    if label.message.is_empty() { annotation } else { annotation.label(label.message.as_str()) };
+                let annotation = if label.message.is_empty() {
+                    annotation
+                } else {
+                    annotation.label(label.message.as_str())
+                };
                 group = group.element(
                     Snippet::source(source.text.as_str())
                         .path(source.path.as_str())

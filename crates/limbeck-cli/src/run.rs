@@ -106,7 +106,6 @@ impl Invocation<'_> {
         Ok(Project { config, scripts })
     }
 
-
     /// Runs env.py for what a command wants.
     fn environment(
         &self,

@@ -3,7 +3,7 @@
 
 use crate::{
     native::state::{self, Graph, RunState},
-    reporter::PythonReporter,
+    reporter::{self, PythonReporter},
     script, traceback,
     vm::{Host, Options, on_large_stack},
 };
@@ -58,8 +58,17 @@ impl Environment {
             Ok(thread) => Graph::Reading(thread),
             Err(error) => Graph::Known(Err(ScriptError::command(error.to_string()))),
         };
-        let search_path = scripts.prepend_sys_path.clone();
-        let host = Host::start(&Options { arguments, search_path, ..Options::default() });
+        let mut search_path = scripts.prepend_sys_path.clone();
+        search_path.extend(python_path());
+        let packages = config.python_packages();
+        let options = Options {
+            arguments,
+            search_path,
+            package_paths: if packages.is_empty() { Vec::new() } else { site_packages() },
+            package_names: packages,
+            interrupt: interrupt.clone(),
+        };
+        let host = Host::start(&options);
         let shared = Rc::new(RefCell::new(RunState {
             config: Rc::new(RefCell::new(config)),
             scripts: Rc::new(scripts),
@@ -81,7 +90,11 @@ impl Environment {
                 let failure = match (result, refusal) {
                     (Ok(_), None) => None,
                     // A refusal that a script swallowed is still the reason.
-                    (_, Some(refusal)) => Some(Failure::new(Surface::Exception, refusal.diagnostic())),
+                    (_, Some(refusal)) => {
+                        let cause = shared.borrow_mut().cause.take();
+                        let known = cause.filter(|cause| cause.diagnostic.message == refusal.feature);
+                        Some(known.unwrap_or_else(|| Failure::new(Surface::Exception, refusal.diagnostic())))
+                    }
                     (Err(exception), None) => {
                         let cause = shared.borrow_mut().cause.take();
                         Some(failure_of(&exception, cause, vm))
@@ -113,6 +126,39 @@ fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure 
     lines.into_iter().fold(failure, Failure::note)
 }
 
+/// Directories of the environment variable `PYTHONPATH`, which a Python console script honours too.
+fn python_path() -> Vec<String> {
+    std::env::var_os("PYTHONPATH")
+        .map(|paths| {
+            std::env::split_paths(&paths)
+                .filter(|path| !path.as_os_str().is_empty())
+                .map(|path| path.to_string_lossy().into_owned())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// `site-packages` of the project's virtual environment: the active one, else `.venv` or `venv` here.
+fn site_packages() -> Vec<String> {
+    let active = std::env::var_os("VIRTUAL_ENV").map(std::path::PathBuf::from);
+    let candidates = active.into_iter().chain([".venv".into(), "venv".into()]);
+    let mut found = Vec::new();
+    for environment in candidates {
+        let Ok(entries) = std::fs::read_dir(environment.join("lib")) else { continue };
+        for entry in entries.flatten() {
+            let packages = entry.path().join("site-packages");
+            if packages.is_dir() {
+                found.push(packages.to_string_lossy().into_owned());
+            }
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found.sort();
+    found
+}
+
 /// What an exception that env.py did not catch means for the program.
 fn failure_of(
     exception: &rustpython_vm::builtins::PyBaseExceptionRef,
@@ -127,8 +173,9 @@ fn failure_of(
         }
         traceback::Ending::Error(report) => {
             let commanded = COMMAND_ERRORS.contains(&report.class.as_str());
-            if commanded {
-                PythonReporter.log(Level::Error, "alembic.util.messaging", &report.message);
+            // Where nobody configured logging, Alembic's own line is all there is.
+            if commanded && reporter::is_configured(MESSAGING, vm) {
+                PythonReporter.log(Level::Error, MESSAGING, &report.message);
             }
             let same = |cause: &Failure| {
                 let message = cause.diagnostic.message.as_str();
@@ -146,6 +193,9 @@ fn failure_of(
         }
     }
 }
+
+/// The logger of what Alembic's command line says.
+const MESSAGING: &str = "alembic.util.messaging";
 
 /// Classes that Alembic's command line shows as `FAILED: …`.
 const COMMAND_ERRORS: &[&str] = &[

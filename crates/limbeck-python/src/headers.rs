@@ -22,7 +22,7 @@ pub struct PythonScripts;
 
 impl FrontEnd for PythonScripts {
     fn claims(&self, path: &Path) -> bool {
-        is_python_version_file(path, false)
+        is_python_version_file(path, true)
     }
 
     fn read(&self, path: &Path) -> Result<RevisionHeader, HeaderError> {
@@ -54,6 +54,14 @@ impl FrontEnd for PythonScripts {
 
 /// Reads and parses a file, which must be Python in any case.
 fn read_statically(path: &Path) -> Result<Reading, HeaderError> {
+    if path.extension().is_some_and(|extension| extension != "py") {
+        return Err(HeaderError {
+            message: "not supported: revision files without their source (`sourceless`)".to_owned(),
+            surface: Surface::CommandError,
+            place: None,
+            help: Some("ship the .py files of the revisions; Limbeck compiles them itself".to_owned()),
+        });
+    }
     let source = imports::read_source(path).map_err(|message| HeaderError {
         message,
         surface: Surface::Traceback { exception: "SyntaxError" },
@@ -65,9 +73,12 @@ fn read_statically(path: &Path) -> Result<Reading, HeaderError> {
         let diagnostic = failure.diagnostic(&shown);
         let message =
             diagnostic.message.strip_prefix("SyntaxError: ").unwrap_or(&diagnostic.message).to_owned();
+        // The parser has one class for all; CPython's own for wrong indentation is told by its words.
+        let exception =
+            if message.to_lowercase().contains("indent") { "IndentationError" } else { "SyntaxError" };
         HeaderError {
             message,
-            surface: Surface::Traceback { exception: "SyntaxError" },
+            surface: Surface::Traceback { exception },
             place: Some(failure.place()),
             help: diagnostic.help.into_iter().next(),
         }

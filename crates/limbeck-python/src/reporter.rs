@@ -18,6 +18,16 @@ impl Reporter for PythonReporter {
     }
 }
 
+/// Whether a logger or one of those above it has a handler; also where logging was never imported.
+pub(crate) fn is_configured(logger: &str, vm: &VirtualMachine) -> bool {
+    let asked = || -> PyResult<bool> {
+        let logging = vm.import("logging", 0)?;
+        let logger = logging.get_attr("getLogger", vm)?.call((vm.ctx.new_str(logger),), vm)?;
+        logger.get_attr("hasHandlers", vm)?.call((), vm)?.try_to_bool(vm)
+    };
+    asked().unwrap_or(false)
+}
+
 fn log(vm: &VirtualMachine, level: Level, logger: &str, message: &str) -> PyResult<()> {
     let logging = vm.import("logging", 0)?;
     let number: i32 = level as i32;

@@ -4,6 +4,7 @@
 //! (`traceback`).
 
 use crate::native;
+use limbeck::runtime::Interrupt;
 use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
 use rustpython_vm::{Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine};
 use std::{collections::BTreeSet, io, sync::LazyLock, thread};
@@ -23,6 +24,8 @@ pub struct Options {
     pub package_names: Vec<String>,
     /// Directories in which those lie: `site-packages` of the project's virtual environment.
     pub package_paths: Vec<String>,
+    /// Ends whatever runs with a `KeyboardInterrupt`.
+    pub interrupt: Interrupt,
 }
 
 /// A running interpreter. It lives and dies on one thread: see [`on_large_stack`].
@@ -51,6 +54,14 @@ impl Host {
         // What start-up and imports make stays: looking through it for garbage is in vain.
         let collector = rustpython_vm::gc_state::gc_state();
         collector.set_threshold(20_000, Some(20), None);
+        // Code that sends no statement is interrupted too: between two bytecodes.
+        let (sender, receiver) = rustpython_vm::signal::user_signal_channel();
+        options.interrupt.on_trigger(move || {
+            // The interpreter may have ended already.
+            let _ = sender.send(Box::new(|vm: &VirtualMachine| {
+                Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()))
+            }));
+        });
         let builder = Interpreter::builder(settings);
         let definitions = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
         let own = native::module_def(&builder.ctx);
@@ -58,6 +69,7 @@ impl Host {
             .add_native_modules(&definitions)
             .add_native_module(own)
             .add_frozen_modules(frozen_modules())
+            .init_hook(move |vm| vm.set_user_signal_channel(receiver))
             .build();
         let host = Self { interpreter };
         host.enter(|vm| {

@@ -192,5 +192,9 @@ impl std::error::Error for Failure {}
 /// `module.Class: message`, as a traceback ends; a built-in's module is left out.
 fn with_class(exception: &str, message: &str) -> String {
     let name = exception.strip_prefix("builtins.").unwrap_or(exception);
+    if name.is_empty() {
+        // The message names the class itself.
+        return message.to_owned();
+    }
     if message.is_empty() { name.to_owned() } else { format!("{name}: {message}") }
 }

@@ -17,7 +17,11 @@ pub(super) mod functions {
 
     /// An option, interpolated; `None` where section or option is missing.
     #[pyfunction]
-    fn config_get(section: PyUtf8StrRef, name: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<Option<String>> {
+    fn config_get(
+        section: PyUtf8StrRef,
+        name: PyUtf8StrRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Option<String>> {
         let state = state::state(vm)?;
         let config = state.borrow().config.clone();
         let value = config.borrow().section_option(section.as_str(), name.as_str());

@@ -2,6 +2,7 @@
 
 use super::{errors, state};
 use crate::convert;
+use indexmap::{IndexMap, IndexSet};
 use limbeck::{
     connection::{ConnectError, ConnectOptions, DatabaseUrl, Rows},
     dialect::{CompileContext, CompileError, Lookup, Offline, Rendering, Statement},
@@ -9,7 +10,6 @@ use limbeck::{
     op::{Executable, Operation},
     runtime::{ContextOptions, Error, MigrationContext, Session, SharedSession, Silent},
 };
-use indexmap::{IndexMap, IndexSet};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 use std::rc::Rc;
 
@@ -106,8 +106,7 @@ pub(super) mod functions {
     fn has_table(handle: i64, name: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
         let session = state::session(handle, vm)?;
         let name: QualifiedName = convert::from_python(&name, vm)?;
-        let result =
-            session.borrow_mut().ask(|dialect, connection| dialect.has_table(connection, &name));
+        let result = session.borrow_mut().ask(|dialect, connection| dialect.has_table(connection, &name));
         result.map_err(|error| errors::database(vm, &error, None))
     }
 
@@ -170,7 +169,12 @@ fn compile(
     dialect.compile_executable(
         executable,
         parameters,
-        &mut CompileContext { capabilities: &capabilities, rendering, lookup, created_types: &mut created_types },
+        &mut CompileContext {
+            capabilities: &capabilities,
+            rendering,
+            lookup,
+            created_types: &mut created_types,
+        },
     )
 }
 

@@ -179,16 +179,21 @@ fn yes() -> bool {
 fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let state = state::state(vm)?;
     let configuration: Configuration = convert::from_python(options, vm)?;
-    let (request, lock_wait) = {
+    let (request, lock_wait, wanted) = {
         let state = state.borrow();
-        (state.request.migration.clone(), state.request.lock_wait)
+        (state.request.migration.clone(), state.request.lock_wait, state.request.url.clone())
+    };
+    let (chosen, url) = match wanted {
+        // `--url` says for which database the script is.
+        Some(url) => (None, Some(url)),
+        None => (configuration.dialect, configuration.url),
     };
     let offline = configuration.as_sql.unwrap_or(request.as_sql);
     let session = match configuration.connection {
         Some(handle) if !offline => Some(state::session(handle, vm)?),
         _ => None,
     };
-    let dialect = match (&session, &configuration.dialect, &configuration.url) {
+    let dialect = match (&session, &chosen, &url) {
         (Some(session), ..) => session.borrow().dialect(),
         (None, Some(name), _) => state::dialect(name, vm)?,
         (None, None, Some(url)) => {

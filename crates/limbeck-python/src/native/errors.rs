@@ -17,9 +17,9 @@ pub fn named(vm: &VirtualMachine, class: &str, message: &str) -> PyBaseException
     match instance(vm, class, vec![vm.ctx.new_str(message).into()]) {
         Ok(exception) => exception,
         // A class that wants other arguments (configparser's) shows its `message`.
-        Err(failed) => match class_object(vm, class).and_then(|class| {
-            class.downcast::<rustpython_vm::builtins::PyType>().map_err(|_| failed.clone())
-        }) {
+        Err(failed) => match class_object(vm, class)
+            .and_then(|class| class.downcast::<rustpython_vm::builtins::PyType>().map_err(|_| failed.clone()))
+        {
             Ok(class) => {
                 let exception = vm.new_exception(class, vec![vm.ctx.new_str(message).into()]);
                 // Setting an attribute of a fresh exception cannot fail; without it the text is in `args`.

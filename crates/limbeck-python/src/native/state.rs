@@ -90,7 +90,9 @@ pub fn session(handle: i64, vm: &VirtualMachine) -> PyResult<SharedSession> {
     let state = state.borrow();
     match state.sessions.get(&handle) {
         Some(open) => Ok(Rc::clone(open)),
-        None => Err(super::errors::named(vm, "sqlalchemy.exc.ResourceClosedError", "This Connection is closed")),
+        None => {
+            Err(super::errors::named(vm, "sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
+        }
     }
 }
 
@@ -124,10 +126,13 @@ impl Graph {
     /// The graph, once it is read.
     pub fn get(&mut self) -> Result<Rc<RevisionMap>, ScriptError> {
         if let Self::Reading(_) = self {
-            let pending = std::mem::replace(self, Self::Known(Err(ScriptError::command("the graph is being read"))));
+            let pending =
+                std::mem::replace(self, Self::Known(Err(ScriptError::command("the graph is being read"))));
             if let Self::Reading(thread) = pending {
                 let read = thread.join().unwrap_or_else(|_| {
-                    Err(ScriptError::command("the revision files could not be read: the thread that reads them ended"))
+                    Err(ScriptError::command(
+                        "the revision files could not be read: the thread that reads them ended",
+                    ))
                 });
                 *self = Self::Known(read.map(Rc::new));
             }

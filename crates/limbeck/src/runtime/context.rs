@@ -88,8 +88,9 @@ pub struct ContextInfo {
 }
 
 /// Says which steps lead on from the rows of the version table. Warnings go to the list.
-pub type Plan =
-    Rc<dyn Fn(&RevisionMap, &[String], &MigrationContext, &mut Vec<String>) -> Result<Vec<RevisionStep>, Error>>;
+pub type Plan = Rc<
+    dyn Fn(&RevisionMap, &[String], &MigrationContext, &mut Vec<String>) -> Result<Vec<RevisionStep>, Error>,
+>;
 
 /// How a step's script ended, for [`MigrationContext::finish_step`].
 pub type StepOutcome = Result<(), Error>;
@@ -594,15 +595,35 @@ impl MigrationContext {
         )?)
     }
 
-    /// What state the database is in now, in a sentence; `None` where nothing was begun.
+    /// What state the database is in now, in a sentence; `None` where nothing was begun. To be called
+    /// when the run is over: whatever is still open is taken back first, and the database is asked.
     pub fn state_line(&self) -> Option<String> {
-        let state = self.state();
-        let rows = state.committed.as_ref()?;
+        let committed = self.state().committed.clone()?;
+        let rows = self.rows_now().unwrap_or(committed);
         Some(match rows.as_slice() {
-            [] => "The database is at no revision (base); nothing of this run was kept.".to_owned(),
-            [only] => format!("The database is at revision {only}."),
-            several => format!("The database is at revisions {}.", several.join(", ")),
+            [] => "the database is at no revision (base) now".to_owned(),
+            [only] => format!("the database is at revision {only} now"),
+            several => format!("the database is at revisions {} now", several.join(", ")),
         })
+    }
+
+    /// Rows of the version table after a failure; `None` where the database cannot be asked any more.
+    fn rows_now(&self) -> Option<Vec<String>> {
+        let session = self.session()?;
+        let (name, select, dialect) = {
+            let state = self.state();
+            let table = &state.options.version_table;
+            let quoted = state.options.dialect.quote_qualified(&table.name);
+            (table.name.clone(), table.select(&quoted), state.options.dialect)
+        };
+        let mut session = session.borrow_mut();
+        session.rollback().ok()?;
+        // The bare connection: an interrupted session refuses statements.
+        let connection = session.connection();
+        if !dialect.has_table(connection, &name).ok()? {
+            return Some(Vec::new());
+        }
+        revision_rows(connection.query(&select, &[]).ok()?.rows).ok()
     }
 
     /// Makes a missing version table before a run that cannot even be planned, as Alembic does.

@@ -33,6 +33,7 @@ pub type SharedSession = Rc<RefCell<Session>>;
 pub struct Interrupt {
     flag: Arc<AtomicBool>,
     cancel: Arc<Mutex<Option<Canceller>>>,
+    also: Arc<Mutex<Vec<Canceller>>>,
 }
 
 /// Ends the running statement of one connection.
@@ -52,6 +53,16 @@ impl Interrupt {
             && let Some(cancel) = cancel.as_ref()
         {
             cancel();
+        }
+        if let Ok(also) = self.also.lock() {
+            also.iter().for_each(|call| call());
+        }
+    }
+
+    /// Has something else called when the run is asked to stop: a front end that runs the user's code.
+    pub fn on_trigger(&self, call: impl Fn() + Send + Sync + 'static) {
+        if let Ok(mut also) = self.also.lock() {
+            also.push(Box::new(call));
         }
     }
 

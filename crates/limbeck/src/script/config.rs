@@ -124,6 +124,19 @@ impl Config {
         })
     }
 
+    /// `[tool.limbeck] python_packages`: packages of the project's virtual environment that may be imported.
+    pub fn python_packages(&self) -> Vec<String> {
+        let Some(text) = self.files.toml.as_deref().and_then(|path| std::fs::read_to_string(path).ok())
+        else {
+            return Vec::new();
+        };
+        let document: toml::Table = text.parse().unwrap_or_default();
+        let packages = document
+            .get("tool")
+            .and_then(|tool| tool.get("limbeck")?.get("python_packages")?.as_array().cloned());
+        packages.unwrap_or_default().iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    }
+
     /// Which files were chosen; they need not exist.
     pub fn files(&self) -> &ConfigFiles {
         &self.files
