@@ -71,14 +71,14 @@ class Executable:
         return finish(process)
 
 
-def finish(process: subprocess.Popen[str]) -> Outcome:
+def finish(process: subprocess.Popen[str], timeout: float = TIMEOUT) -> Outcome:
     """Wait for a process that `Executable.start` started; one that hangs is killed and fails the test."""
     try:
-        stdout, stderr = process.communicate(timeout=TIMEOUT)
+        stdout, stderr = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
         process.kill()
         stdout, stderr = process.communicate()
-        stderr += f"\n(killed by the test after {TIMEOUT} s)\n"
+        stderr += f"\n(killed by the test after {timeout} s)\n"
     return Outcome(process.returncode, stdout, stderr)
 
 
