@@ -20,7 +20,13 @@ pub mod revision;
 
 pub mod connection;
 
+pub mod reflect;
+
 pub mod dialect;
+
+pub mod diff;
+
+pub mod render;
 
 pub mod runtime;
 

@@ -1,0 +1,3 @@
+//! Directives written down: as Python for a revision script, and the template around them.
+//!
+//! Does not live here: which directives there are (`diff`), and files (`script`).
