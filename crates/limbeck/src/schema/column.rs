@@ -23,9 +23,9 @@ pub enum Autoincrement {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServerDefault {
-    /// A plain string: written as a quoted literal. In a reflected column: the database's text, verbatim.
+    /// A plain string: written as a quoted literal.
     Text(String),
-    /// An expression.
+    /// An expression. In a reflected column: the database's text, verbatim ([`Expr::text`]).
     Expression(Expr),
     /// There is one, the model does not say which (`FetchedValue`); never rendered.
     Fetched,
@@ -65,6 +65,10 @@ pub struct Column {
     /// Comment.
     #[serde(default)]
     pub comment: Option<String>,
+    /// Reflected from PostgreSQL: the sequence that the default reads and that a column of this name
+    /// owns, which makes the column a SERIAL.
+    #[serde(default)]
+    pub owned_sequence: Option<String>,
     /// A system column such as `xmin`: never created, never compared.
     #[serde(default)]
     pub system: bool,

@@ -3,6 +3,7 @@
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod transactions;
@@ -21,6 +22,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -108,6 +110,10 @@ impl Dialect for Sqlite {
 
     fn begins_before(&self, sql: &str) -> bool {
         transactions::writes(sql)
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::SqliteInspector::new(connection))
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also

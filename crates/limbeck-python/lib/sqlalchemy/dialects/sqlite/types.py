@@ -31,11 +31,14 @@ class TIME(_WithFormat, sqltypes.Time):
 class JSON(sqltypes.JSON):
     """A JSON document."""
 
+    def _type_tree(self):
+        return {"json": {"origin": "sqlite", "none_as_null": bool(self.none_as_null)}}
 
-class JSONB(sqltypes.JSON):
-    """A JSON document, taken apart; not supported."""
+
+class JSONB(JSON):
+    """A JSON document, taken apart."""
 
     __visit_name__ = "JSONB"
 
     def _type_tree(self):
-        _waist.refuse("sqlite.JSONB", "use sqlalchemy.JSON")
+        return {"json": {"origin": "sqlite_binary", "none_as_null": bool(self.none_as_null)}}
