@@ -31,6 +31,8 @@ class TIME(_WithFormat, sqltypes.Time):
 class JSON(sqltypes.JSON):
     """A JSON document."""
 
+    __module__ = "sqlalchemy.dialects.sqlite.json"
+
     def _type_tree(self):
         return {"json": {"origin": "sqlite", "none_as_null": bool(self.none_as_null)}}
 
@@ -38,6 +40,7 @@ class JSON(sqltypes.JSON):
 class JSONB(JSON):
     """A JSON document, taken apart."""
 
+    __module__ = "sqlalchemy.dialects.sqlite.json"
     __visit_name__ = "JSONB"
 
     def _type_tree(self):
