@@ -99,7 +99,7 @@ def table_text(table):
         elif kind == "UniqueConstraint":
             constraints.append(f"  {kind} {item.name!r} {[column.name for column in item.columns]}")
         elif kind == "CheckConstraint":
-            constraints.append(f"  {kind} {item.name!r} {item.sqltext}")
+            constraints.append(f"  {kind} {item.name!r} {item.sqltext.text}")
     lines.extend(sorted(constraints))
     indexes = []
     for index in table.indexes:

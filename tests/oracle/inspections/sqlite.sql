@@ -11,7 +11,7 @@ CREATE TABLE types_guessed (
     a TINYINT, b UNSIGNED BIG INT, c INT8, d CHARACTER(20), e VARYING CHARACTER(255), f NATIVE CHARACTER(70), g CLOB,
     h DOUBLE PRECISION, i MONEY, j UUID, k LONGBLOB, l FLOATING, m serial, n varchar, o "character varying"(30),
     p INT(11), q BIGINT(20), r DATE(3), s TIME(1, 2), t BLOB(16), u NUMERIC(10,-2), v BOOLEAN(0), w BLOBBY(3),
-    x TEXT(100), y FLOAT(10, 2), z DOUBLE(7)
+    x TEXT(100), y FLOAT(10), z DOUBLE(7)
 );
 CREATE TABLE defaults (
     a INTEGER DEFAULT 5, b INTEGER DEFAULT -1, c TEXT DEFAULT 'it''s', d TEXT DEFAULT "double", e REAL DEFAULT 1.5,

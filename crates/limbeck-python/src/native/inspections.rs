@@ -43,6 +43,13 @@ struct Found {
     uninherited_checks: Vec<String>,
 }
 
+/// The answer to `reflect`.
+#[derive(Serialize)]
+struct FoundAll {
+    tables: Vec<Found>,
+    warnings: Vec<String>,
+}
+
 fn answer(handle: i64, question: &str, argument: &PyObjectRef, vm: &VirtualMachine) -> PyResult {
     match question {
         "default_schema" => give(&ask(handle, vm, |inspector| inspector.default_schema_name())?, vm),
@@ -69,10 +76,7 @@ fn answer(handle: i64, question: &str, argument: &PyObjectRef, vm: &VirtualMachi
             let scope: Scope = convert::from_python(argument, vm)?;
             let Reflection { metadata, mut notes, warnings } =
                 ask(handle, vm, |inspector| inspector.reflect(&scope))?;
-            for warning in &warnings {
-                errors::warn(vm, "SAWarning", warning)?;
-            }
-            let found = metadata.tables.into_iter().map(|table| {
+            let tables = metadata.tables.into_iter().map(|table| {
                 let notes: Notes = notes.swap_remove(&table.name).unwrap_or_default();
                 Found {
                     table,
@@ -80,7 +84,7 @@ fn answer(handle: i64, question: &str, argument: &PyObjectRef, vm: &VirtualMachi
                     uninherited_checks: notes.uninherited_checks,
                 }
             });
-            give(&found.collect::<Vec<_>>(), vm)
+            give(&FoundAll { tables: tables.collect(), warnings }, vm)
         }
         other => Err(vm.new_value_error(format!("no such question: {other}"))),
     }

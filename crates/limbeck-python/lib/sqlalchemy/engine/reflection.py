@@ -128,11 +128,23 @@ class Inspector:
             "parts": {part: part in parts for part in _ALL_PARTS},
             "vectors": _vectors_are_known(),
         }
+        answer = self._ask("reflect", argument)
+        self._warn(answer["warnings"])
         found = {}
-        for item in self._ask("reflect", argument):
+        for item in answer["tables"]:
             name = item["table"]["name"]["name"]
             found[name if isinstance(name, str) else name["text"]] = item
         return found
+
+    def _warn(self, texts):
+        # Dialects that answer for many tables from the cached answers for one do not repeat a warning.
+        told = set() if self.dialect.name == "postgresql" else self.info_cache.setdefault("told", set())
+        for text in texts:
+            if text not in told:
+                told.add(text)
+                import warnings
+
+                warnings.warn(text, exc.SAWarning, stacklevel=4)
 
     def _parts(self, method):
         return _COLUMNS_ALONE.get(self.dialect.name, _PARTS[method]) if method == "columns" else _PARTS[method]
