@@ -174,9 +174,9 @@ pub struct Reflection {
 impl Reflection {
     /// What else is known of a table.
     pub fn notes_of(&self, table: &QualifiedName) -> Option<&Notes> {
-        self.notes.get(table).or_else(|| {
-            self.notes.iter().find(|(name, _)| name.is_same(table)).map(|(_, notes)| notes)
-        })
+        self.notes
+            .get(table)
+            .or_else(|| self.notes.iter().find(|(name, _)| name.is_same(table)).map(|(_, notes)| notes))
     }
 }
 

@@ -18,12 +18,7 @@ pub(super) mod functions {
 
     /// Asks about the schema: `question` is a word of the contract in docs/internals/waist.md.
     #[pyfunction]
-    fn inspect(
-        handle: i64,
-        question: PyUtf8StrRef,
-        argument: PyObjectRef,
-        vm: &VirtualMachine,
-    ) -> PyResult {
+    fn inspect(handle: i64, question: PyUtf8StrRef, argument: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         super::answer(handle, question.as_str(), &argument, vm)
     }
 }

@@ -1,7 +1,11 @@
 //! Columns.
 
 use super::{Computed, Identity, Sequence};
-use crate::{expr::Expr, name::Identifier, types::ColumnType};
+use crate::{
+    expr::{Expr, Text},
+    name::Identifier,
+    types::ColumnType,
+};
 use serde::{Deserialize, Serialize};
 
 /// Whether a column counts itself up.
@@ -92,6 +96,16 @@ pub struct SqliteOnConflict {
     /// Of an inline unique.
     #[serde(default)]
     pub unique: Option<String>,
+}
+
+impl ServerDefault {
+    /// The text of a reflected default, as the database has it.
+    pub fn reflected_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Expression(Expr::Text(Text { sql: text, .. })) => Some(text),
+            Self::Expression(_) | Self::Fetched | Self::Sequence(_) => None,
+        }
+    }
 }
 
 impl Column {

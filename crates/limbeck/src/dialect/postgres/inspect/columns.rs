@@ -140,10 +140,7 @@ mod tests {
         let schema = "other".into();
         let plain = "nextval('s'::regclass)".to_owned();
         assert_eq!(in_schema(plain.clone(), None), (plain.clone(), true));
-        assert_eq!(
-            in_schema(plain, Some(&schema)),
-            ("nextval('\"other\".s'::regclass)".to_owned(), true)
-        );
+        assert_eq!(in_schema(plain, Some(&schema)), ("nextval('\"other\".s'::regclass)".to_owned(), true));
         let named = "nextval('other.s'::regclass)".to_owned();
         assert_eq!(in_schema(named.clone(), Some(&schema)), (named, true));
         assert_eq!(in_schema("now()".to_owned(), Some(&schema)), ("now()".to_owned(), false));

@@ -89,7 +89,9 @@ impl PostgresInspector<'_> {
         let rows = self.query(&include_str!("../sql/checks.sql").replace("{scope}", scope))?;
         for row in Row::all(&rows) {
             let (Some(name), Some(definition)) = (row.text(1), row.text(2)) else { continue };
-            let Some((table, notes)) = row.number(0).and_then(|oid| found.tables.get_mut(&oid)) else { continue };
+            let Some((table, notes)) = row.number(0).and_then(|oid| found.tables.get_mut(&oid)) else {
+                continue;
+            };
             let text = taken_apart(definition);
             if text.not_valid {
                 notes.unvalidated_checks.push(name.to_owned());
@@ -121,11 +123,8 @@ fn foreign_key(row: Row<'_>, schema: Option<&Identifier>) -> ForeignKeyConstrain
     let is_asked_for = schema.is_some_and(|schema| schema.text == referred_schema);
     let tells_schema = !row.flag(5) || is_asked_for;
     let name = row.owned(3).unwrap_or_default();
-    let referred_table = if tells_schema {
-        QualifiedName::in_schema(referred_schema, name)
-    } else {
-        QualifiedName::new(name)
-    };
+    let referred_table =
+        if tells_schema { QualifiedName::in_schema(referred_schema, name) } else { QualifiedName::new(name) };
     let mut on_delete = action(row.text(8));
     let set_columns = row.texts(9);
     if let Some(action) = &mut on_delete

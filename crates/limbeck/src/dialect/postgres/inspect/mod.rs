@@ -17,7 +17,10 @@ use crate::{
     connection::{Connection, DatabaseError, Rows},
     dialect::catalogue::{self, Row},
     name::{Identifier, QualifiedName},
-    reflect::{Inspector, Kinds, Listed, Notes, Persistence, ReflectedDomain, Reflection, RelationKind, Scope, Visible},
+    reflect::{
+        Inspector, Kinds, Listed, Notes, Persistence, ReflectedDomain, Reflection, RelationKind, Scope,
+        Visible,
+    },
     schema::{MetaData, Table},
     types::EnumType,
 };

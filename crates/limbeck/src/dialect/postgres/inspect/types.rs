@@ -4,10 +4,13 @@
 //! (`format_type`). Which class a type becomes is what `SQLAlchemy` 2.1 reflects it as.
 
 use super::named_types::NamedTypes;
-use crate::{reflect::ReflectedDomain, types::{
-    ArrayType, Boolean, Character, CharacterName, ColumnType, Domain, EnumType, Float, FloatName, Numeric,
-    NumericName, PostgresType, Spelling, Uuid,
-}};
+use crate::{
+    reflect::ReflectedDomain,
+    types::{
+        ArrayType, Boolean, Character, CharacterName, ColumnType, Domain, EnumType, Float, FloatName,
+        Numeric, NumericName, PostgresType, Spelling, Uuid,
+    },
+};
 
 /// Turns texts into types.
 pub(super) struct Reader<'a> {
@@ -191,12 +194,8 @@ fn own(parsed: &Parsed, collation: Option<&str>, vectors: bool) -> Option<Column
         "time without time zone" | "time" => ColumnType::Postgres(time(false)),
         "bit" => bit(Some(parsed.number(0).unwrap_or(1)), false),
         "bit varying" => bit(only_number(parsed), true),
-        "json" => {
-            ColumnType::Postgres(PostgresType::Json { none_as_null: false, astext_type: None })
-        }
-        "jsonb" => {
-            ColumnType::Postgres(PostgresType::Jsonb { none_as_null: false, astext_type: None })
-        }
+        "json" => ColumnType::Postgres(PostgresType::Json { none_as_null: false, astext_type: None }),
+        "jsonb" => ColumnType::Postgres(PostgresType::Jsonb { none_as_null: false, astext_type: None }),
         "hstore" => ColumnType::Postgres(PostgresType::Hstore { text_type: None }),
         "inet" | "cidr" | "macaddr" | "macaddr8" | "money" | "oid" | "regclass" | "regconfig" | "bytea"
         | "tsvector" | "tsquery" | "citext" | "int4range" | "int8range" | "numrange" | "daterange"
@@ -204,9 +203,7 @@ fn own(parsed: &Parsed, collation: Option<&str>, vectors: bool) -> Option<Column
         | "datemultirange" | "tsmultirange" | "tstzmultirange" => {
             ColumnType::Postgres(PostgresType::Named(lower.to_uppercase()))
         }
-        "vector" if vectors => {
-            ColumnType::Postgres(PostgresType::Vector { dimensions: parsed.number(0) })
-        }
+        "vector" if vectors => ColumnType::Postgres(PostgresType::Vector { dimensions: parsed.number(0) }),
         "halfvec" if vectors => {
             ColumnType::Postgres(PostgresType::HalfVector { dimensions: parsed.number(0) })
         }

@@ -52,11 +52,15 @@ impl SqliteInspector<'_> {
                     let sql = notes.and_then(|notes| notes.index_sql.get(&index_name));
                     predicate = sql.and_then(|sql| statement::predicate(sql));
                     if predicate.is_none() {
-                        found.warn(format!("Failed to look up filter predicate of partial index {index_name}"));
+                        found.warn(format!(
+                            "Failed to look up filter predicate of partial index {index_name}"
+                        ));
                     }
                 }
                 let Some(columns) = columns else {
-                    found.warn(format!("Skipped unsupported reflection of expression-based index {index_name}"));
+                    found.warn(format!(
+                        "Skipped unsupported reflection of expression-based index {index_name}"
+                    ));
                     continue;
                 };
                 if is_automatic {

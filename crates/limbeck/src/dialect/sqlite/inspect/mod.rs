@@ -16,7 +16,10 @@ use crate::{
     dialect::catalogue::{self, Row},
     expr::Expr,
     name::{Identifier, QualifiedName},
-    reflect::{Inspector, Kinds, Listed, Notes, Persistence, ReflectedDomain, Reflection, RelationKind, Scope, Visible},
+    reflect::{
+        Inspector, Kinds, Listed, Notes, Persistence, ReflectedDomain, Reflection, RelationKind, Scope,
+        Visible,
+    },
     schema::{Column, Computed, PrimaryKeyConstraint, ServerDefault, Table},
     types::EnumType,
 };
@@ -186,8 +189,7 @@ impl<'a> SqliteInspector<'a> {
             let Some((table, notes)) = found.tables.get_mut(table) else { continue };
             let mut column = Column::new(name, ty);
             column.nullable = Some(!row.flag(3));
-            column.server_default =
-                row.text(4).map(|default| ServerDefault::Expression(Expr::text(default)));
+            column.server_default = row.text(4).map(|default| ServerDefault::Expression(Expr::text(default)));
             column.primary_key = row.flag(5);
             if is_generated {
                 let sql = notes.create_sql.as_deref().unwrap_or_default();

@@ -159,9 +159,8 @@ pub(super) fn checks(sql: &str) -> Vec<(Option<String>, String)> {
             found.push((captures.get(1).map(|name| unquoted(name.as_str())), condition.to_owned()));
         }
     }
-    found.sort_by(|(left, _), (right, _)| {
-        left.as_deref().unwrap_or("~").cmp(right.as_deref().unwrap_or("~"))
-    });
+    found
+        .sort_by(|(left, _), (right, _)| left.as_deref().unwrap_or("~").cmp(right.as_deref().unwrap_or("~")));
     found
 }
 
@@ -293,9 +292,9 @@ mod tests {
 
     #[test]
     fn every_expression_compiles() {
-        for expression in [
-            &PRIMARY_KEY, &UNIQUE, &UNIQUE_COLUMN, &FOREIGN_KEY, &CHECK, &NAMES, &OPTIONS, &BODY, &PREDICATE,
-        ] {
+        for expression in
+            [&PRIMARY_KEY, &UNIQUE, &UNIQUE_COLUMN, &FOREIGN_KEY, &CHECK, &NAMES, &OPTIONS, &BODY, &PREDICATE]
+        {
             assert!(expression.is_some());
         }
     }

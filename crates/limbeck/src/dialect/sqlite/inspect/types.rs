@@ -119,9 +119,14 @@ fn make(kind: &str, parameters: &[u32]) -> Option<ColumnType> {
         "SMALLINT" => (0, ColumnType::SmallInteger(Spelling::Standard)),
         "DATE" => (0, ColumnType::Date(Spelling::Standard)),
         "BLOB" => (1, ColumnType::Binary(Binary { name: BinaryName::Blob, length: first })),
-        "BOOLEAN" => {
-            (4, ColumnType::Boolean(Boolean { spelling: Spelling::Standard, create_constraint: is_set, name: None }))
-        }
+        "BOOLEAN" => (
+            4,
+            ColumnType::Boolean(Boolean {
+                spelling: Spelling::Standard,
+                create_constraint: is_set,
+                name: None,
+            }),
+        ),
         "CHAR" => (3, character(CharacterName::Char)),
         "VARCHAR" => (3, character(CharacterName::Varchar)),
         "NVARCHAR" => (3, character(CharacterName::Nvarchar)),
