@@ -63,7 +63,9 @@ def tell(label, ask):
         except Exception as error:  # noqa: BLE001 - what is raised is what is compared
             print(label, "!", type(error).__name__, str(error).split("\n")[0])
     for text in sorted({str(warning.message) for warning in caught}):
-        print(label, "warns", text)
+        # For authors of types: their operators' classes are asked for when an index sorts by such a column.
+        if not text.startswith("Type object <class"):
+            print(label, "warns", text)
 
 
 def is_unordered(connection):
