@@ -7,6 +7,7 @@
 
 mod mysql;
 mod postgres;
+mod repr;
 
 pub use mysql::{
     CharacterOptions, Fractional, MysqlBlob, MysqlBlobName, MysqlCharacter, MysqlCharacterName, MysqlFloat,
