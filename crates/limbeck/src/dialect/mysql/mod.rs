@@ -4,6 +4,7 @@
 //! from that and from the flavour. A URL of `mysql://` may lead to a MariaDB server: then the dialect
 //! keeps its name (variants of types and options of tables go by it) and takes MariaDB's flavour.
 
+mod compare;
 mod ddl;
 mod rows;
 pub mod syntax;
@@ -17,6 +18,7 @@ pub use version::MysqlCapabilities;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -175,6 +177,10 @@ impl Dialect for Mysql {
             &[],
         )?;
         Ok(!rows.rows.is_empty())
+    }
+
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
     }
 
     fn has_enum(&self, _connection: &mut dyn Connection, _ty: &EnumType) -> Result<bool, DatabaseError> {
