@@ -643,7 +643,6 @@ pub fn same_family(one: &ColumnType, other: &ColumnType) -> bool {
                 MysqlType::Time(_) => 6,
                 MysqlType::DateTime(_) | MysqlType::Timestamp(_) => 7,
                 MysqlType::Blob(_) => 9,
-                MysqlType::Json { .. } => 10,
                 MysqlType::Bit { .. } | MysqlType::Year { .. } | MysqlType::Inet4 | MysqlType::Inet6 => {
                     return None;
                 }

@@ -5,7 +5,7 @@
 //! an [`EnumType`](super::EnumType) of their own origin.
 
 use super::{
-    Binary, Character, CharacterName, ColumnType, DateTime, DateTimeName, Float, FloatName, Json, Numeric,
+    Binary, Character, CharacterName, ColumnType, DateTime, DateTimeName, Float, FloatName, Numeric,
     NumericName, Spelling, Time,
 };
 use serde::{Deserialize, Serialize};
@@ -46,12 +46,6 @@ pub enum MysqlType {
     Set(MysqlSet),
     /// `TINYBLOB`, `MEDIUMBLOB`, `LONGBLOB`.
     Blob(MysqlBlob),
-    /// `JSON`.
-    Json {
-        /// `None` is SQL NULL.
-        #[serde(default)]
-        none_as_null: bool,
-    },
     /// MariaDB's `INET4`.
     Inet4,
     /// MariaDB's `INET6`.
@@ -73,7 +67,6 @@ impl MysqlType {
             Self::Character(character) => character.name.as_str(),
             Self::Set(_) => "SET",
             Self::Blob(blob) => blob.name.as_str(),
-            Self::Json { .. } => "JSON",
             Self::Inet4 => "INET4",
             Self::Inet6 => "INET6",
         }
@@ -99,12 +92,9 @@ impl MysqlType {
                 | MysqlCharacterName::Nvarchar
                 | MysqlCharacterName::Nchar => Some(self.generic()),
             },
-            Self::Numeric(_)
-            | Self::Float(_)
-            | Self::DateTime(_)
-            | Self::Timestamp(_)
-            | Self::Time(_)
-            | Self::Json { .. } => Some(self.generic()),
+            Self::Numeric(_) | Self::Float(_) | Self::DateTime(_) | Self::Timestamp(_) | Self::Time(_) => {
+                Some(self.generic())
+            }
             Self::Bit { .. }
             | Self::Year { .. }
             | Self::Set(_)
@@ -168,7 +158,6 @@ impl MysqlType {
             }),
             Self::Set(_) => ColumnType::varchar(None),
             Self::Blob(_) => ColumnType::Binary(Binary::default()),
-            Self::Json { none_as_null } => ColumnType::Json(Json { none_as_null: *none_as_null }),
             Self::Bit { .. } | Self::Year { .. } | Self::Inet4 | Self::Inet6 => ColumnType::Null,
         }
     }

@@ -268,7 +268,6 @@ impl MysqlType {
                 .flag("retrieve_as_bitwise", set.retrieve_as_bitwise)
                 .call(class),
             Self::Blob(blob) => Arguments::new().value("length", blob.length).call(class),
-            Self::Json { none_as_null } => Arguments::new().flag("none_as_null", *none_as_null).call(class),
             Self::Inet4 | Self::Inet6 => Arguments::new().call(class),
         }
     }

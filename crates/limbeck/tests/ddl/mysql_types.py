@@ -51,8 +51,6 @@ def mysql_type(ty):
                              retrieve_as_bitwise=ty.retrieve_as_bitwise) | options(ty)}
     if isinstance(ty, (mysql.TINYBLOB, mysql.MEDIUMBLOB, mysql.LONGBLOB)):
         return {"blob": clean(name=name, length=ty.length)}
-    if isinstance(ty, mysql.JSON):
-        return {"json": clean(none_as_null=ty.none_as_null)}
     if name in ("INET4", "INET6"):
         return name.lower()
     return None

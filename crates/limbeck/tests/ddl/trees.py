@@ -139,6 +139,8 @@ def plain_type(ty):
         return {"date_time": clean(name=name, timezone=ty.timezone)}
     elif isinstance(ty, (sa.LargeBinary, sa.BINARY, sa.VARBINARY)):
         return {"binary": clean(name=name, length=ty.length)}
+    elif isinstance(ty, mysql.JSON):
+        return {"json": {"origin": "mysql"}}
     elif isinstance(ty, sa.JSON):
         return {"json": clean(none_as_null=ty.none_as_null)}
     elif isinstance(ty, sa.Uuid):

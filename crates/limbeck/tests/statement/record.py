@@ -88,7 +88,7 @@ def render(element, url, style, literal):
 def numbered(tree):
     """A tree as text in which made-up numbers are small and the same in every run."""
     text = json.dumps(tree, ensure_ascii=False)
-    for pattern, only_repeated in ((r'"identity": (\d+)', True), (r"%\((\d+) ", False)):
+    for pattern, only_repeated in ((r'"identity": (\d+)', True), (r"%\(([0-9a-f]+) ", False)):
         found = re.findall(pattern, text)
         numbers = {}
         for key in found:

@@ -12,6 +12,7 @@ import sys
 import uuid
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
 from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects.mysql import dml as mysql_dml
 from sqlalchemy.dialects.postgresql import json as pg_json
@@ -64,6 +65,8 @@ def type_tree(ty):
         return {"postgres": {name.lower(): {"none_as_null": ty.none_as_null}}}
     if isinstance(ty, (sqltypes.JSON.JSONElementType,)):
         return "null"
+    if isinstance(ty, mysql.JSON):
+        return {"json": {"origin": "mysql", "none_as_null": ty.none_as_null}}
     if isinstance(ty, sqltypes.JSON):
         return {"json": {"none_as_null": ty.none_as_null}}
     if isinstance(ty, pg.HSTORE):

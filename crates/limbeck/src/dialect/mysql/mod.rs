@@ -6,6 +6,7 @@
 
 mod compare;
 mod ddl;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod transactions;
@@ -27,6 +28,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -177,6 +179,10 @@ impl Dialect for Mysql {
             &[],
         )?;
         Ok(!rows.rows.is_empty())
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::MysqlInspector::new(connection))
     }
 
     fn comparison(&self) -> &'static dyn Comparison {

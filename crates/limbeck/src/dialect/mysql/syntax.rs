@@ -377,7 +377,6 @@ fn json(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError
     let otherwise = match precedence::plain(&binary.ty) {
         ColumnType::Null
         | ColumnType::Json(_)
-        | ColumnType::Mysql(MysqlType::Json { .. })
         | ColumnType::Postgres(PostgresType::Json { .. } | PostgresType::Jsonb { .. }) => {
             compiler.push(&extract);
             return Ok(());
@@ -455,7 +454,6 @@ fn cast_target(compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<String
         }
         ColumnType::Binary(_) | ColumnType::Mysql(MysqlType::Blob(_)) => "BINARY".to_owned(),
         ColumnType::Json(_)
-        | ColumnType::Mysql(MysqlType::Json { .. })
         | ColumnType::Postgres(PostgresType::Json { .. } | PostgresType::Jsonb { .. }) => "JSON".to_owned(),
         _ => return Ok(None),
     }))

@@ -7,7 +7,7 @@ use crate::{
     dialect::{Capabilities, CompileError, ansi},
     types::{
         Binary, BinaryName, Character, CharacterName, CharacterOptions, ColumnType, EnumOrigin, EnumType,
-        Fractional, MysqlCharacter, MysqlCharacterName, MysqlFloat, MysqlFloatName, MysqlInteger,
+        Fractional, JsonOrigin, MysqlCharacter, MysqlCharacterName, MysqlFloat, MysqlFloatName, MysqlInteger,
         MysqlNumeric, MysqlType, PostgresType, Uuid,
     },
 };
@@ -45,6 +45,7 @@ pub(super) fn type_sql(ty: &ColumnType, spelling: &Spelling<'_>) -> Result<Strin
         ColumnType::DateTime(date_time) => ansi::types::date_time(date_time.name).to_owned(),
         ColumnType::Interval(_) => "DATETIME".to_owned(),
         ColumnType::Binary(binary) => bytes(binary)?,
+        ColumnType::Json(json) if json.origin == JsonOrigin::SqliteBinary => return Err(unknown("JSONB")),
         ColumnType::Json(_) => "JSON".to_owned(),
         ColumnType::Uuid(uuid) if is_native_uuid(uuid, spelling.capabilities) => "UUID".to_owned(),
         ColumnType::Uuid(_) => "CHAR(32)".to_owned(),
@@ -96,7 +97,6 @@ fn own(ty: &MysqlType, spelling: &Spelling<'_>) -> Result<String, CompileError> 
             with_characters(text, &set.options)
         }
         MysqlType::Blob(blob) => blob.name.as_str().to_owned(),
-        MysqlType::Json { .. } => "JSON".to_owned(),
         MysqlType::Inet4 => "INET4".to_owned(),
         MysqlType::Inet6 => "INET6".to_owned(),
     })

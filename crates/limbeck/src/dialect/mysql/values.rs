@@ -105,11 +105,7 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
         | ColumnType::Json(_)
         | ColumnType::Postgres(_)
         | ColumnType::Mysql(
-            MysqlType::Json { .. }
-            | MysqlType::Bit { .. }
-            | MysqlType::Year { .. }
-            | MysqlType::Inet4
-            | MysqlType::Inet6,
+            MysqlType::Bit { .. } | MysqlType::Year { .. } | MysqlType::Inet4 | MysqlType::Inet6,
         )
         | ColumnType::Variant(_)
         | ColumnType::Decorated(_)
@@ -246,8 +242,7 @@ fn span(value: &Value) -> String {
 fn json(ty: &ColumnType) -> Option<bool> {
     match ty {
         ColumnType::Json(json) => Some(json.none_as_null),
-        ColumnType::Mysql(MysqlType::Json { none_as_null })
-        | ColumnType::Postgres(
+        ColumnType::Postgres(
             PostgresType::Json { none_as_null, .. } | PostgresType::Jsonb { none_as_null, .. },
         ) => Some(*none_as_null),
         _ => None,

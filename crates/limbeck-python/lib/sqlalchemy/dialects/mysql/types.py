@@ -317,7 +317,7 @@ class JSON(sqltypes.JSON):
     """MySQL's JSON."""
 
     def _type_tree(self):
-        return {"mysql": {"json": {"none_as_null": bool(self.none_as_null)}}}
+        return {"json": {"origin": "mysql", "none_as_null": bool(self.none_as_null)}}
 
 
 class ENUM(NativeForEmulated, Enum):
