@@ -29,7 +29,7 @@ impl Lookup for Known {
         let scope = Scope::table(name);
         let found =
             session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
-        Ok(found.metadata.tables.into_iter().next())
+        Ok(found.metadata.tables.into_iter().next().map(Table::without_duplicates))
     }
 
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError> {
