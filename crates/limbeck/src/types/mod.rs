@@ -5,8 +5,10 @@
 //! `sa.VARCHAR(length=5)`). Does not live here: a type's text in DDL (`dialect::<name>::types`)
 //! or in a script (`render`).
 
+mod affinity;
 mod postgres;
 
+pub use affinity::Affinity;
 pub use postgres::{Domain, PostgresType};
 
 use crate::name::Identifier;

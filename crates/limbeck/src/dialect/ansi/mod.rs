@@ -9,6 +9,7 @@ pub mod batch;
 pub mod columns;
 pub mod constraints;
 pub mod indexes;
+pub mod rebuild;
 pub mod sequences;
 pub mod tables;
 pub mod types;

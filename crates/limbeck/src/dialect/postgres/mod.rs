@@ -11,7 +11,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -110,6 +110,10 @@ impl Dialect for Postgres {
     }
 
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        None
+    }
+
     fn has_table(
         &self,
         connection: &mut dyn Connection,

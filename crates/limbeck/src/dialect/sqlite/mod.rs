@@ -3,7 +3,9 @@
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod rebuild;
 mod rows;
+mod stored;
 pub mod syntax;
 mod transactions;
 pub(super) mod types;
@@ -12,7 +14,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -112,6 +114,15 @@ impl Dialect for Sqlite {
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
     /// answers for views and attached databases.
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        Some(ForeignKeySwitch {
+            ask: "PRAGMA foreign_keys",
+            on: "PRAGMA foreign_keys=ON",
+            off: "PRAGMA foreign_keys=OFF",
+            check: "PRAGMA foreign_key_check",
+        })
+    }
+
     fn has_table(
         &self,
         connection: &mut dyn Connection,
