@@ -8,6 +8,8 @@
 
 pub mod ansi;
 pub mod binds;
+pub(crate) mod catalogue;
+pub mod compare;
 pub mod expression;
 pub mod from;
 pub mod functions;
@@ -30,6 +32,7 @@ use crate::{
     expr::{Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     schema::{NamingError, Table},
     types::{ColumnType, EnumType},
 };
@@ -270,10 +273,19 @@ pub struct Capabilities {
     pub online_literals: bool,
 }
 
+/// A table as the database has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReflectedTable {
+    /// The table.
+    pub table: Table,
+    /// Texts of the warnings that `SQLAlchemy` gives while it reflects the same.
+    pub warnings: Vec<String>,
+}
+
 /// What a compiler may ask while it compiles; offline nothing is known.
 pub trait Lookup {
     /// A table as it is now; `Ok(None)` where it is not there, an error where that cannot be known.
-    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError>;
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError>;
     /// Whether an enumeration type is there; `None` offline.
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError>;
     /// The rows of a question in the database's own words; `None` where there is no database.
@@ -285,7 +297,7 @@ pub trait Lookup {
 pub struct Offline;
 
 impl Lookup for Offline {
-    fn table(&mut self, _name: &QualifiedName) -> Result<Option<Table>, CompileError> {
+    fn table(&mut self, _name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError> {
         Ok(None)
     }
     fn has_enum(&mut self, _ty: &EnumType) -> Result<Option<bool>, CompileError> {
@@ -357,6 +369,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// An expression by itself, with values inline: a default, a check.
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
 
+    /// How what it stores is compared with what was declared.
+    fn comparison(&self) -> &'static dyn compare::Comparison;
+
     /// A qualified name, each part quoted where it must be.
     fn quote_qualified(&self, name: &QualifiedName) -> String;
 
@@ -376,6 +391,9 @@ pub trait Dialect: Send + Sync + 'static {
 
     /// How foreign keys are switched off and checked, where they have to be around the rebuild of a table.
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch>;
+
+    /// Opens what reads the database's schema.
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a>;
 
     /// Whether a table is there.
     fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)

@@ -7,11 +7,11 @@ use super::{
     sink::{Outcome, refused},
 };
 use crate::{
-    dialect::{CompileContext, CompileError, Dialect, Lookup, Statement},
+    dialect::{CompileContext, CompileError, Dialect, Lookup, ReflectedTable, Statement},
     expr::{Bind, Value},
     name::QualifiedName,
     op::{Executable, Operation},
-    schema::Table,
+    reflect::Scope,
     types::EnumType,
 };
 use indexmap::IndexMap;
@@ -23,14 +23,13 @@ struct Known {
 }
 
 impl Lookup for Known {
-    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError> {
-        if self.session.is_none() {
-            return Ok(None);
-        }
-        Err(CompileError::unsupported(
-            format!("reading the definition of table {name} from the database"),
-            "pass the table to batch_alter_table(copy_from=…), or write the change with op.execute()",
-        ))
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError> {
+        let Some(session) = &self.session else { return Ok(None) };
+        let scope = Scope::table(name);
+        let found =
+            session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
+        let table = found.metadata.tables.into_iter().next();
+        Ok(table.map(|table| ReflectedTable { table, warnings: found.warnings }))
     }
 
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError> {

@@ -30,14 +30,24 @@ impl Default for Ways {
     }
 }
 
-/// The table as it is: as the script gave it, or as the database has it (`true`).
+/// A table that is about to be rebuilt.
+pub struct Existing {
+    /// The table as it is.
+    pub table: Table,
+    /// The database said so, and not the script.
+    pub reflected: bool,
+    /// Texts of the warnings that came with it.
+    pub warnings: Vec<String>,
+}
+
+/// The table as it is: as the script gave it, or as the database has it.
 pub fn existing(
     dialect: &dyn Dialect,
     batch: &Batch,
     context: &mut CompileContext<'_>,
-) -> Result<(Table, bool), CompileError> {
+) -> Result<Existing, CompileError> {
     if let Some(table) = &batch.copy_from {
-        return Ok((table.clone(), false));
+        return Ok(Existing { table: table.clone(), reflected: false, warnings: Vec::new() });
     }
     if context.rendering.offline {
         return Err(CompileError::command(format!(
@@ -50,7 +60,7 @@ pub fn existing(
         )));
     }
     match context.lookup.table(&batch.table)? {
-        Some(table) => Ok((table, true)),
+        Some(found) => Ok(Existing { table: found.table, reflected: true, warnings: found.warnings }),
         None => Err(CompileError::raised("sqlalchemy.exc.NoSuchTableError", batch.table.name.text.clone())),
     }
 }
@@ -62,8 +72,9 @@ pub fn compile(
     context: &mut CompileContext<'_>,
     ways: &Ways,
 ) -> Result<Vec<Statement>, CompileError> {
-    let (table, reflected) = existing(dialect, batch, context)?;
-    let rebuilt = rebuild(&table, batch, reflected)?;
+    let Existing { table, reflected, warnings } = existing(dialect, batch, context)?;
+    let mut rebuilt = rebuild(&table, batch, reflected)?;
+    rebuilt.warnings.splice(0..0, warnings.into_iter().map(|warning| ("SAWarning", warning)));
     statements(dialect, &table, &rebuilt, context, ways)
 }
 

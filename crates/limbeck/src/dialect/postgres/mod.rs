@@ -1,8 +1,10 @@
 //! PostgreSQL.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod types;
@@ -12,6 +14,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -20,6 +23,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -89,6 +93,10 @@ impl Dialect for Postgres {
         rows::expression(expression, rendering)
     }
 
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
+    }
+
     fn quote_qualified(&self, name: &QualifiedName) -> String {
         QUOTING.qualified(name)
     }
@@ -109,11 +117,15 @@ impl Dialect for Postgres {
         true
     }
 
-    /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::PostgresInspector::new(connection))
+    }
+
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
         None
     }
 
+    /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".
     fn has_table(
         &self,
         connection: &mut dyn Connection,

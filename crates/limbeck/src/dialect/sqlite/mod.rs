@@ -1,8 +1,10 @@
 //! SQLite.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod inspect;
 mod rebuild;
 mod rows;
 mod stored;
@@ -15,6 +17,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -23,6 +26,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -92,6 +96,10 @@ impl Dialect for Sqlite {
         rows::expression(expression, rendering)
     }
 
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
+    }
+
     fn quote_qualified(&self, name: &QualifiedName) -> String {
         QUOTING.qualified(name)
     }
@@ -112,8 +120,10 @@ impl Dialect for Sqlite {
         transactions::writes(sql)
     }
 
-    /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
-    /// answers for views and attached databases.
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::SqliteInspector::new(connection))
+    }
+
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
         Some(ForeignKeySwitch {
             ask: "PRAGMA foreign_keys",
@@ -123,6 +133,8 @@ impl Dialect for Sqlite {
         })
     }
 
+    /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
+    /// answers for views and attached databases.
     fn has_table(
         &self,
         connection: &mut dyn Connection,

@@ -12,7 +12,7 @@ use crate::{
         tokens::{mentions, renamed},
     },
     dialect::{CompileContext, CompileError, Statement, ansi::rebuild as common, writer::Speller},
-    expr::{Expr, Value},
+    expr::{Expr, Text, Value},
     op::Batch,
     schema::{Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table},
     types::{ColumnType, PostgresType},
@@ -24,7 +24,11 @@ pub(super) fn compile(
     batch: &Batch,
     context: &mut CompileContext<'_>,
 ) -> Result<Vec<Statement>, CompileError> {
-    let (mut table, reflected) = common::existing(speller.dialect, batch, context)?;
+    let common::Existing { mut table, reflected, mut warnings } =
+        common::existing(speller.dialect, batch, context)?;
+    // They are not skipped here.
+    warnings
+        .retain(|warning| !warning.starts_with("Skipped unsupported reflection of expression-based index"));
     let stored = Stored::read(speller, &table, context)?;
     if reflected {
         table.columns.iter_mut().for_each(parenthesize_default);
@@ -33,6 +37,7 @@ pub(super) fn compile(
         }
     }
     let mut rebuilt = rebuild(&table, batch, reflected)?;
+    rebuilt.warnings.splice(0..0, warnings.into_iter().map(|warning| ("SAWarning", warning)));
     let ways = common::Ways {
         casts: |ty| !is_json(ty),
         // SQLite fills generated columns itself and takes no values for them.
@@ -71,7 +76,7 @@ fn is_json(ty: &ColumnType) -> bool {
 
 /// A reflected default as Alembic writes it again: in parentheses unless it is plain.
 fn parenthesize_default(column: &mut Column) {
-    if let Some(ServerDefault::Text(text)) = &column.server_default {
+    if let Some(ServerDefault::Expression(Expr::Text(Text { sql: text, .. }))) = &column.server_default {
         let inside = |open: char, close: char| {
             text.len() > 2 && text.starts_with(open) && text.ends_with(close) && !text.contains('\n')
         };
