@@ -50,11 +50,16 @@ impl ColumnType {
             Self::Json(_) => Affinity::Json,
             Self::Uuid(_) => Affinity::Uuid,
             Self::Enum(of) => match of.origin {
+                EnumOrigin::Generic => Affinity::String,
                 EnumOrigin::Postgres => Affinity::Named,
-                EnumOrigin::Generic | EnumOrigin::Mysql => Affinity::String,
+                EnumOrigin::Mysql => Affinity::Own("ENUM".to_owned()),
             },
             Self::Array(_) => Affinity::Array,
             Self::Postgres(ty) => postgres(ty),
+            Self::Mysql(ty) => match ty.generic().affinity() {
+                Affinity::Null => Affinity::Own(ty.class_name().to_owned()),
+                affinity => affinity,
+            },
             Self::Variant(variant) => variant.base.affinity(),
             Self::Decorated(decorated) => decorated.implementation.affinity(),
             Self::UserDefined(_) => Affinity::None,

@@ -258,6 +258,7 @@ fn constraint_name(ty: &ColumnType) -> Option<String> {
         | ColumnType::Uuid(_)
         | ColumnType::Array(_)
         | ColumnType::Postgres(_)
+        | ColumnType::Mysql(_)
         | ColumnType::UserDefined(_)
         | ColumnType::Unknown(_) => None,
     };
