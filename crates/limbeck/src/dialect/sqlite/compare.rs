@@ -32,10 +32,6 @@ impl Comparison for Rules {
         is_bare_expression(text).then(|| format!("({text})"))
     }
 
-    fn serial_sequence<'t>(&self, _column: &Column, _default: &'t str) -> Option<&'t str> {
-        None
-    }
-
     fn defaults(
         &self,
         _speller: &Speller<'_>,
