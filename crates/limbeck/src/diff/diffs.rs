@@ -10,8 +10,8 @@ use crate::{
     op::{AlterColumn, CommentState, DefaultState, Facet, Operation},
     python::python_repr,
     schema::{
-        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData, ServerDefault, Table,
-        UniqueConstraint,
+        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData, ServerDefault,
+        Table, UniqueConstraint,
     },
     types::ColumnType,
 };

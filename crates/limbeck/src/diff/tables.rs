@@ -12,7 +12,7 @@ use crate::{
         compare::{Comparison, Pair},
         writer::Speller,
     },
-    expr::{Expr, Text, Unary, UnaryOperator},
+    expr::{Expr, Unary, UnaryOperator},
     name::{Identifier, NameKind, QualifiedName},
     op::{CreateTable, DropTable, Operation},
     python::python_repr,
@@ -222,7 +222,6 @@ impl<H: CompareHooks> Comparator<'_, H> {
     fn take_reflected_defaults(&mut self, table: &mut Table) {
         let Table { name: table_name, columns, .. } = table;
         for column in columns {
-            let Some(text) = reflected_default(column) else { continue };
             if let Some(sequence) = column.owned_sequence.take() {
                 let line = format!(
                     "Detected sequence named '{sequence}' as owned by integer column '{}({})', assuming SERIAL and \
@@ -231,7 +230,10 @@ impl<H: CompareHooks> Comparator<'_, H> {
                 );
                 self.info("alembic.ddl.postgresql", line);
                 column.server_default = None;
-            } else if let Some(taken) = self.rules.reflected_default(text) {
+                continue;
+            }
+            let text = column.server_default.as_ref().and_then(ServerDefault::reflected_text);
+            if let Some(taken) = text.and_then(|text| self.rules.reflected_default(text)) {
                 column.server_default = Some(ServerDefault::Expression(Expr::text(taken)));
             }
         }
@@ -288,14 +290,6 @@ pub(super) fn dotted(schema: Option<&str>, name: &str) -> String {
 fn push_changes(table: QualifiedName, operations: Vec<Operation>, directives: &mut Vec<Directive>) {
     if !operations.is_empty() {
         directives.push(Directive::ModifyTable(ModifyTable { table, operations }));
-    }
-}
-
-/// The text of a reflected default.
-pub(super) fn reflected_default(column: &Column) -> Option<&str> {
-    match &column.server_default {
-        Some(ServerDefault::Text(text) | ServerDefault::Expression(Expr::Text(Text { sql: text, .. }))) => Some(text),
-        Some(ServerDefault::Expression(_) | ServerDefault::Fetched | ServerDefault::Sequence(_)) | None => None,
     }
 }
 

@@ -162,9 +162,8 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         .get("autogenerate_plugins")
         .map_or_else(|| Plugins::DEFAULT_EXPRESSIONS.map(str::to_owned).to_vec(), read);
     let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
-    let result = Plugins::select(&expressions, &mut hooks)
-        .map_err(CompareError::Compile)
-        .and_then(|plugins| {
+    let result =
+        Plugins::select(&expressions, &mut hooks).map_err(CompareError::Compile).and_then(|plugins| {
             options.plugins = plugins;
             compare(&mut database, &models, dialect, &options, &mut hooks)
         });
@@ -270,7 +269,8 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
         *value = directives(&ops);
         let list = value.as_array_mut().expect("a list");
         sort_runs(list, |directive| {
-            let table = directive.pointer("/operation/drop_table").or(directive.pointer("/operation/create_table"));
+            let table =
+                directive.pointer("/operation/drop_table").or(directive.pointer("/operation/create_table"));
             (table.is_some() && name == "downgrade" || directive.pointer("/operation/drop_table").is_some())
                 .then_some("tables")
         });
@@ -296,9 +296,14 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     if let Some(Value::Array(log)) = facts.get_mut("log") {
         sort_runs(log, |line| {
             let text = line[2].as_str().unwrap_or_default();
-            ["Detected removed foreign key", "Detected added foreign key", "Detected removed column", "Detected sequence"]
-                .into_iter()
-                .find(|start| text.starts_with(start))
+            [
+                "Detected removed foreign key",
+                "Detected added foreign key",
+                "Detected removed column",
+                "Detected sequence",
+            ]
+            .into_iter()
+            .find(|start| text.starts_with(start))
         });
     }
     for name in ["calls", "diffs"] {

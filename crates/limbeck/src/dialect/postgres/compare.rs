@@ -12,7 +12,7 @@ use crate::{
     expr::{Binary, BinaryOperator, Expr},
     name::Identifier,
     python::python_repr,
-    schema::{Column, ForeignKeyConstraint, Index, ServerDefault, Table, UniqueConstraint},
+    schema::{ForeignKeyConstraint, Index, ServerDefault, Table, UniqueConstraint},
     types::ColumnType,
 };
 use regex::Regex;
@@ -47,11 +47,7 @@ impl Comparison for Rules {
             return Ok(DefaultVerdict::Equal);
         }
         let database = defaults.texts.database.map(|text| {
-            if is_next_value(text) {
-                Cow::Owned(text.replace("::regclass", ""))
-            } else {
-                Cow::Borrowed(text)
-            }
+            if is_next_value(text) { Cow::Owned(text.replace("::regclass", "")) } else { Cow::Borrowed(text) }
         });
         if database.as_deref() == defaults.texts.model {
             return Ok(DefaultVerdict::Equal);

@@ -8,7 +8,7 @@ use crate::{
         compare::{Comparison, DefaultVerdict, Defaults, IndexVerdict, Members, Pair},
         writer::Speller,
     },
-    schema::{Column, ForeignKeyConstraint, Index, Table, UniqueConstraint},
+    schema::{ForeignKeyConstraint, Index, Table, UniqueConstraint},
     types::ColumnType,
 };
 
