@@ -5,7 +5,7 @@ use limbeck::{
     dialect::{self, compare::Pair},
     diff::{
         ColumnRef, CompareError, CompareHooks, CompareOptions, LogLevel, ObjectKind, ObjectRef, ParentNames,
-        Plugins, Switch, UpgradeOps, compare,
+        Plugins, Switch, UpgradeOps, compare, schemas_to_reflect, tables_to_reflect,
     },
     schema::MetaData,
 };
@@ -197,6 +197,26 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     found
 }
 
+/// The tables that are reflected, of all there are.
+fn reflect_scope(told: &Value, names: &Value, options: &CompareOptions, hooks: &mut Hooks) -> Vec<String> {
+    let mut version_table = options.version_table.clone();
+    if let Some(name) = told.get("version_table").and_then(Value::as_str) {
+        version_table.name = name.into();
+    }
+    let options = CompareOptions { version_table, ..options.clone() };
+    let include_schemas = told.get("include_schemas") == Some(&Value::Bool(true));
+    let all: Vec<String> = read(&names["schemas"]);
+    let tables: Vec<(Option<String>, Vec<String>)> = read(&names["tables"]);
+    let mut scope = Vec::new();
+    for schema in schemas_to_reflect(&all, include_schemas, &options, hooks).expect("schemas") {
+        let (_, names) = tables.iter().find(|(name, _)| *name == schema).expect("a schema's tables");
+        for name in tables_to_reflect(schema.as_deref(), names, &options, hooks).expect("tables") {
+            scope.push(schema.as_ref().map_or_else(|| name.clone(), |schema| format!("{schema}.{name}")));
+        }
+    }
+    scope
+}
+
 /// Directives without what the recorded ones do not tell: what a dropped thing looked like, which the
 /// downgrade shows.
 fn directives(ops: &UpgradeOps) -> Value {
@@ -218,6 +238,15 @@ fn strip(value: &mut Value) {
         if let Some(Value::Object(alter)) = map.get_mut("alter_column") {
             alter.remove("drop_type_checks");
             alter.remove("add_type_checks");
+            // Alembic does not tell *no comment* from *not known*.
+            if let Some(Value::Object(comment)) = alter.get_mut("comment") {
+                comment.retain(|key, value| key != "existing" || value != "nothing");
+            }
+        }
+        map.remove("from_column");
+        if let Some(Value::Array(constraints)) = map.get_mut("constraints") {
+            constraints.iter_mut().for_each(strip);
+            constraints.sort_by_key(Value::to_string);
         }
         for value in map.values_mut() {
             strip(value);
@@ -278,7 +307,10 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
             if let Some(operations) = directive.pointer_mut("/modify_table/operations") {
                 sort_runs(operations.as_array_mut().expect("a list"), |operation| {
                     let kind = operation.pointer("/drop_constraint/kind").and_then(Value::as_str);
-                    if kind == Some("foreignkey") {
+                    let unique = operation.pointer("/add_constraint/constraint/unique");
+                    if unique.is_some_and(|unique| unique.get("name").is_none()) {
+                        Some("add_unnamed")
+                    } else if kind == Some("foreignkey") {
                         Some("drop_fk")
                     } else if operation.pointer("/add_constraint/constraint/foreign_key").is_some() {
                         Some("add_fk")
@@ -339,7 +371,7 @@ fn every_comparison_is_the_recorded_one() {
                 checked += 1;
                 let mut recorded = facts(text);
                 let found = canonical(found(dialect, &told, &recorded));
-                for name in ["database", "models", "default_schema"] {
+                for name in ["database", "models", "default_schema", "names"] {
                     recorded.remove(name);
                 }
                 let recorded = canonical(recorded);

@@ -225,6 +225,8 @@ def run(sections, dialect):
                             if name not in ("information_schema", inspector.default_schema_name)]
             excluded = [tuple(each) for each in options.get("exclude_names", ())]
             wanted = []
+            out["names"] = {"schemas": inspector.get_schema_names(),
+                            "tables": [[schema, inspector.get_table_names(schema)] for schema in schemas]}
             for schema in schemas:
                 if ("schema", schema) in excluded:
                     continue
@@ -245,8 +247,9 @@ def run(sections, dialect):
         def counted(self, statement, *rest, **keywords):
             answer = scalar(self, statement, *rest, **keywords)
             if "anon_1" in str(statement):
-                asked.append([str(statement.compile(dialect=postgresql.dialect(),
-                                                    compile_kwargs={"literal_binds": True})), bool(answer)])
+                text = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+                # What is doubled for the driver is sent once.
+                asked.append([text.replace("%%", "%"), bool(answer)])
             return answer
 
         Connection.scalar = counted
@@ -257,7 +260,7 @@ def run(sections, dialect):
                 script = produce_migrations(context, model)
             except Exception as error:  # every exception is an expected result
                 name = f"{type(error).__module__}.{type(error).__qualname__}"
-                out["error"] = f"{name}: {error}"
+                out["error"] = re.sub("0x[0-9a-f]+", "0x..", f"{name}: {error}")
             else:
                 # Asked first: making trees of operations gives their columns to other tables.
                 out["diffs"] = [re.sub(r" at 0x[0-9a-f]+", "", repr(each)) for each in script.upgrade_ops.as_diffs()]
