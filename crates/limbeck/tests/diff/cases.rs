@@ -162,6 +162,8 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         .get("autogenerate_plugins")
         .map_or_else(|| Plugins::DEFAULT_EXPRESSIONS.map(str::to_owned).to_vec(), read);
     let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
+    let scope = reflect_scope(told, &recorded["names"], &options, &mut hooks);
+    assert_eq!(scope, database.tables.iter().map(|table| table.name.to_string()).collect::<Vec<_>>());
     let result =
         Plugins::select(&expressions, &mut hooks).map_err(CompareError::Compile).and_then(|plugins| {
             options.plugins = plugins;
@@ -297,11 +299,19 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
         let ops: UpgradeOps = read(value);
         *value = directives(&ops);
         let list = value.as_array_mut().expect("a list");
+        let list_of_names = |path: &str| -> Vec<Value> {
+            list.iter().filter_map(|directive| directive.pointer(path)).cloned().collect()
+        };
+        // Whole tables that go, or in a downgrade come back, with their indexes.
+        let whole = match name {
+            "upgrade" => list_of_names("/operation/drop_table/name"),
+            _ => list_of_names("/operation/create_table/table/name"),
+        };
+        let (drop, create) = ("/operation/drop_table/name", "/operation/create_table/table/name");
         sort_runs(list, |directive| {
-            let table =
-                directive.pointer("/operation/drop_table").or(directive.pointer("/operation/create_table"));
-            (table.is_some() && name == "downgrade" || directive.pointer("/operation/drop_table").is_some())
-                .then_some("tables")
+            let path = if name == "upgrade" { drop } else { create };
+            let table = directive.pointer(path).or_else(|| directive.pointer("/modify_table/table"));
+            table.is_some_and(|table| whole.contains(table)).then_some("tables")
         });
         for directive in list {
             if let Some(operations) = directive.pointer_mut("/modify_table/operations") {
@@ -333,12 +343,13 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
                 "Detected added foreign key",
                 "Detected removed column",
                 "Detected sequence",
+                "Detected added unique constraint None",
             ]
             .into_iter()
             .find(|start| text.starts_with(start))
         });
     }
-    for name in ["calls", "diffs"] {
+    for name in ["calls", "diffs", "warnings"] {
         if let Some(Value::Array(list)) = facts.get_mut(name) {
             list.sort_by_key(Value::to_string);
         }

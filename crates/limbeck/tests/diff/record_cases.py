@@ -32,6 +32,7 @@ from sqlalchemy.dialects import postgresql, sqlite  # noqa: E402
 from sqlalchemy.engine import Connection  # noqa: E402
 
 DIALECTS = ("postgresql", "sqlite")
+SCRATCH = f"limbeck_diff_record_{os.getpid()}"
 OWNER = """
 select c.relname, a.attname from pg_class as c
 join pg_depend d on d.objid=c.oid and d.classid='pg_class'::regclass and d.refclassid='pg_class'::regclass
@@ -62,9 +63,9 @@ def engine_for(dialect):
     if dialect == "sqlite":
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with postgres().connect() as admin:
-        admin.execute(sa.text("DROP DATABASE IF EXISTS limbeck_diff_record WITH (FORCE)"))
-        admin.execute(sa.text("CREATE DATABASE limbeck_diff_record"))
-    return postgres("limbeck_diff_record")
+        admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
+        admin.execute(sa.text(f"CREATE DATABASE {SCRATCH}"))
+    return postgres(SCRATCH)
 
 
 def reflected(connection, inspector, schema, names):
@@ -309,7 +310,7 @@ def main(arguments):
         pathlib.Path(path).write_text(rerecord(old), encoding="utf-8")
     if any(arguments):
         with postgres().connect() as admin:
-            admin.execute(sa.text("DROP DATABASE IF EXISTS limbeck_diff_record WITH (FORCE)"))
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
 
 
 if __name__ == "__main__":
