@@ -45,7 +45,10 @@ impl PostgresInspector<'_> {
             .filter_map(|row| Some((found.tables.get_index_of(&row.number(0)?)?, row.number(11), row)))
             .collect();
         ordered.sort_unstable_by_key(|(table, number, _)| (*table, *number));
-        for (place, _, row) in ordered {
+        for (place, number, row) in ordered {
+            if let (Some(table), Some(number), Some(name)) = (row.number(0), number, row.text(1)) {
+                found.names.insert(table, number, name);
+            }
             let Some(column) = column(row, schema.as_ref(), &reader, &mut found.warnings) else { continue };
             if let Some((_, (table, _))) = found.tables.get_index_mut(place) {
                 table.columns.push(column);
