@@ -19,7 +19,7 @@ const HEAD: &str = "from alembic import op\nimport sqlalchemy as sa\n";
 fn found(body: &str) -> Vec<(u32, String)> {
     let source = format!("{HEAD}{body}");
     let diagnostics = on_large_stack(|| {
-        let uses = collect(&source, "script.py", Direction::Upgrade, "postgresql").unwrap();
+        let uses = collect(&source, "script.py", Direction::Upgrade, "postgresql").unwrap().uses;
         Host::start(&Options::default()).enter(|vm| check(&[("script.py".to_owned(), uses)], vm))
     })
     .unwrap();

@@ -308,6 +308,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
         Ok(())
     };
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
+    scripts.load(vm)?;
     while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {

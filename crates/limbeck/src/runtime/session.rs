@@ -5,6 +5,7 @@
 //! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
+use super::{context::locked, error::Error, sink::refused};
 use crate::{
     connection::{
         Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
@@ -16,7 +17,7 @@ use std::{
     cell::RefCell,
     rc::Rc,
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -34,6 +35,8 @@ pub struct Interrupt {
     flag: Arc<AtomicBool>,
     cancel: Arc<Mutex<Option<Canceller>>>,
     also: Arc<Mutex<Vec<Canceller>>>,
+    /// Wakes whoever sleeps.
+    bell: Arc<(Mutex<()>, Condvar)>,
 }
 
 /// Ends the running statement of one connection.
@@ -57,6 +60,19 @@ impl Interrupt {
         if let Ok(also) = self.also.lock() {
             also.iter().for_each(|call| call());
         }
+        // Whoever is about to sleep has looked at the flag under this lock.
+        drop(self.bell.0.lock());
+        self.bell.1.notify_all();
+    }
+
+    /// Sleeps, but not longer than until the run is asked to stop; whether it was.
+    pub fn sleep(&self, duration: Duration) -> bool {
+        let (lock, bell) = &*self.bell;
+        if let Ok(guard) = lock.lock() {
+            // What comes back is looked at by the flag alone.
+            drop(bell.wait_timeout_while(guard, duration, |()| !self.is_triggered()));
+        }
+        self.is_triggered()
     }
 
     /// Has something else called when the run is asked to stop: a front end that runs the user's code.
@@ -241,6 +257,28 @@ impl Session {
         self.physical = true;
         self.wrote = false;
         Ok(())
+    }
+
+    /// Does something in a transaction of its own under a run lock, whatever logical transaction is open.
+    /// Only while the database holds none.
+    pub(super) fn apart<T>(
+        &mut self,
+        lock: RunLock,
+        wait: Duration,
+        on_wait: &mut dyn FnMut(&LockHolder),
+        action: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.check().map_err(|error| refused(error, ""))?;
+        self.touch();
+        lock.begin(&mut *self.connection, self.dialect.begin_statement(), wait, on_wait).map_err(locked)?;
+        let result = action(self.dialect, &mut *self.connection);
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.connection.batch(end).map_err(|error| refused(error, end));
+        if ended.is_err() && self.connection.in_transaction() {
+            let _ = self.connection.batch("ROLLBACK");
+        }
+        let value = result?;
+        ended.map(|()| value)
     }
 
     /// From now on, a transaction that a statement begins is begun under the lock and fails unless the
