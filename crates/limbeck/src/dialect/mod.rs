@@ -337,6 +337,10 @@ pub trait Dialect: Send + Sync + 'static {
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
 
+    /// Whether Python's driver, too, has a transaction open when it sends this statement, so that taking the
+    /// transaction back takes the statement back. `sqlite3` answers `false` for DDL.
+    fn driver_begins_before(&self, sql: &str) -> bool;
+
     /// Whether a table is there.
     fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)
     -> Result<bool, DatabaseError>;

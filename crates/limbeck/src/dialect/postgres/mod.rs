@@ -109,6 +109,10 @@ impl Dialect for Postgres {
         true
     }
 
+    fn driver_begins_before(&self, _sql: &str) -> bool {
+        true
+    }
+
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".
     fn has_table(
         &self,

@@ -110,6 +110,10 @@ impl Dialect for Sqlite {
         transactions::writes(sql)
     }
 
+    fn driver_begins_before(&self, sql: &str) -> bool {
+        transactions::changes_rows(sql)
+    }
+
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
     /// answers for views and attached databases.
     fn has_table(
