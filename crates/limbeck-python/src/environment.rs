@@ -83,6 +83,7 @@ impl Environment {
             scripts: Rc::new(scripts),
             graph,
             request,
+            replaced_url: None,
             interrupt: interrupt.clone(),
             sessions: BTreeMap::new(),
             next_handle: 0,

@@ -150,7 +150,14 @@ fn connect_session(
     let wanted = state.borrow().request.url.clone();
     let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
     let raise = |error: ConnectError| errors::connect(vm, error);
-    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url)).map_err(raise)?;
+    let url = match wanted {
+        Some(wanted) => {
+            let chosen = DatabaseUrl::parse(&wanted).map_err(raise)?;
+            state::replace_url(url, &chosen.render(true), vm)?;
+            chosen
+        }
+        None => DatabaseUrl::parse(url).map_err(raise)?,
+    };
     let options = ConnectOptions::from_keywords(&url, &options).map_err(raise)?;
     let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
     let dialect = state::dialect(url.backend_name(), vm)?;

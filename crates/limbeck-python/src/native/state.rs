@@ -3,12 +3,13 @@
 //! One VM runs per thread, and so does one environment; native functions find it in a thread-local
 //! slot, because a function of a native module has no other place to keep it.
 
+use crate::reporter::PythonReporter;
 use limbeck::{
     command::migrate::Migration,
     dialect::Dialect,
     error::Failure,
     revision::RevisionMap,
-    runtime::{AutocommitScope, Interrupt, MigrationContext, Scope, SharedSession},
+    runtime::{AutocommitScope, Interrupt, Level, MigrationContext, Reporter, Scope, SharedSession},
     script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
 use rustpython_vm::{PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
@@ -36,6 +37,8 @@ pub struct RunState {
     pub graph: Graph,
     /// What is wanted.
     pub request: Request,
+    /// The project's own URL, where `--url` has replaced it.
+    pub replaced_url: Option<String>,
     /// Ends it all.
     pub interrupt: Interrupt,
     /// Open sessions by handle.
@@ -79,6 +82,26 @@ pub fn state(vm: &VirtualMachine) -> PyResult<Rc<RefCell<RunState>>> {
     STATE.with_borrow(Clone::clone).ok_or_else(|| {
         vm.new_runtime_error("this is only available while Limbeck runs a migration environment".to_owned())
     })
+}
+
+/// Notes that `--url` (`chosen`, its password masked) stands for a URL of the project's, and says so once. It cannot stand for
+/// two: the migrations of one database would run on another.
+pub fn replace_url(own: &str, chosen: &str, vm: &VirtualMachine) -> PyResult<()> {
+    let state = state(vm)?;
+    let before = state.borrow_mut().replaced_url.replace(own.to_owned());
+    match before {
+        None => {
+            let message = format!("Using the database that --url names: {chosen}");
+            PythonReporter.log(Level::Info, "alembic.runtime.migration", &message);
+            Ok(())
+        }
+        Some(before) if before == own => Ok(()),
+        Some(_) => Err(super::refusal::refuse(
+            vm,
+            "--url with an env.py that uses several databases",
+            "set the databases' URLs in the configuration, or run with `-x` options that env.py reads",
+        )),
+    }
 }
 
 /// The context of the last `configure()`.

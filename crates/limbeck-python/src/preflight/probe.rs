@@ -5,7 +5,7 @@ use crate::native::refusal;
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyFunction, PyModule},
+    builtins::{PyFunction, PyModule, PyType},
 };
 use std::collections::HashMap;
 
@@ -135,7 +135,7 @@ impl Probe<'_> {
         self.vm.sys_module.get_attr("modules", self.vm)?.get_item(name, self.vm)
     }
 
-    /// The keywords of a directive; `None` where it takes any or cannot be looked into.
+    /// The keywords of a directive, a class or a function; `None` where it takes any or cannot be looked into.
     fn keywords(&self, object: &PyObjectRef, name: &str) -> Option<Vec<String>> {
         let vm = self.vm;
         // The directives of `alembic.op` hand everything on to methods of `Operations`.
@@ -145,7 +145,14 @@ impl Probe<'_> {
                 class.get_attr(vm.ctx.intern_str(directive), vm).ok()?
             }
             None if name.starts_with("alembic.operations.BatchOperations.") => object.clone(),
-            None => return None,
+            // A class is called by what makes its objects.
+            None if object.downcast_ref::<PyType>().is_some() => {
+                if object.get_attr("__new__", vm).is_ok_and(|make| make.downcast_ref::<PyFunction>().is_some()) {
+                    return None;
+                }
+                object.get_attr("__init__", vm).ok()?
+            }
+            None => object.clone(),
         };
         let mut function = method;
         // A directive made by registering an operation names what it calls.

@@ -44,6 +44,8 @@ class AbstractOperations:
 
             directive.__name__ = directive.__qualname__ = name
             directive.__doc__ = getattr(operation_class, source).__doc__
+            # Whose signature it has.
+            directive.__wrapped__ = getattr(operation_class, source)
             setattr(cls, name, directive)
             return operation_class
 
