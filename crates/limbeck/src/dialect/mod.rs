@@ -8,10 +8,13 @@
 
 pub mod ansi;
 pub mod binds;
+pub(crate) mod catalogue;
+pub mod compare;
 pub mod expression;
 pub mod from;
 pub mod functions;
 pub mod literal;
+pub mod mysql;
 pub mod open;
 pub mod operators;
 pub mod postgres;
@@ -29,6 +32,7 @@ use crate::{
     expr::{Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     schema::{NamingError, Table},
     types::{ColumnType, EnumType},
 };
@@ -36,7 +40,7 @@ use indexmap::IndexSet;
 use thiserror::Error;
 
 /// Every dialect there is, in alphabetical order.
-pub static ALL: &[&dyn Dialect] = &[&postgres::Postgres, &sqlite::Sqlite];
+pub static ALL: &[&dyn Dialect] = &[&mysql::MARIADB, &mysql::MYSQL, &postgres::Postgres, &sqlite::Sqlite];
 
 /// The dialect of a name as in a URL, without a driver (`postgresql`).
 pub fn by_name(name: &str) -> Option<&'static dyn Dialect> {
@@ -236,6 +240,8 @@ pub struct Capabilities {
     pub driver_style: ParameterStyle,
     /// Online, write values inline in place of binding them.
     pub online_literals: bool,
+    /// What only MySQL's family has or lacks.
+    pub mysql: mysql::MysqlCapabilities,
 }
 
 /// What a compiler may ask while it compiles; offline nothing is known.
@@ -279,6 +285,10 @@ pub trait Dialect: Send + Sync + 'static {
     /// Name of Alembic's class, as the log line `Context impl …` shows it.
     fn implementation_name(&self) -> &'static str;
 
+    /// The dialect to speak with a server that turned out to be this one: MariaDB answers under MySQL's
+    /// name too. Any other dialect is itself.
+    fn for_server(&self, server: &ServerVersion) -> &'static dyn Dialect;
+
     /// What a server of this version can do; `None` is `SQLAlchemy`'s assumption without a server.
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities;
 
@@ -320,6 +330,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// An expression by itself, with values inline: a default, a check.
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
 
+    /// How what it stores is compared with what was declared.
+    fn comparison(&self) -> &'static dyn compare::Comparison;
+
     /// A qualified name, each part quoted where it must be.
     fn quote_qualified(&self, name: &QualifiedName) -> String;
 
@@ -340,6 +353,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// Whether Python's driver, too, has a transaction open when it sends this statement, so that taking the
     /// transaction back takes the statement back. `sqlite3` answers `false` for DDL.
     fn driver_begins_before(&self, sql: &str) -> bool;
+
+    /// Opens what reads the database's schema.
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a>;
 
     /// Whether a table is there.
     fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)

@@ -1,8 +1,10 @@
 //! SQLite.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod transactions;
@@ -13,6 +15,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -39,6 +43,10 @@ impl Dialect for Sqlite {
 
     fn implementation_name(&self) -> &'static str {
         "SQLiteImpl"
+    }
+
+    fn for_server(&self, _server: &ServerVersion) -> &'static dyn Dialect {
+        &Sqlite
     }
 
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities {
@@ -90,6 +98,10 @@ impl Dialect for Sqlite {
         rows::expression(expression, rendering)
     }
 
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
+    }
+
     fn quote_qualified(&self, name: &QualifiedName) -> String {
         QUOTING.qualified(name)
     }
@@ -112,6 +124,10 @@ impl Dialect for Sqlite {
 
     fn driver_begins_before(&self, sql: &str) -> bool {
         transactions::changes_rows(sql)
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::SqliteInspector::new(connection))
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
