@@ -13,7 +13,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -127,6 +127,10 @@ impl Dialect for Postgres {
 
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
         Box::new(inspect::PostgresInspector::new(connection))
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        None
     }
 
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".

@@ -5,7 +5,9 @@ mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
 mod inspect;
+mod rebuild;
 mod rows;
+mod stored;
 pub mod syntax;
 mod transactions;
 pub(super) mod types;
@@ -14,7 +16,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -128,6 +130,15 @@ impl Dialect for Sqlite {
 
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
         Box::new(inspect::SqliteInspector::new(connection))
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        Some(ForeignKeySwitch {
+            ask: "PRAGMA foreign_keys",
+            on: "PRAGMA foreign_keys=ON",
+            off: "PRAGMA foreign_keys=OFF",
+            check: "PRAGMA foreign_key_check",
+        })
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
