@@ -362,7 +362,8 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
         ErrorKind::UnknownArgument => {
             let valued = valued(arguments);
             if let Some(option) = without_value(arguments, &valued) {
-                let word = option.long.map_or_else(|| option.short.unwrap_or_default().to_string(), str::to_owned);
+                let word =
+                    option.long.map_or_else(|| option.short.unwrap_or_default().to_string(), str::to_owned);
                 let message = format!("argument {}: expected one argument", spelled(definition, &word));
                 return stop(&usage, &name, &message);
             }

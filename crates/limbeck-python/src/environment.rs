@@ -233,7 +233,9 @@ fn failure_of(
                 PythonReporter.log(Level::Error, MESSAGING, &report.message);
             }
             // Not one that env.py raised after it had caught ours.
-            let same = |cause: &Cause| cause.exception.as_ref().is_some_and(|raised| raised.get_id() == exception.get_id());
+            let same = |cause: &Cause| {
+                cause.exception.as_ref().is_some_and(|raised| raised.get_id() == exception.get_id())
+            };
             if let Some(cause) = cause.filter(same) {
                 return cause.failure;
             }

@@ -56,8 +56,7 @@ impl Scripts {
         let name = compile::script_module_name(path);
         match self.files.get(path) {
             Some(file) => {
-                let code =
-                    self.workers.take(file).map_err(|failure| failure.raise(&file.text, path, vm))?;
+                let code = self.workers.take(file).map_err(|failure| failure.raise(&file.text, path, vm))?;
                 FileModule::run(code, &name, path, vm)
             }
             None => run_file(path, &name, vm),
@@ -70,7 +69,9 @@ fn without_function(path: &str, function: &str, vm: &VirtualMachine) -> PyBaseEx
     let message = format!("module '{}' has no attribute '{function}'", compile::script_module_name(path));
     let failure = Failure::exception("LB0404", format!("AttributeError: {message}"))
         .at(Origin::file(path, 1, 0))
-        .help(format!("write `def {function}(): ...` into the script; `pass` is enough where it has nothing to do"));
+        .help(format!(
+            "write `def {function}(): ...` into the script; `pass` is enough where it has nothing to do"
+        ));
     let exception = vm.new_attribute_error(message);
     errors::remember(vm, failure, Some(&exception));
     exception

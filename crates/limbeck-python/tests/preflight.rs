@@ -96,10 +96,22 @@ fn what_certainly_runs_is_followed() {
 #[test]
 fn arguments_that_are_not_taken_are_found() {
     let bodies = [
-        ("def upgrade():\n    op.rename_table('a', 'b', shema='x')\n", "the argument shema of op.rename_table"),
-        ("def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.drop_column('a', nothing=1)\n", ""),
-        ("def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.create_table_comment('a', nothing=1)\n", "the argument nothing of b.create_table_comment"),
-        ("def upgrade():\n    op.batch_alter_table('t', recreat='always')\n", "the argument recreat of op.batch_alter_table"),
+        (
+            "def upgrade():\n    op.rename_table('a', 'b', shema='x')\n",
+            "the argument shema of op.rename_table",
+        ),
+        (
+            "def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.drop_column('a', nothing=1)\n",
+            "",
+        ),
+        (
+            "def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.create_table_comment('a', nothing=1)\n",
+            "the argument nothing of b.create_table_comment",
+        ),
+        (
+            "def upgrade():\n    op.batch_alter_table('t', recreat='always')\n",
+            "the argument recreat of op.batch_alter_table",
+        ),
         ("X = sa.String(lenght=50)\n", "the argument lenght of sa.String"),
         ("X = sa.ForeignKey('a.b', ondelet='CASCADE')\n", ""),
         ("X = sa.Column('a', sa.Numeric(precision=10, scale=2), nullable=False, server_default='1')\n", ""),

@@ -16,7 +16,8 @@ use std::rc::Rc;
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod functions {
     use super::{
-        NOBODY_COMMITTED, NOBODY_COMMITTED_HELP, connect_session, convert, errors, execute_in, info, refusal, state,
+        NOBODY_COMMITTED, NOBODY_COMMITTED_HELP, connect_session, convert, errors, execute_in, info, refusal,
+        state,
     };
     use limbeck::{name::QualifiedName, types::EnumType};
     use rustpython_vm::{

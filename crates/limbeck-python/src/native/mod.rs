@@ -85,7 +85,8 @@ mod _limbeck {
                 error
             }
         })?;
-        let interrupt = super::state::state(vm).map(|state| state.borrow().interrupt.clone()).unwrap_or_default();
+        let interrupt =
+            super::state::state(vm).map(|state| state.borrow().interrupt.clone()).unwrap_or_default();
         if interrupt.sleep(duration) {
             vm.check_signals()?;
             return Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()));

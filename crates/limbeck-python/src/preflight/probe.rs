@@ -147,7 +147,10 @@ impl Probe<'_> {
             None if name.starts_with("alembic.operations.BatchOperations.") => object.clone(),
             // A class is called by what makes its objects.
             None if object.downcast_ref::<PyType>().is_some() => {
-                if object.get_attr("__new__", vm).is_ok_and(|make| make.downcast_ref::<PyFunction>().is_some()) {
+                if object
+                    .get_attr("__new__", vm)
+                    .is_ok_and(|make| make.downcast_ref::<PyFunction>().is_some())
+                {
                     return None;
                 }
                 object.get_attr("__init__", vm).ok()?

@@ -25,8 +25,22 @@ pub enum TopLevel {
 
 /// Modules whose import does nothing that a project could notice.
 const INERT_MODULES: &[&str] = &[
-    "__future__", "alembic", "collections", "datetime", "decimal", "enum", "json", "logging", "os", "pgvector",
-    "re", "sqlalchemy", "sqlmodel", "sys", "typing", "uuid",
+    "__future__",
+    "alembic",
+    "collections",
+    "datetime",
+    "decimal",
+    "enum",
+    "json",
+    "logging",
+    "os",
+    "pgvector",
+    "re",
+    "sqlalchemy",
+    "sqlmodel",
+    "sys",
+    "typing",
+    "uuid",
 ];
 
 impl TopLevel {
@@ -37,7 +51,8 @@ impl TopLevel {
             if !is_inert(statement) {
                 return Self::Active;
             }
-            has_function |= matches!(statement, Stmt::FunctionDef(defined) if defined.name.as_str() == function);
+            has_function |=
+                matches!(statement, Stmt::FunctionDef(defined) if defined.name.as_str() == function);
         }
         Self::Inert { has_function }
     }

@@ -143,9 +143,9 @@ impl RevisionError {
             Self::Assertion { meaning, .. } | Self::NoSuchAttribute { meaning, .. } => Some(meaning),
             Self::Command { cause, .. } => cause.help(),
             Self::OutOfRange => Some("the version table holds a revision together with one of its ancestors"),
-            Self::KeyMissing { .. } => {
-                Some("no revision file declares this identifier; restore the file that did, or name another revision")
-            }
+            Self::KeyMissing { .. } => Some(
+                "no revision file declares this identifier; restore the file that did, or name another revision",
+            ),
             Self::RowMissing { .. } => Some(
                 "the version table does not hold the revision that this step replaces; \
                  go to one revision after the other, or use `stamp --purge`",

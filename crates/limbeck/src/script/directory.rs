@@ -412,9 +412,10 @@ impl Declared<'_> {
     /// The declaration a warning about the graph is about, beside the error that came of it.
     fn place_of_warning(&self, message: &str, error: Option<&RevisionError>) -> Origin {
         // The later of two files with one identifier is the one that counts, and the one that is odd.
-        let twice = self.revisions.iter().zip(self.files).zip(self.places).rev().find(|((revision, _), _)| {
-            message == format!("Revision {} is present more than once", revision.id())
-        });
+        let twice =
+            self.revisions.iter().zip(self.files).zip(self.places).rev().find(|((revision, _), _)| {
+                message == format!("Revision {} is present more than once", revision.id())
+            });
         match (twice, error) {
             (Some(((_, (file, _)), places)), _) => origin(file, places.revision),
             (None, Some(error)) => self.place_of(error),
@@ -430,44 +431,44 @@ impl Declared<'_> {
             found.map_or(Origin::Generated, |((_, (file, _)), places)| origin(file, place(places)))
         };
         match error {
-        RevisionError::KeyMissing { key } => {
-            let parent = of(
-                &|revision| revision.down_revisions().iter().any(|down| *down == *key.as_str()),
-                &|places| places.down_revision,
-            );
-            if parent != Origin::Generated {
-                return parent;
+            RevisionError::KeyMissing { key } => {
+                let parent = of(
+                    &|revision| revision.down_revisions().iter().any(|down| *down == *key.as_str()),
+                    &|places| places.down_revision,
+                );
+                if parent != Origin::Generated {
+                    return parent;
+                }
+                of(&|revision| revision.depends_on().contains(key), &|places| places.depends_on)
             }
-            of(&|revision| revision.depends_on().contains(key), &|places| places.depends_on)
-        }
-        RevisionError::CycleDetected { revisions } => {
-            of(&|revision| revisions.first() == Some(revision.id()), &|places| places.down_revision)
-        }
-        RevisionError::DependencyCycleDetected { revisions } => {
-            of(&|revision| revisions.first() == Some(revision.id()), &|places| {
-                places.depends_on.or(places.down_revision)
-            })
-        }
-        RevisionError::Plain(text) => of(
-            &|revision| {
-                let used = revision.declared_labels().iter();
-                used.into_iter().any(|label| {
-                    text.starts_with(&format!("Branch name '{label}' in revision {} ", revision.id()))
+            RevisionError::CycleDetected { revisions } => {
+                of(&|revision| revisions.first() == Some(revision.id()), &|places| places.down_revision)
+            }
+            RevisionError::DependencyCycleDetected { revisions } => {
+                of(&|revision| revisions.first() == Some(revision.id()), &|places| {
+                    places.depends_on.or(places.down_revision)
                 })
-            },
-            &|places| places.branch_labels,
-        ),
-        RevisionError::Command { .. }
-        | RevisionError::RangeNotAncestor { .. }
-        | RevisionError::MultipleHeads { .. }
-        | RevisionError::Resolution { .. }
-        | RevisionError::LoopDetected { .. }
-        | RevisionError::DependencyLoopDetected { .. }
-        | RevisionError::Assertion { .. }
-        | RevisionError::RowMissing { .. }
-        | RevisionError::OutOfRange
-        | RevisionError::NoSuchAttribute { .. } => Origin::Generated,
-    }
+            }
+            RevisionError::Plain(text) => of(
+                &|revision| {
+                    let used = revision.declared_labels().iter();
+                    used.into_iter().any(|label| {
+                        text.starts_with(&format!("Branch name '{label}' in revision {} ", revision.id()))
+                    })
+                },
+                &|places| places.branch_labels,
+            ),
+            RevisionError::Command { .. }
+            | RevisionError::RangeNotAncestor { .. }
+            | RevisionError::MultipleHeads { .. }
+            | RevisionError::Resolution { .. }
+            | RevisionError::LoopDetected { .. }
+            | RevisionError::DependencyLoopDetected { .. }
+            | RevisionError::Assertion { .. }
+            | RevisionError::RowMissing { .. }
+            | RevisionError::OutOfRange
+            | RevisionError::NoSuchAttribute { .. } => Origin::Generated,
+        }
     }
 }
 
