@@ -59,7 +59,9 @@ impl SqliteInspector<'_> {
                 table.constraints.push(Constraint::ForeignKey(key));
             }
         }
-        warnings.into_iter().for_each(|warning| found.warn(warning));
+        for warning in warnings {
+            found.warn(warning);
+        }
         Ok(())
     }
 
