@@ -9,6 +9,7 @@ mod print;
 mod report;
 mod run;
 mod signals;
+mod sql;
 
 pub use run::run;
 

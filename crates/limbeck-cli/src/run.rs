@@ -53,6 +53,7 @@ pub fn run(arguments: &[String]) -> i32 {
         "heads" => invocation.heads(),
         "history" => invocation.history(),
         "show" => invocation.show(),
+        "sql" => invocation.sql(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
         other => Err(Failure::exception("LB0002", format!("not supported: the command `{other}`")).help(
@@ -67,34 +68,34 @@ pub fn run(arguments: &[String]) -> i32 {
 }
 
 /// One call of the program.
-struct Invocation<'a> {
-    arguments: &'a [String],
-    global: &'a ArgMatches,
-    options: &'a ArgMatches,
-    printer: Printer,
+pub(crate) struct Invocation<'a> {
+    pub(crate) arguments: &'a [String],
+    pub(crate) global: &'a ArgMatches,
+    pub(crate) options: &'a ArgMatches,
+    pub(crate) printer: Printer,
 }
 
 /// A project: its configuration and its scripts.
-struct Project {
-    config: Config,
-    scripts: ScriptDirectory,
+pub(crate) struct Project {
+    pub(crate) config: Config,
+    pub(crate) scripts: ScriptDirectory,
 }
 
 impl Invocation<'_> {
-    fn flag(&self, name: &str) -> bool {
+    pub(crate) fn flag(&self, name: &str) -> bool {
         self.options.get_flag(name)
     }
 
-    fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.options.get_one::<String>(name).cloned()
     }
 
-    fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
+    pub(crate) fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
         matches.get_many::<String>(name).map(|values| values.cloned().collect()).unwrap_or_default()
     }
 
     /// Reads the configuration and finds the scripts.
-    fn project(&self) -> Result<Project, Failure> {
+    pub(crate) fn project(&self) -> Result<Project, Failure> {
         let given: Vec<PathBuf> = Self::texts(self.global, "config").into_iter().map(PathBuf::from).collect();
         let from_environment = std::env::var("ALEMBIC_CONFIG").ok();
         let files = ConfigFiles::choose(&given, from_environment.as_deref())?;
@@ -126,12 +127,12 @@ impl Invocation<'_> {
         let command_options = self.command_options();
         environment.run(move || {
             let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options })
+            Ok(Request { migration, url, lock_wait, command_options, revisions: None })
         })
     }
 
     /// What `config.cmd_opts` shows to env.py: every option of the program and the command.
-    fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
+    pub(crate) fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
         args::values(self.global, self.options)
     }
 
@@ -225,7 +226,7 @@ impl Invocation<'_> {
 }
 
 /// Reads the headers of all revision files; warnings are shown as Python shows them.
-fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
+pub(crate) fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
     let mut warnings = Vec::new();
     let result = scripts.load(&[&PythonScripts], &mut warnings);
     for warning in &warnings {

@@ -17,6 +17,7 @@ mod parallel;
 pub mod preflight;
 mod reporter;
 mod script;
+pub mod sql;
 pub mod statics;
 pub mod traceback;
 pub mod vm;

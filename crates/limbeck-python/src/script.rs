@@ -5,6 +5,7 @@ use crate::{
     native::{contexts, imports, step},
     parallel,
     preflight::{self, Direction, collect},
+    vm,
 };
 use limbeck::{
     dialect::Dialect,
@@ -68,6 +69,21 @@ pub(crate) fn preflight(
 
 /// Runs `upgrade()` or `downgrade()` of a revision's script.
 pub(crate) fn run_step(
+    scripts: &Scripts,
+    graph: &RevisionMap,
+    revision: &RevisionId,
+    function: &'static str,
+    kwargs: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    vm::defer_packages(true, vm)?;
+    let result = run_function(scripts, graph, revision, function, kwargs, vm);
+    vm::defer_packages(false, vm)?;
+    vm::forget_opaque_modules(vm)?;
+    result
+}
+
+fn run_function(
     scripts: &Scripts,
     graph: &RevisionMap,
     revision: &RevisionId,

@@ -23,6 +23,8 @@ pub struct Request {
     pub lock_wait: Option<Duration>,
     /// Options of the command line, by destination.
     pub command_options: serde_json::Map<String, serde_json::Value>,
+    /// Run single revisions in place of a plan (`limbeck sql`).
+    pub revisions: Option<crate::sql::Part>,
 }
 
 /// Everything the native functions share.
@@ -51,6 +53,32 @@ pub struct RunState {
     pub contexts: Vec<MigrationContext>,
     /// The error behind the Python exception that was raised last for it.
     pub cause: Option<limbeck::error::Failure>,
+}
+
+impl RunState {
+    /// The state of a run that is about to begin.
+    pub fn new(
+        config: Config,
+        scripts: ScriptDirectory,
+        graph: Graph,
+        request: Request,
+        interrupt: Interrupt,
+    ) -> Rc<RefCell<Self>> {
+        Rc::new(RefCell::new(Self {
+            config: Rc::new(RefCell::new(config)),
+            scripts: Rc::new(scripts),
+            graph,
+            request,
+            interrupt,
+            sessions: BTreeMap::new(),
+            next_handle: 0,
+            context: None,
+            scopes: Vec::new(),
+            autocommits: Vec::new(),
+            contexts: Vec::new(),
+            cause: None,
+        }))
+    }
 }
 
 thread_local! {

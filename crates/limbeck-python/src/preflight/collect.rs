@@ -30,15 +30,32 @@ pub struct Use {
     pub imported: bool,
     /// Keywords of a call of it.
     pub keywords: Vec<String>,
+    /// The project or a plug-in may add this directive, in code that the file runs.
+    pub may_be_added: bool,
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1.
     pub column: u32,
 }
 
+impl Use {
+    /// Whether it is a directive of `op` or of a batch: projects and plug-ins may add some.
+    fn is_directive(&self) -> bool {
+        ["alembic.op.", "alembic.operations.BatchOperations."]
+            .iter()
+            .any(|owner| self.name.starts_with(owner))
+    }
+}
+
 /// The stand-ins that are asked.
 fn is_ours(module: &str) -> bool {
     matches!(module.split('.').next(), Some("alembic" | "sqlalchemy"))
+}
+
+/// Whether importing a module runs code of the project or of somebody else's.
+fn is_foreign(module: &str) -> bool {
+    let top = module.split('.').next().unwrap_or(module);
+    !is_ours(module) && !crate::vm::is_standard(top)
 }
 
 /// Lists what a file asks for when it is loaded and `direction` runs on `dialect`.
@@ -71,6 +88,7 @@ pub fn collect(
         queued: vec![direction.function().to_owned()],
         seen: BTreeSet::new(),
         uses: Vec::new(),
+        may_register: source.contains("register_operation"),
     };
     collector.block(body);
     while let Some(name) = collector.queued.pop() {
@@ -82,6 +100,11 @@ pub fn collect(
         }
     }
     let mut uses = collector.uses;
+    if collector.may_register {
+        for used in &mut uses {
+            used.may_be_added = used.is_directive();
+        }
+    }
     uses.sort_by_key(|found| (found.line, found.column));
     uses.dedup();
     Ok(uses)
@@ -107,6 +130,8 @@ struct Collector<'a> {
     queued: Vec<String>,
     seen: BTreeSet<String>,
     uses: Vec<Use>,
+    /// A directive that is not there may be one of a plug-in's, or of the project's own.
+    may_register: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -130,6 +155,9 @@ impl<'a> Collector<'a> {
                 continue;
             }
             self.visit_stmt(statement);
+            if matches!(statement, Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_)) {
+                return;
+            }
         }
     }
 
@@ -167,6 +195,7 @@ impl<'a> Collector<'a> {
     fn import(&mut self, import: &StmtImport) {
         for alias in &import.names {
             let module = alias.name.as_str();
+            self.may_register |= is_foreign(module);
             // `import a.b` binds `a`.
             let top = module.split('.').next().unwrap_or(module);
             let (bound, meaning) = alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), module));
@@ -176,6 +205,7 @@ impl<'a> Collector<'a> {
 
     fn import_from(&mut self, import: &StmtImportFrom) {
         let module = import.module.as_ref().map_or("", |module| module.as_str());
+        self.may_register |= import.level > 0 || is_foreign(module);
         for alias in &import.names {
             let bound = alias.asname.as_ref().unwrap_or(&alias.name);
             if import.level > 0 || !is_ours(module) || alias.name.as_str() == "*" {
@@ -206,7 +236,7 @@ impl<'a> Collector<'a> {
         let place = self.lines.source_location(range.start(), self.source, PositionEncoding::Utf32);
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let (line, column) = (number(place.line.get()), number(place.character_offset.get()));
-        self.uses.push(Use { name, written, imported, keywords, line, column });
+        self.uses.push(Use { name, written, imported, keywords, may_be_added: false, line, column });
     }
 
     /// The full name of `sa.dialects.postgresql.JSONB` and the like.

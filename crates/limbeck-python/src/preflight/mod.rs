@@ -11,7 +11,7 @@ mod conditions;
 pub mod probe;
 
 pub use collect::{Use, collect};
-pub use probe::check;
+pub use probe::{Probe, check};
 
 /// Which function of the file is going to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

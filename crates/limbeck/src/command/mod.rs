@@ -7,6 +7,7 @@ mod heads;
 mod history;
 pub mod migrate;
 mod show;
+pub mod sql;
 
 pub use branches::{BranchPoint, Branches, branches};
 pub use current::{Current, NOT_AT_HEADS, current, is_at_heads};
