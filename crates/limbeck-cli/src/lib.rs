@@ -9,7 +9,6 @@ mod print;
 mod report;
 mod run;
 mod signals;
-mod sql;
 
 pub use run::run;
 

@@ -1,5 +1,8 @@
 //! From arguments to a command's end: what is read, in which order, and what is printed.
 
+mod author;
+mod sql;
+
 use crate::{
     args,
     print::{Printer, write_out},
@@ -46,12 +49,22 @@ pub fn run(arguments: &[String]) -> i32 {
     };
     let printer = Printer { quiet: matches.get_flag("quiet") };
     let Some((name, options)) = matches.subcommand() else { return 2 };
-    let invocation = Invocation { arguments, global: &matches, options, printer };
+    let invocation = Invocation { program, arguments, global: &matches, options, printer };
     let result = match name {
+        "branches" => invocation.branches(),
         "current" => invocation.current(),
         "downgrade" => invocation.downgrade(),
+        "edit" => invocation.edit(),
+        "ensure_version" => invocation.ensure_version(),
         "heads" => invocation.heads(),
         "history" => invocation.history(),
+        "init" => invocation.init(),
+        "list_templates" => {
+            invocation.list_templates();
+            Ok(())
+        }
+        "merge" => invocation.merge(),
+        "revision" => invocation.revision(),
         "show" => invocation.show(),
         "sql" => invocation.sql(),
         "stamp" => invocation.stamp(),
@@ -68,34 +81,36 @@ pub fn run(arguments: &[String]) -> i32 {
 }
 
 /// One call of the program.
-pub(crate) struct Invocation<'a> {
-    pub(crate) arguments: &'a [String],
-    pub(crate) global: &'a ArgMatches,
-    pub(crate) options: &'a ArgMatches,
-    pub(crate) printer: Printer,
+struct Invocation<'a> {
+    /// The name it was called by.
+    program: String,
+    arguments: &'a [String],
+    global: &'a ArgMatches,
+    options: &'a ArgMatches,
+    printer: Printer,
 }
 
 /// A project: its configuration and its scripts.
-pub(crate) struct Project {
-    pub(crate) config: Config,
-    pub(crate) scripts: ScriptDirectory,
+struct Project {
+    config: Config,
+    scripts: ScriptDirectory,
 }
 
 impl Invocation<'_> {
-    pub(crate) fn flag(&self, name: &str) -> bool {
+    fn flag(&self, name: &str) -> bool {
         self.options.get_flag(name)
     }
 
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
+    fn text(&self, name: &str) -> Option<String> {
         self.options.get_one::<String>(name).cloned()
     }
 
-    pub(crate) fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
+    fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
         matches.get_many::<String>(name).map(|values| values.cloned().collect()).unwrap_or_default()
     }
 
     /// Reads the configuration and finds the scripts.
-    pub(crate) fn project(&self) -> Result<Project, Failure> {
+    fn project(&self) -> Result<Project, Failure> {
         let given: Vec<PathBuf> = Self::texts(self.global, "config").into_iter().map(PathBuf::from).collect();
         let from_environment = std::env::var("ALEMBIC_CONFIG").ok();
         let files = ConfigFiles::choose(&given, from_environment.as_deref())?;
@@ -132,8 +147,21 @@ impl Invocation<'_> {
     }
 
     /// What `config.cmd_opts` shows to env.py: every option of the program and the command.
-    pub(crate) fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
+    fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
         args::values(self.global, self.options)
+    }
+
+    fn branches(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let graph = read_graph(&project.scripts).map_err(ScriptError::caught)?;
+        self.printer.lines(&command::branches(&graph)?.lines(self.flag("verbose")));
+        Ok(())
+    }
+
+    fn ensure_version(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let sql = self.flag("sql");
+        self.environment(project, move || Ok(command::migrate::ensure_version(sql)))
     }
 
     fn current(&self) -> Result<(), Failure> {
@@ -226,7 +254,7 @@ impl Invocation<'_> {
 }
 
 /// Reads the headers of all revision files; warnings are shown as Python shows them.
-pub(crate) fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
+fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
     let mut warnings = Vec::new();
     let result = scripts.load(&[&PythonScripts], &mut warnings);
     for warning in &warnings {

@@ -8,6 +8,8 @@
 
 pub mod ansi;
 pub mod binds;
+pub(crate) mod catalogue;
+pub mod compare;
 pub mod expression;
 pub mod from;
 pub mod functions;
@@ -29,6 +31,7 @@ use crate::{
     expr::{Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     schema::{NamingError, Table},
     types::{ColumnType, EnumType},
 };
@@ -320,6 +323,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// An expression by itself, with values inline: a default, a check.
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
 
+    /// How what it stores is compared with what was declared.
+    fn comparison(&self) -> &'static dyn compare::Comparison;
+
     /// A qualified name, each part quoted where it must be.
     fn quote_qualified(&self, name: &QualifiedName) -> String;
 
@@ -336,6 +342,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
+
+    /// Opens what reads the database's schema.
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a>;
 
     /// Whether a table is there.
     fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)

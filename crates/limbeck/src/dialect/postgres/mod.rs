@@ -1,8 +1,10 @@
 //! PostgreSQL.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod types;
@@ -12,6 +14,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -20,6 +23,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -89,6 +93,10 @@ impl Dialect for Postgres {
         rows::expression(expression, rendering)
     }
 
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
+    }
+
     fn quote_qualified(&self, name: &QualifiedName) -> String {
         QUOTING.qualified(name)
     }
@@ -107,6 +115,10 @@ impl Dialect for Postgres {
 
     fn begins_before(&self, _sql: &str) -> bool {
         true
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::PostgresInspector::new(connection))
     }
 
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".

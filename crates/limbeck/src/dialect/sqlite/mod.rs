@@ -1,8 +1,10 @@
 //! SQLite.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod transactions;
@@ -13,6 +15,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -90,6 +94,10 @@ impl Dialect for Sqlite {
         rows::expression(expression, rendering)
     }
 
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
+    }
+
     fn quote_qualified(&self, name: &QualifiedName) -> String {
         QUOTING.qualified(name)
     }
@@ -108,6 +116,10 @@ impl Dialect for Sqlite {
 
     fn begins_before(&self, sql: &str) -> bool {
         transactions::writes(sql)
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::SqliteInspector::new(connection))
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also

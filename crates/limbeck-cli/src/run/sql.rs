@@ -1,10 +1,7 @@
 //! `limbeck sql`: which revisions, dialects and directions are meant, and how the answer is printed.
 
-use crate::{
-    print::write_out,
-    report,
-    run::{Invocation, Project, read_graph},
-};
+use super::{Invocation, Project, read_graph};
+use crate::{print::write_out, report};
 use limbeck::{
     command::sql::{self, Case},
     connection::DatabaseUrl,
@@ -27,7 +24,7 @@ use std::{
 const DIALECTS: [&str; 3] = ["postgresql", "mysql", "sqlite"];
 
 impl Invocation<'_> {
-    pub(crate) fn sql(&self) -> Result<(), Failure> {
+    pub(super) fn sql(&self) -> Result<(), Failure> {
         let (all, downgrade, json) = (self.flag("all"), self.flag("downgrade"), self.flag("json"));
         let argument = self.text("revision");
         if all == argument.is_some() {
