@@ -212,7 +212,7 @@ mod tests {
             [
                 "3 cases: 1 ok, 2 refused, 0 raised",
                 "refused by Limbeck:",
-                "     2  not supported: x  (a.py:3:5)",
+                "     2  not supported: x  (a.py:3)",
             ]
         );
     }
