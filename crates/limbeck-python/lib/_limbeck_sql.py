@@ -15,6 +15,10 @@ import alembic.runtime.plugins as _plugins
 import sqlalchemy.event as _event
 import sqlalchemy.sql.functions as _functions
 import sqlalchemy.sql.type_api as _type_api
+from alembic.runtime.migration import MigrationContext as _MigrationContext
+from sqlalchemy.engine.url import make_url as _make_url
+
+_NAMED = {"paramstyle": "named"}
 
 # Loaders of what is a part of the program.
 _OWN = ("BuiltinImporter", "FrozenImporter", "Unfrozen")
@@ -47,6 +51,7 @@ class Runner:
         self.environment = environment
         self.given = environment.context_opts, environment._migration_context, sys.stdout, sys.stderr
         self.options = dict(environment.context_opts)
+        self.dialects = {}
         self.target = self.options.pop("target_metadata", None)
         self.modules = set(sys.modules)
         self.path, self.meta_path = list(sys.path), list(sys.meta_path)
@@ -61,14 +66,19 @@ class Runner:
         environment.context_opts = dict(self.options)
         environment._migration_context = None
         output = _io.StringIO()
-        environment.configure(
-            dialect_name=dialect,
-            dialect_opts={"paramstyle": "named"},
-            literal_binds=True,
-            output_buffer=output,
-            target_metadata=self.target,
+        found = self.dialects.get(dialect)
+        if found is None:
+            found = self.dialects[dialect] = _make_url(f"{dialect}://").get_dialect()(paramstyle="named")
+        environment.context_opts.update(
+            literal_binds=True, output_buffer=output, target_metadata=self.target, transaction_per_migration=False
         )
-        with _operations.Operations.context(environment.get_context()):
+        environment._migration_context = _MigrationContext.configure(
+            dialect=found,
+            environment_context=environment,
+            dialect_opts=_NAMED,
+            opts=environment.context_opts,
+        )
+        with _operations.Operations.context(environment._migration_context):
             function()
         return output.getvalue()
 
@@ -94,6 +104,7 @@ class Runner:
                 parent, _, child = name.rpartition(".")
                 if parent in modules:
                     vars(modules[parent]).pop(child, None)
+        self.dialects.clear()
         sys.path[:], sys.meta_path[:] = self.path, self.meta_path
         self.hide_output()
         for registry, before in zip(_REGISTRIES, self.registries):

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{compile::CompileFailure, guards::catches_import_error};
 use rustpython_ruff_python_ast::{
-    ExceptHandler, Expr, Stmt, StmtFunctionDef, StmtImport, StmtImportFrom,
+    ExceptHandler, Expr, ModModule, Stmt, StmtFunctionDef, StmtImport, StmtImportFrom,
     visitor::{Visitor, walk_expr, walk_stmt},
 };
 use rustpython_ruff_source_file::{LineIndex, PositionEncoding};
@@ -68,46 +68,68 @@ pub fn collect(
     direction: Direction,
     dialect: &str,
 ) -> Result<Vec<Use>, CompileFailure> {
-    if let Err(deep) = crate::nesting::check(source) {
-        let (line, column) = crate::compile::line_and_column(source, deep.offset);
-        return Err(CompileFailure::TooDeep { message: deep.message, line, column });
-    }
-    let parsed = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
-        let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
-        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
-            error, &file,
-        )))
-    })?;
-    let body = parsed.suite();
-    let mut collector = Collector {
-        dialect,
-        source,
-        lines: LineIndex::from_source_text(source),
-        scopes: vec![BTreeMap::new()],
-        functions: functions_of(body),
-        queued: vec![direction.function().to_owned()],
-        seen: BTreeSet::new(),
-        uses: Vec::new(),
-        may_register: source.contains("register_operation"),
-    };
-    collector.block(body);
-    while let Some(name) = collector.queued.pop() {
-        if !collector.seen.insert(name.clone()) {
-            continue;
+    Ok(Parsed::new(source, path)?.uses(direction, dialect))
+}
+
+/// A file, read once to be asked more than once.
+pub struct Parsed<'a> {
+    source: &'a str,
+    module: rustpython_ruff_python_parser::Parsed<ModModule>,
+    lines: LineIndex,
+}
+
+impl<'a> Parsed<'a> {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`CompileFailure`] if the file is no Python.
+    pub fn new(source: &'a str, path: &str) -> Result<Self, CompileFailure> {
+        if let Err(deep) = crate::nesting::check(source) {
+            let (line, column) = crate::compile::line_and_column(source, deep.offset);
+            return Err(CompileFailure::TooDeep { message: deep.message, line, column });
         }
-        if let Some(function) = collector.functions.get(name.as_str()).copied() {
-            collector.function(function);
-        }
+        let module = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
+            let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
+            CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
+                error, &file,
+            )))
+        })?;
+        Ok(Self { source, module, lines: LineIndex::from_source_text(source) })
     }
-    let mut uses = collector.uses;
-    if collector.may_register {
-        for used in &mut uses {
-            used.may_be_added = used.is_directive();
+
+    /// What the file asks for when it is loaded and `direction` runs on `dialect`.
+    pub fn uses(&self, direction: Direction, dialect: &str) -> Vec<Use> {
+        let body = self.module.suite();
+        let mut collector = Collector {
+            dialect,
+            source: self.source,
+            lines: &self.lines,
+            scopes: vec![BTreeMap::new()],
+            functions: functions_of(body),
+            queued: vec![direction.function().to_owned()],
+            seen: BTreeSet::new(),
+            uses: Vec::new(),
+            may_register: self.source.contains("register_operation"),
+        };
+        collector.block(body);
+        while let Some(name) = collector.queued.pop() {
+            if !collector.seen.insert(name.clone()) {
+                continue;
+            }
+            if let Some(function) = collector.functions.get(name.as_str()).copied() {
+                collector.function(function);
+            }
         }
+        let mut uses = collector.uses;
+        if collector.may_register {
+            for used in &mut uses {
+                used.may_be_added = used.is_directive();
+            }
+        }
+        uses.sort_by_key(|found| (found.line, found.column));
+        uses.dedup();
+        uses
     }
-    uses.sort_by_key(|found| (found.line, found.column));
-    uses.dedup();
-    Ok(uses)
 }
 
 /// Functions at the top level of a file, the last of a name.
@@ -123,7 +145,7 @@ fn functions_of(body: &[Stmt]) -> BTreeMap<&str, &StmtFunctionDef> {
 struct Collector<'a> {
     dialect: &'a str,
     source: &'a str,
-    lines: LineIndex,
+    lines: &'a LineIndex,
     /// What local names stand for, innermost last; `None` hides an outer one.
     scopes: Vec<BTreeMap<String, Option<String>>>,
     functions: BTreeMap<&'a str, &'a StmtFunctionDef>,

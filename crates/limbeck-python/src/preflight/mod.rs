@@ -10,7 +10,7 @@ mod collect;
 mod conditions;
 pub mod probe;
 
-pub use collect::{Use, collect};
+pub use collect::{Parsed, Use, collect};
 pub use probe::{Probe, check};
 
 /// Which function of the file is going to run.

@@ -32,10 +32,9 @@ use limbeck::{
     runtime::Interrupt,
     script::{Config, ConfigFiles, ScriptDirectory, ScriptError},
 };
-use rustpython_compiler_core::bytecode::CodeObject;
 use rustpython_vm::{
-    AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBaseExceptionRef, PyStr},
+    AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine,
+    builtins::{PyBaseExceptionRef, PyCode, PyStr},
 };
 use std::{path::Path, rc::Rc, sync::Arc, thread};
 
@@ -208,14 +207,15 @@ impl One<'_, '_> {
                 return cases.map(|_| Ending::Raised(Box::new(diagnostic.clone()))).collect();
             }
         };
-        let code = compile::compile_source(&source, &path);
+        let code = compile::compile_source(&source, &path).map(|code| self.vm.ctx.new_code(code));
+        let parsed = compile::quietly(|| preflight::Parsed::new(&source, &path).ok()).ok().flatten();
         cases
             .map(|(dialect, direction)| {
                 if interrupt.is_triggered() {
                     return Ending::Raised(Box::new(endless(&path)));
                 }
                 match &code {
-                    Ok(code) => self.case(&source, &path, code, dialect, direction, interrupt),
+                    Ok(code) => self.case(parsed.as_ref(), &path, code, dialect, direction, interrupt),
                     Err(failure @ compile::CompileFailure::Syntax(_)) => {
                         Ending::Raised(Box::new(failure.diagnostic(&path)))
                     }
@@ -227,17 +227,16 @@ impl One<'_, '_> {
 
     fn case(
         &mut self,
-        source: &str,
+        parsed: Option<&preflight::Parsed<'_>>,
         path: &str,
-        code: &CodeObject,
+        code: &PyRef<PyCode>,
         dialect: &str,
         direction: Direction,
         interrupt: &Interrupt,
     ) -> Ending {
         // What a real run finds before it begins.
-        let uses = compile::quietly(|| preflight::collect(source, path, direction, dialect));
-        if let Ok(Ok(uses)) = uses
-            && let Some(diagnostic) = self.probe.first(path, &uses)
+        if let Some(parsed) = parsed
+            && let Some(diagnostic) = self.probe.first(path, &parsed.uses(direction, dialect))
         {
             return Ending::Refused(Box::new(diagnostic));
         }
@@ -260,10 +259,10 @@ impl One<'_, '_> {
         }
     }
 
-    fn call(&self, path: &str, code: &CodeObject, dialect: &str, direction: Direction) -> PyResult<String> {
+    fn call(&self, path: &str, code: &PyRef<PyCode>, dialect: &str, direction: Direction) -> PyResult<String> {
         let vm = self.vm;
         let name = compile::script_module_name(path);
-        let module = FileModule::run(code.clone(), &name, path, vm)?;
+        let module = FileModule::run_code(code.clone(), &name, path, vm)?;
         let function = direction.function();
         let callable = module.get(function, vm).ok_or_else(|| {
             vm.new_attribute_error(format!("module '{name}' has no attribute '{function}'"))
