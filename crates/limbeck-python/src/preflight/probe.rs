@@ -5,7 +5,7 @@ use crate::native::refusal;
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyFunction, PyModule},
+    builtins::{PyFunction, PyModule, PyType},
 };
 use std::collections::HashMap;
 
@@ -51,7 +51,7 @@ const TAKES_ANY_KEYWORD: usize = 0x08;
 /// Asks, and remembers the answers.
 pub struct Probe<'vm> {
     vm: &'vm VirtualMachine,
-    known: HashMap<String, Answer>,
+    known: HashMap<(String, bool), Answer>,
 }
 
 impl<'vm> Probe<'vm> {
@@ -72,10 +72,11 @@ impl<'vm> Probe<'vm> {
     }
 
     fn verdict(&mut self, path: &str, used: &Use) -> Option<Diagnostic> {
-        let known = self.known.get(&used.name).cloned();
+        let question = (used.name.clone(), used.imported);
+        let known = self.known.get(&question).cloned();
         let answer = known.unwrap_or_else(|| {
-            let answer = self.ask(&used.name);
-            self.known.insert(used.name.clone(), answer.clone());
+            let answer = self.ask(&used.name, used.imported);
+            self.known.insert(question, answer.clone());
             answer
         });
         let origin = Origin::file(path, used.line, used.column);
@@ -104,8 +105,9 @@ impl<'vm> Probe<'vm> {
         }
     }
 
-    /// Follows a dotted name from module to module to the first thing that is no module.
-    fn ask(&self, name: &str) -> Answer {
+    /// Follows a dotted name from module to module to the first thing that is no module. `imported`: a
+    /// `from … import` has it, all of whose modules must be there.
+    fn ask(&self, name: &str, imported: bool) -> Answer {
         let vm = self.vm;
         let mut parts = name.split('.');
         let Some(top) = parts.next() else { return Answer::Unsure };
@@ -134,8 +136,8 @@ impl<'vm> Probe<'vm> {
                     let full = format!("{owner}.{part}");
                     match self.module(&full) {
                         Ok(value) => object = value,
-                        // A submodule that is not there is an opaque import: running tells.
-                        Err(_) if is_module && rest.peek().is_some() => return Answer::Unsure,
+                        // Whoever asks for a part of a module may know that it is not there: running tells.
+                        Err(_) if is_module && rest.peek().is_some() && !imported => return Answer::Unsure,
                         Err(_) => return Answer::Missing { owner, name: part.to_owned() },
                     }
                 }
@@ -151,7 +153,7 @@ impl<'vm> Probe<'vm> {
         self.vm.sys_module.get_attr("modules", self.vm)?.get_item(name, self.vm)
     }
 
-    /// The keywords of a directive; `None` where it takes any or cannot be looked into.
+    /// The keywords of a directive, a class or a function; `None` where it takes any or cannot be looked into.
     fn keywords(&self, object: &PyObjectRef, name: &str) -> Option<Vec<String>> {
         let vm = self.vm;
         // The directives of `alembic.op` hand everything on to methods of `Operations`.
@@ -161,7 +163,17 @@ impl<'vm> Probe<'vm> {
                 class.get_attr(vm.ctx.intern_str(directive), vm).ok()?
             }
             None if name.starts_with("alembic.operations.BatchOperations.") => object.clone(),
-            None => return None,
+            // A class is called by what makes its objects.
+            None if object.downcast_ref::<PyType>().is_some() => {
+                if object
+                    .get_attr("__new__", vm)
+                    .is_ok_and(|make| make.downcast_ref::<PyFunction>().is_some())
+                {
+                    return None;
+                }
+                object.get_attr("__init__", vm).ok()?
+            }
+            None => object.clone(),
         };
         let mut function = method;
         // A directive made by registering an operation names what it calls.
