@@ -14,13 +14,8 @@ use limbeck::{
     runtime::{Interrupt, Level, Reporter},
     script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
-<<<<<<< HEAD
-use rustpython_vm::VirtualMachine;
-use std::{cell::RefCell, rc::Rc};
-=======
 use rustpython_vm::{AsObject, VirtualMachine};
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
->>>>>>> main
+use std::{cell::RefCell, rc::Rc};
 
 pub use crate::native::state::Request;
 
@@ -103,25 +98,7 @@ impl Environment {
             interrupt: interrupt.clone(),
         };
         let host = Host::start(&options);
-<<<<<<< HEAD
         let shared = RunState::new(config, scripts, graph, request, interrupt.clone());
-=======
-        let shared = Rc::new(RefCell::new(RunState {
-            config: Rc::new(RefCell::new(config)),
-            scripts: Rc::new(scripts),
-            graph,
-            request,
-            replaced_url: None,
-            interrupt: interrupt.clone(),
-            sessions: BTreeMap::new(),
-            next_handle: 0,
-            context: None,
-            scopes: Vec::new(),
-            autocommits: Vec::new(),
-            contexts: Vec::new(),
-            cause: None,
-        }));
->>>>>>> main
         (host, shared, interrupt)
     }
 

@@ -110,7 +110,7 @@ impl Invocation<'_> {
         };
         let command_options = self.command_options();
         let (config, scripts_) = (Box::new(project.config), Box::new(project.scripts));
-        Ok((scripts, Surroundings::Project { config, scripts: scripts_, graph: read_graph, command_options }))
+        Ok((scripts, Surroundings::Project { config, scripts: scripts_, command_options }))
     }
 }
 

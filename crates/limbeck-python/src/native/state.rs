@@ -81,6 +81,7 @@ impl RunState {
             scripts: Rc::new(scripts),
             graph,
             request,
+            replaced_url: None,
             interrupt,
             sessions: BTreeMap::new(),
             next_handle: 0,

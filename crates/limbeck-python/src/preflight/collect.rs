@@ -39,7 +39,6 @@ pub struct Use {
     pub column: u32,
 }
 
-<<<<<<< HEAD
 impl Use {
     /// Whether it is a directive of `op` or of a batch: projects and plug-ins may add some.
     fn is_directive(&self) -> bool {
@@ -47,7 +46,8 @@ impl Use {
             .iter()
             .any(|owner| self.name.starts_with(owner))
     }
-=======
+}
+
 /// What a file's text tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collected {
@@ -55,7 +55,6 @@ pub struct Collected {
     pub uses: Vec<Use>,
     /// What loading it does.
     pub top_level: TopLevel,
->>>>>>> main
 }
 
 /// The stand-ins that are asked.
@@ -78,9 +77,10 @@ pub fn collect(
     path: &str,
     direction: Direction,
     dialect: &str,
-<<<<<<< HEAD
-) -> Result<Vec<Use>, CompileFailure> {
-    Ok(Parsed::new(source, path)?.uses(direction, dialect))
+) -> Result<Collected, CompileFailure> {
+    let parsed = Parsed::new(source, path)?;
+    let top_level = TopLevel::of(parsed.module.suite(), direction.function());
+    Ok(Collected { uses: parsed.uses(direction, dialect), top_level })
 }
 
 /// A file, read once to be asked more than once.
@@ -99,37 +99,6 @@ impl<'a> Parsed<'a> {
         if let Err(deep) = crate::nesting::check(source) {
             let (line, column) = crate::compile::line_and_column(source, deep.offset);
             return Err(CompileFailure::TooDeep { message: deep.message, line, column });
-=======
-) -> Result<Collected, CompileFailure> {
-    if let Err(deep) = crate::nesting::check(source) {
-        let (line, column) = crate::compile::line_and_column(source, deep.offset);
-        return Err(CompileFailure::TooDeep { message: deep.message, line, column });
-    }
-    let parsed = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
-        let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
-        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
-            error, &file,
-        )))
-    })?;
-    let body = parsed.suite();
-    let mut collector = Collector {
-        dialect,
-        source,
-        lines: LineIndex::from_source_text(source),
-        scopes: vec![BTreeMap::new()],
-        functions: functions_of(body),
-        queued: vec![direction.function().to_owned()],
-        seen: BTreeSet::new(),
-        uses: Vec::new(),
-    };
-    collector.block(body);
-    while let Some(name) = collector.queued.pop() {
-        if !collector.seen.insert(name.clone()) {
-            continue;
-        }
-        if let Some(function) = collector.functions.get(name.as_str()).copied() {
-            collector.function(function);
->>>>>>> main
         }
         let module = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
             let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
@@ -173,13 +142,6 @@ impl<'a> Parsed<'a> {
         uses.dedup();
         uses
     }
-<<<<<<< HEAD
-=======
-    let mut uses = collector.uses;
-    uses.sort_by_key(|found| (found.line, found.column));
-    uses.dedup();
-    Ok(Collected { uses, top_level: TopLevel::of(body, direction.function()) })
->>>>>>> main
 }
 
 /// Functions at the top level of a file, the last of a name.

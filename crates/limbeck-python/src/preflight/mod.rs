@@ -11,14 +11,9 @@ mod conditions;
 pub mod probe;
 mod top_level;
 
-<<<<<<< HEAD
-pub use collect::{Parsed, Use, collect};
+pub use collect::{Collected, Parsed, Use, collect};
 pub use probe::{Probe, check};
-=======
-pub use collect::{Collected, Use, collect};
-pub use probe::check;
 pub use top_level::TopLevel;
->>>>>>> main
 
 /// Which function of the file is going to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ pub use scripts::{find, package_root};
 use crate::{
     compile::{self, FileModule},
     environment::{Environment, Request},
+    headers::PythonScripts,
     native::{
         self, imports, refusal,
         state::{self, RunState},
@@ -28,9 +29,8 @@ use limbeck::{
     diagnostic::Diagnostic,
     error::Failure,
     origin::Origin,
-    revision::RevisionMap,
     runtime::Interrupt,
-    script::{Config, ConfigFiles, ScriptDirectory, ScriptError},
+    script::{Config, ConfigFiles, ScriptDirectory},
 };
 use rustpython_vm::{
     AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine,
@@ -51,8 +51,6 @@ pub enum Surroundings {
         config: Box<Config>,
         /// Its scripts.
         scripts: Box<ScriptDirectory>,
-        /// Reads the graph of its revisions.
-        graph: fn(&ScriptDirectory) -> Result<RevisionMap, ScriptError>,
         /// Options of the command line, by destination.
         command_options: serde_json::Map<String, serde_json::Value>,
     },
@@ -92,11 +90,11 @@ fn work_to_end(
         let part = Part { worker, batch: Arc::clone(batch), interrupt: interrupt.clone() };
         let ended = match surroundings {
             Surroundings::Bare { search_path } => bare(part, search_path, arguments),
-            Surroundings::Project { config, scripts, graph, command_options } => {
+            Surroundings::Project { config, scripts, command_options } => {
                 let environment = Environment {
                     config: (**config).clone(),
                     scripts: (**scripts).clone(),
-                    graph: Box::new(*graph),
+                    graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
                     interrupt: interrupt.clone(),
                     arguments: arguments.to_vec(),
                 };
@@ -259,7 +257,13 @@ impl One<'_, '_> {
         }
     }
 
-    fn call(&self, path: &str, code: &PyRef<PyCode>, dialect: &str, direction: Direction) -> PyResult<String> {
+    fn call(
+        &self,
+        path: &str,
+        code: &PyRef<PyCode>,
+        dialect: &str,
+        direction: Direction,
+    ) -> PyResult<String> {
         let vm = self.vm;
         let name = compile::script_module_name(path);
         let module = FileModule::run_code(code.clone(), &name, path, vm)?;
