@@ -165,7 +165,8 @@ impl Writer<'_> {
         if let Some(text) = self.asked(RenderItem::Check(table, check))? {
             return Ok(Some(text));
         }
-        if check.type_of.is_some() {
+        // A check that a type makes is the type's; one written inside a column is lost, as in Alembic.
+        if check.type_of.is_some() || check.column.is_some() {
             return Ok(None);
         }
         let mut arguments = vec![python_repr(&self.sql(&check.condition)?)];

@@ -33,20 +33,23 @@ impl Writer<'_> {
                 None => format!("{module}."),
             },
         };
+        // Only PostgreSQL's own way of rendering looks into its types; elsewhere what is inside goes without a
+        // prefix, as in Alembic.
+        let looks_inside = self.options.dialect.name() == "postgresql";
         let written = match ty {
-            ColumnType::Array(array) => {
+            ColumnType::Array(array) if looks_inside || !array.postgres => {
                 let item = self.column_type(&array.item)?;
                 match array.dimensions {
                     Some(dimensions) => format!("ARRAY({item}, dimensions={dimensions})"),
                     None => format!("ARRAY({item})"),
                 }
             }
-            ColumnType::Postgres(PostgresType::Domain(domain)) => self.domain(domain)?,
+            ColumnType::Postgres(PostgresType::Domain(domain)) if looks_inside => self.domain(domain)?,
             ColumnType::Postgres(
                 PostgresType::Json { astext_type: inner, .. }
                 | PostgresType::Jsonb { astext_type: inner, .. }
                 | PostgresType::Hstore { text_type: inner },
-            ) => self.with_inner(ty, inner.as_deref())?,
+            ) if looks_inside => self.with_inner(ty, inner.as_deref())?,
             other => other.python_repr(),
         };
         Ok(format!("{prefix}{written}"))
