@@ -80,7 +80,9 @@ impl Writer<'_> {
             return Ok(typed.into_iter().map(|(name, value)| format!("{name}={value}")).collect());
         }
         let value = |name: &str, source: &Option<String>| {
-            source.clone().or_else(|| typed.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.clone()))
+            source
+                .clone()
+                .or_else(|| typed.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.clone()))
         };
         let written = index.keywords.iter().filter_map(|(name, source)| Some((name, value(name, source)?)));
         Ok(written.map(|(name, value)| format!("{name}={value}")).collect())
