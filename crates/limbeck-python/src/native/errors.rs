@@ -83,6 +83,11 @@ pub fn class_object(vm: &VirtualMachine, class: &str) -> PyResult {
 pub fn raise(vm: &VirtualMachine, error: Error) -> PyBaseExceptionRef {
     match error {
         Error::Compile(CompileError::Unsupported { feature, help }) => refusal::refuse(vm, &feature, &help),
+        // The engine has Python's text, which shows the `repr` of the key.
+        Error::Compile(CompileError::Raised { exception: "builtins.KeyError", message }) => {
+            let key = message.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            named(vm, "builtins.KeyError", key.unwrap_or(&message))
+        }
         Error::Compile(CompileError::Raised { exception, message }) => named(vm, exception, &message),
         Error::Compile(CompileError::Database(error)) => database(vm, &error, None),
         Error::Database { error, statement } => database(vm, &error, statement.as_deref()),

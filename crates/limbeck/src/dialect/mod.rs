@@ -8,11 +8,13 @@
 
 pub mod ansi;
 pub mod binds;
+pub(crate) mod catalogue;
 pub mod compare;
 pub mod expression;
 pub mod from;
 pub mod functions;
 pub mod literal;
+pub mod mysql;
 pub mod open;
 pub mod operators;
 pub mod postgres;
@@ -25,11 +27,13 @@ pub mod write;
 pub mod writer;
 
 use crate::{
+    catalog::rebuild::RebuildError,
     connection::{Connection, DatabaseError, ServerVersion},
     dml,
     expr::{Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     schema::{NamingError, Table},
     types::{ColumnType, EnumType},
 };
@@ -37,7 +41,7 @@ use indexmap::IndexSet;
 use thiserror::Error;
 
 /// Every dialect there is, in alphabetical order.
-pub static ALL: &[&dyn Dialect] = &[&postgres::Postgres, &sqlite::Sqlite];
+pub static ALL: &[&dyn Dialect] = &[&mysql::MARIADB, &mysql::MYSQL, &postgres::Postgres, &sqlite::Sqlite];
 
 /// The dialect of a name as in a URL, without a driver (`postgresql`).
 pub fn by_name(name: &str) -> Option<&'static dyn Dialect> {
@@ -57,6 +61,13 @@ pub struct Statement {
     pub verbatim: bool,
     /// Warnings to be shown when it is sent, each with the class Python would give it.
     pub warnings: Vec<CompileWarning>,
+    /// Sent if the database refuses this one, before the error goes on: what Alembic clears away itself.
+    pub cleanup: Option<String>,
+    /// Foreign keys are off from before this statement until the transaction ends, and checked then: dropping
+    /// a table that is referred to would take the referring rows along.
+    pub suspends_foreign_keys: bool,
+    /// Nothing to send: what real Alembic fails with here, after it has sent what comes before.
+    pub failure: Option<Box<CompileError>>,
 }
 
 impl Statement {
@@ -64,6 +75,24 @@ impl Statement {
     pub fn new(sql: impl Into<String>) -> Self {
         Self { sql: sql.into(), ..Self::default() }
     }
+
+    /// The place where real Alembic fails after it has sent what comes before.
+    pub fn fails(error: CompileError) -> Self {
+        Self { failure: Some(Box::new(error)), ..Self::default() }
+    }
+}
+
+/// The words with which a database enforces foreign keys or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeignKeySwitch {
+    /// Asks; one row with 1 means on.
+    pub ask: &'static str,
+    /// Switches on, outside a transaction.
+    pub on: &'static str,
+    /// Switches off, outside a transaction.
+    pub off: &'static str,
+    /// A row for each row that refers to nothing.
+    pub check: &'static str,
 }
 
 /// A warning that real Alembic or `SQLAlchemy` gives while compiling.
@@ -147,6 +176,12 @@ impl CompileError {
     /// `alembic.util.exc.CommandError`.
     pub fn command(message: impl Into<String>) -> Self {
         Self::Raised { exception: "alembic.util.exc.CommandError", message: message.into() }
+    }
+}
+
+impl From<RebuildError> for CompileError {
+    fn from(error: RebuildError) -> Self {
+        Self::Raised { exception: error.exception, message: error.message }
     }
 }
 
@@ -237,14 +272,27 @@ pub struct Capabilities {
     pub driver_style: ParameterStyle,
     /// Online, write values inline in place of binding them.
     pub online_literals: bool,
+    /// What only MySQL's family has or lacks.
+    pub mysql: mysql::MysqlCapabilities,
+}
+
+/// A table as the database has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReflectedTable {
+    /// The table.
+    pub table: Table,
+    /// Texts of the warnings that `SQLAlchemy` gives while it reflects the same.
+    pub warnings: Vec<String>,
 }
 
 /// What a compiler may ask while it compiles; offline nothing is known.
 pub trait Lookup {
     /// A table as it is now; `Ok(None)` where it is not there, an error where that cannot be known.
-    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError>;
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError>;
     /// Whether an enumeration type is there; `None` offline.
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError>;
+    /// The rows of a question in the database's own words; `None` where there is no database.
+    fn ask(&mut self, sql: &str) -> Result<Option<Vec<Vec<Value>>>, CompileError>;
 }
 
 /// Nothing is known: offline.
@@ -252,10 +300,13 @@ pub trait Lookup {
 pub struct Offline;
 
 impl Lookup for Offline {
-    fn table(&mut self, _name: &QualifiedName) -> Result<Option<Table>, CompileError> {
+    fn table(&mut self, _name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError> {
         Ok(None)
     }
     fn has_enum(&mut self, _ty: &EnumType) -> Result<Option<bool>, CompileError> {
+        Ok(None)
+    }
+    fn ask(&mut self, _sql: &str) -> Result<Option<Vec<Vec<Value>>>, CompileError> {
         Ok(None)
     }
 }
@@ -279,6 +330,10 @@ pub trait Dialect: Send + Sync + 'static {
 
     /// Name of Alembic's class, as the log line `Context impl …` shows it.
     fn implementation_name(&self) -> &'static str;
+
+    /// The dialect to speak with a server that turned out to be this one: MariaDB answers under MySQL's
+    /// name too. Any other dialect is itself.
+    fn for_server(&self, server: &ServerVersion) -> &'static dyn Dialect;
 
     /// What a server of this version can do; `None` is `SQLAlchemy`'s assumption without a server.
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities;
@@ -340,6 +395,12 @@ pub trait Dialect: Send + Sync + 'static {
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
+
+    /// How foreign keys are switched off and checked, where they have to be around the rebuild of a table.
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch>;
+
+    /// Opens what reads the database's schema.
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a>;
 
     /// Whether a table is there.
     fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)

@@ -9,7 +9,7 @@ use crate::{
     connection::{
         Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
     },
-    dialect::Dialect,
+    dialect::{Dialect, ForeignKeySwitch},
     expr::Value,
 };
 use std::{
@@ -102,6 +102,14 @@ pub struct Session {
     /// The open transaction has written something.
     wrote: bool,
     guard: Option<Guard>,
+    suspended: Option<Suspended>,
+}
+
+/// Foreign keys that are off until the transaction ends, and what was wrong with them before; `None` where
+/// the database could not say.
+struct Suspended {
+    switch: ForeignKeySwitch,
+    before: Option<Vec<Vec<Value>>>,
 }
 
 /// What must be true of the version table whenever a transaction begins: another run may have been
@@ -134,6 +142,7 @@ impl Session {
             savepoints: 0,
             wrote: false,
             guard: None,
+            suspended: None,
         }
     }
 
@@ -254,8 +263,59 @@ impl Session {
         self.guard = None;
     }
 
+    /// Switches foreign keys off until the transaction ends, where the database has them on; they are
+    /// checked before it commits. `false` if it is too late: the transaction has written something.
+    pub fn suspend_foreign_keys(&mut self) -> Result<bool, DatabaseError> {
+        let Some(switch) = self.dialect.foreign_key_switch().filter(|_| self.suspended.is_none()) else {
+            return Ok(true);
+        };
+        self.check()?;
+        self.physical &= self.connection.in_transaction();
+        let answer = self.connection.query(switch.ask, &[])?;
+        let on = answer.rows.first().and_then(|row| row.first()) == Some(&Value::Integer(1));
+        if !on || (self.physical && self.wrote) {
+            return Ok(!on);
+        }
+        if std::mem::take(&mut self.physical) {
+            // Begun early for the lock's sake; nothing is in it yet.
+            self.connection.batch("COMMIT")?;
+        }
+        let before = self.connection.query(switch.check, &[]).ok().map(|found| found.rows);
+        self.connection.batch(switch.off)?;
+        self.suspended = Some(Suspended { switch, before });
+        Ok(true)
+    }
+
+    /// Ends what [`Session::suspend_foreign_keys`] began, outside a transaction.
+    pub fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        match self.suspended.take() {
+            Some(suspended) => self.connection.batch(suspended.switch.on),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails if rows refer to nothing that did not when foreign keys were switched off.
+    fn check_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        let Some(Suspended { switch, before: Some(before) }) = &self.suspended else { return Ok(()) };
+        let found = self.connection.query(switch.check, &[])?.rows;
+        let Some(row) = found.into_iter().find(|row| !before.contains(row)) else { return Ok(()) };
+        let shown = |place: usize| match row.get(place) {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Integer(number)) => number.to_string(),
+            _ => "?".to_owned(),
+        };
+        let mut error = DatabaseError::new(DatabaseErrorKind::Integrity, "FOREIGN KEY constraint failed");
+        error.detail =
+            Some(format!("row {} of table {} refers to no row of {}", shown(1), shown(0), shown(2)));
+        Err(error)
+    }
+
     /// Commits.
     pub fn commit(&mut self) -> Result<(), DatabaseError> {
+        if let Err(error) = self.check_foreign_keys() {
+            let _ = self.rollback();
+            return Err(error);
+        }
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
@@ -265,9 +325,9 @@ impl Session {
                 // A COMMIT that failed (a deferred constraint on SQLite, a lock) leaves the transaction open.
                 let _ = self.connection.batch("ROLLBACK");
             }
-            return self.after(result);
+            self.after(result)?;
         }
-        Ok(())
+        self.resume_foreign_keys()
     }
 
     /// Takes everything since the last commit back.
@@ -276,9 +336,9 @@ impl Session {
         self.savepoints = 0;
         self.wrote = false;
         if std::mem::take(&mut self.physical) && self.connection.in_transaction() {
-            return self.connection.batch("ROLLBACK");
+            self.connection.batch("ROLLBACK")?;
         }
-        Ok(())
+        self.resume_foreign_keys()
     }
 
     /// Opens a savepoint and returns its name.

@@ -18,6 +18,8 @@ from sqlalchemy.sql import ddl, elements, functions, operators, schema, sqltypes
 from sqlalchemy.sql.base import _NONE_NAME
 from sqlalchemy.sql.elements import conv
 
+from mysql_types import enum_options, mysql_type
+
 
 def identifier(name):
     if name is None or name is _NONE_NAME:
@@ -73,6 +75,9 @@ def plain_type(ty):
         return {"decorated": {"implementation": type_tree(ty.impl), "repr": repr(ty), "module": module}}
     if isinstance(ty, postgresql.ENUM) or isinstance(ty, sa.Enum):
         return {"enum": enum_tree(ty)}
+    own = mysql_type(ty)
+    if own is not None:
+        return {"mysql": own}
     if isinstance(ty, postgresql.DOMAIN):
         return {"postgres": {"domain": clean(
             name=identifier(ty.name), schema=identifier(ty.schema), data_type=type_tree(ty.data_type),
@@ -134,6 +139,8 @@ def plain_type(ty):
         return {"date_time": clean(name=name, timezone=ty.timezone)}
     elif isinstance(ty, (sa.LargeBinary, sa.BINARY, sa.VARBINARY)):
         return {"binary": clean(name=name, length=ty.length)}
+    elif isinstance(ty, mysql.JSON):
+        return {"json": {"origin": "mysql"}}
     elif isinstance(ty, sa.JSON):
         return {"json": clean(none_as_null=ty.none_as_null)}
     elif isinstance(ty, sa.Uuid):
@@ -164,8 +171,8 @@ def enum_tree(ty):
     longest = max((len(value) for value in ty.enums), default=0)
     return clean(origin=origin, values=list(ty.enums), name=identifier(ty.name), schema=identifier(ty.schema),
                  create_constraint=ty.create_constraint, length=ty.length if ty.length != longest else None,
-                 metadata_owned=ty.metadata is not None, collation=getattr(ty, "collation", None)
-                 ) | {"native": ty.native_enum, "create_type": getattr(ty, "create_type", True)}
+                 metadata_owned=ty.metadata is not None, collation=getattr(ty, "collation", None),
+                 mysql=enum_options(ty) if isinstance(ty, mysql.ENUM) else None) | {"native": ty.native_enum, "create_type": getattr(ty, "create_type", True)}
 
 
 # Expressions.
@@ -402,7 +409,22 @@ def index_tree(item):
     if options.get("postgresql_nulls_not_distinct") is not None:
         postgres["nulls_not_distinct"] = options["postgresql_nulls_not_distinct"]
     return clean(name=identifier(item.name), elements=found, unique=bool(item.unique), postgres=postgres,
-                 sqlite_where=None if sqlite_where is None else expression(sqlite_where))
+                 mysql=mysql_index(options, "mysql"), mariadb=mysql_index(options, "mariadb"),
+                 from_column=item._column_flag, sqlite_where=None if sqlite_where is None else expression(sqlite_where))
+
+
+def mysql_index(options, prefix):
+    length = options.get(f"{prefix}_length")
+    return clean(length=length if isinstance(length, int) else None,
+                 lengths=dict(length) if isinstance(length, dict) else None,
+                 prefix=options.get(f"{prefix}_prefix"), using=options.get(f"{prefix}_using"),
+                 with_parser=options.get(f"{prefix}_with_parser"))
+
+
+def mysql_table(table, prefix):
+    found = {name.partition("_")[2]: value for name, value in table.kwargs.items()
+             if name.startswith(prefix + "_")}
+    return {"options": found} if found else None
 
 
 def table_tree(table):
@@ -433,7 +455,8 @@ def table_tree(table):
         constraints=[each for _, each in constraints],
         indexes=[index_tree(each) for each in sorted(table.indexes, key=lambda each: each._limbeck_order)],
         comment=table.comment, prefixes=list(table._prefixes),
-        options=clean(postgres=postgres, sqlite=sqlite_options))
+        options=clean(postgres=postgres, sqlite=sqlite_options, mysql=mysql_table(table, "mysql"),
+                      mariadb=mysql_table(table, "mariadb")))
 
 
 # Operations.
@@ -456,9 +479,11 @@ def operation_tree(op):
             table=qualified(op.table_name, op.schema), column=column, constraints=tree.get("constraints"),
             indexes=tree.get("indexes"), if_not_exists=op.if_not_exists, inline_references=op.inline_references,
             inline_primary_key=op.inline_primary_key, insert_before=op.kw.get("insert_before"),
-            insert_after=op.kw.get("insert_after"))}
+            insert_after=op.kw.get("insert_after"), fill=fill_tree(op.column.default))}
     if isinstance(op, ops.DropColumnOp):
+        known = op.kw.get("existing_type")
         return {"drop_column": clean(table=qualified(op.table_name, op.schema), column=identifier(op.column_name),
+                                     existing=None if known is None else column_tree(sa.Column(op.column_name, known)),
                                      if_exists=op.if_exists or op.kw.get("if_exists"))}
     if isinstance(op, ops.AlterColumnOp):
         return {"alter_column": alter_tree(op)}
@@ -494,6 +519,28 @@ def operation_tree(op):
     if isinstance(op, ops.ExecuteSQLOp):
         return execute_tree(op.sqltext)
     raise NotImplementedError(f"operation {op!r}")
+
+
+def fill_tree(default):
+    """What a rebuilt table's rows get; a script has no values."""
+    if default is None:
+        return None
+    return expression(default.arg) if default.is_clause_element else "null"
+
+
+def around_tree(name, schema_name, items, keywords):
+    """A table that has just these items and keywords; columns that they only mention are left out."""
+    if not items and not keywords:
+        return None
+    own = [item.name for item in items if isinstance(item, sa.Column)]
+    mentioned = dict.fromkeys(
+        part if isinstance(part, str) else part.name for item in items
+        for part in getattr(item, "_pending_colargs", ()) if isinstance(part, (str, sa.Column)))
+    names = [part for part in mentioned if part not in own]
+    tree = table_tree(sa.Table(name, sa.MetaData(), *[sa.Column(part, sa.types.NULLTYPE) for part in names], *items,
+                               schema=schema_name, **keywords))
+    tree["columns"] = [column for column in tree.get("columns", []) if column["name"] not in names]
+    return tree
 
 
 def alter_tree(op):

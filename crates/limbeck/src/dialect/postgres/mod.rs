@@ -4,6 +4,7 @@ mod compare;
 mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod types;
@@ -12,7 +13,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -22,6 +23,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -40,6 +42,10 @@ impl Dialect for Postgres {
 
     fn implementation_name(&self) -> &'static str {
         "PostgresqlImpl"
+    }
+
+    fn for_server(&self, _server: &ServerVersion) -> &'static dyn Dialect {
+        &Postgres
     }
 
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities {
@@ -113,6 +119,14 @@ impl Dialect for Postgres {
 
     fn begins_before(&self, _sql: &str) -> bool {
         true
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::PostgresInspector::new(connection))
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        None
     }
 
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".

@@ -4,7 +4,10 @@ mod compare;
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod inspect;
+mod rebuild;
 mod rows;
+mod stored;
 pub mod syntax;
 mod transactions;
 pub(super) mod types;
@@ -13,7 +16,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -23,6 +26,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -41,6 +45,10 @@ impl Dialect for Sqlite {
 
     fn implementation_name(&self) -> &'static str {
         "SQLiteImpl"
+    }
+
+    fn for_server(&self, _server: &ServerVersion) -> &'static dyn Dialect {
+        &Sqlite
     }
 
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities {
@@ -114,6 +122,19 @@ impl Dialect for Sqlite {
 
     fn begins_before(&self, sql: &str) -> bool {
         transactions::writes(sql)
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::SqliteInspector::new(connection))
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        Some(ForeignKeySwitch {
+            ask: "PRAGMA foreign_keys",
+            on: "PRAGMA foreign_keys=ON",
+            off: "PRAGMA foreign_keys=OFF",
+            check: "PRAGMA foreign_key_check",
+        })
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
