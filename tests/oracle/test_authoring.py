@@ -230,7 +230,7 @@ def test_environment_runs_and_gives_names_to_the_template(beside: Beside) -> Non
 
 def test_broken_message_is_written_and_said(beside: Beside) -> None:
     with beside(project(), None) as side:
-        side.run("revision", "--rev-id", "n1", "-m", 'quotes """')
+        side.run("revision", "--rev-id", "n1", "-m", 'quotes """ y """')
         compare_files(side)
 
 

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 POSTGRES = {"dialects": ("postgresql",)}
 SQLITE = {"dialects": ("sqlite",)}
+MYSQL = {"dialects": ("mysql",)}
 BATCH = {"render_as_batch": True}
 CONVENTION = {
     "ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -73,6 +74,13 @@ postgresql.OID()  postgresql.REGCLASS()  postgresql.TSVECTOR()  postgresql.TSQUE
 postgresql.BYTEA()  postgresql.INT4RANGE()  postgresql.DATERANGE()  postgresql.TSTZRANGE()  postgresql.NUMMULTIRANGE()
 postgresql.DOMAIN("dm",sa.String(5),default="x",not_null=True,check="VALUE>'a'")
 postgresql.DOMAIN("dm",sa.Integer(),schema="s",constraint_name="ck",create_type=False)
+mysql.TINYINT(display_width=1)  mysql.INTEGER(unsigned=True)  mysql.BIGINT(20)  mysql.DOUBLE(10,2)  mysql.DECIMAL(5,2)
+mysql.FLOAT(10)  mysql.BIT(4)  mysql.YEAR()  mysql.DATETIME(fsp=3)  mysql.TIMESTAMP(fsp=6)  mysql.TIME(fsp=2)
+mysql.VARCHAR(20,charset="latin1")  mysql.VARCHAR(20,collation="utf8mb4_bin")  mysql.TEXT(charset="utf8")  mysql.LONGTEXT()
+mysql.MEDIUMTEXT()  mysql.TINYTEXT()  mysql.ENUM("a","b")  mysql.SET("a","b")  mysql.LONGBLOB()  mysql.JSON()
+mysql.NUMERIC(5)  mysql.SMALLINT(unsigned=True,zerofill=True)  mysql.CHAR(3,national=True)
+sqlite.JSON()  sa.JSON(none_as_null=True)
+sa.String(5).with_variant(mysql.VARCHAR(5,charset="latin1"),"mysql","mariadb")
 """
 
 DEFAULTS = [
@@ -180,6 +188,13 @@ POSTGRES_CHANGES = [
     'ops.CreateCheckConstraintOp("c", "t", "a > 1", postgresql_not_valid=True)',
 ]
 
+MYSQL_CHANGES = [
+    'ops.CreateIndexOp("i", "t", ["a"], mysql_length=10)', 'ops.CreateIndexOp("i", "t", ["a", "b"], mysql_length={"a": 10})',
+    'ops.CreateIndexOp("i", "t", ["a"], mysql_prefix="FULLTEXT", mysql_with_parser="ngram")',
+    'ops.CreateIndexOp("i", "t", ["a"], mysql_using="hash", unique=True)',
+    'ops.CreateIndexOp("i", "t", [sa.func.lower(sa.column("a"))])', 'ops.DropIndexOp("i", table_name="t", mysql_length=10)',
+]
+
 SQLITE_CHANGES = [
     'ops.CreateIndexOp("i", "t", ["a"], sqlite_where=sa.text("a > 1"))',
     'ops.DropIndexOp("i", table_name="t", sqlite_where=sa.text("a > 1"))',
@@ -223,6 +238,10 @@ POSTGRES_TABLES = [
     ("an exclude constraint with an expression", f'table("t", {ID}, postgresql.ExcludeConstraint((sa.func.int4range(sa.column("id"), 5), "&&"), (sa.text("id"), "="), (sa.literal_column("id + 1"), "="), deferrable=True, initially="DEFERRED"))'),
     ("distinct nulls", f'table("t", {ID}, sa.UniqueConstraint("id", postgresql_nulls_not_distinct=True, postgresql_include=["id"]))'),
 ]
+MYSQL_TABLES = [
+    ("engine", f'table("t", {ID}, mysql_engine="InnoDB", mysql_charset="utf8mb4", mysql_auto_increment=5)'),
+    ("MariaDB's engine", f'table("t", {ID}, mariadb_engine="Aria", mysql_engine="InnoDB")'),
+]
 SQLITE_TABLES = [
     ("options", f'table("t", {ID}, sqlite_autoincrement=True, sqlite_with_rowid=False, sqlite_strict=True)'),
     ("conflicts", f'table("t", {ID}, sa.UniqueConstraint("id", sqlite_on_conflict="IGNORE"))'),
@@ -257,10 +276,12 @@ CASES = {
     "changes_batch": in_batch(CHANGES, {}),
     "changes_postgresql": listed(POSTGRES_CHANGES, POSTGRES),
     "changes_postgresql_batch": in_batch(POSTGRES_CHANGES, POSTGRES),
+    "changes_mysql": listed(MYSQL_CHANGES, MYSQL),
     "changes_sqlite": listed(SQLITE_CHANGES, SQLITE),
     "tables": [
         *((title, {}, f"[CREATE({text})]") for title, text in TABLES),
         *((title, POSTGRES, f"[CREATE({text})]") for title, text in POSTGRES_TABLES),
+        *((title, MYSQL, f"[CREATE({text})]") for title, text in MYSQL_TABLES),
         *((title, SQLITE, f"[CREATE({text})]") for title, text in SQLITE_TABLES),
         ("other prefixes", PREFIXES, f'[CREATE(table("t", {ID}, sa.UniqueConstraint("id", name=conv("u"))))]'),
         ("dropped", {}, '[ops.DropTableOp("t"), ops.DropTableOp("t", schema="s"), ops.DropTableOp("t", if_exists=True)]'),

@@ -24,7 +24,7 @@ import cases
 import trees
 from trees import clean, constraint_tree, identifier, index_tree, operation_tree, qualified, table_tree
 
-DIALECTS = ("postgresql", "sqlite")
+DIALECTS = ("postgresql", "sqlite", "mysql")
 DEFAULTS = {"sqlalchemy_module_prefix": "sa.", "alembic_module_prefix": "op.", "user_module_prefix": None,
             "render_as_batch": False}
 
@@ -35,6 +35,16 @@ def index_with_keywords(index):
     plain = (str, int, bool, list, tuple, dict, type(None))
     keywords = {key: repr(value) if isinstance(value, plain) else None for key, value in index.dialect_kwargs.items()}
     return found | ({"keywords": keywords} if keywords else {})
+
+
+def keep_keywords(found, keywords):
+    """A table with what the front end keeps for rendering."""
+    if keywords:
+        options = found.setdefault("options", {})
+        options["keywords"] = {key: repr(value) for key, value in keywords.items()}
+        for dialect in ("mysql", "mariadb"):
+            own = options.get(dialect, {}).get("options", {})
+            own.update({key: str(value) for key, value in own.items()})
 
 
 def directive(op):
@@ -51,6 +61,7 @@ def tree(op):
         table = op.to_table()
         found = table_tree(table)
         found.pop("indexes", None)
+        keep_keywords(found, op.kw)
         if table.info:
             found["info"] = repr(table.info)
         return {"create_table": clean(table=found, if_not_exists=op.if_not_exists)}

@@ -6,7 +6,7 @@ use super::{
     python_repr,
 };
 use crate::{
-    expr::{Expr, UnaryOperator},
+    expr::Expr,
     name::{Identifier, QualifiedName},
     schema::{
         CheckConstraint, Constraint, ExcludeConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, Table,
@@ -285,16 +285,4 @@ fn text_keyword(name: &str, value: Option<&str>) -> Option<String> {
 
 fn reprs(names: &[Identifier]) -> Vec<String> {
     names.iter().map(|name| python_repr(&name.text)).collect()
-}
-
-/// Whether PostgreSQL wants an index's expression in parentheses, as Alembic writes it: all that is neither a
-/// name, a call nor text, looked for below `DESC` and the like.
-pub(super) fn wants_parentheses(expression: &Expr) -> bool {
-    match expression {
-        Expr::Unary(unary) => {
-            matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot) || false
-        }
-        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Case(_) => true,
-        _ => false,
-    }
 }

@@ -1,11 +1,8 @@
 //! Indexes: created and dropped, with each database's options.
 
-use super::{
-    RenderError, Writer, boolean, constraints::wants_parentheses, keywords::dictionary, names,
-    operations::schema, python_repr,
-};
+use super::{RenderError, Writer, boolean, keywords::dictionary, names, operations::schema, python_repr};
 use crate::{
-    expr::Expr,
+    expr::{Expr, UnaryOperator},
     op::{CreateIndex, DropIndex},
     schema::{Index, IndexElement, MysqlIndexOptions},
 };
@@ -65,7 +62,8 @@ impl Writer<'_> {
         };
         let sql = self.sql(inner)?;
         let grouped = match self.options.dialect.name() {
-            "postgresql" | "mysql" | "mariadb" => wants_parentheses(inner),
+            "postgresql" => is_grouped_by_itself(inner),
+            "mysql" | "mariadb" => label.is_none() && is_grouped_on_mysql(inner),
             _ => false,
         };
         let sql = if grouped { format!("({sql})") } else { sql };
@@ -122,6 +120,24 @@ impl Writer<'_> {
             add("sqlite_where", self.text(condition)?);
         }
         Ok(keywords)
+    }
+}
+
+/// Expressions that `SQLAlchemy` puts in parentheses where they stand alone.
+fn is_grouped_by_itself(expression: &Expr) -> bool {
+    match expression {
+        Expr::Unary(unary) => matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot),
+        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Case(_) => true,
+        _ => false,
+    }
+}
+
+/// Expressions that MySQL wants in parentheses: operators and calls, but for `DESC` and `ASC`.
+fn is_grouped_on_mysql(expression: &Expr) -> bool {
+    match expression {
+        Expr::Unary(unary) => !matches!(unary.operator, UnaryOperator::Descending | UnaryOperator::Ascending),
+        Expr::Binary(_) | Expr::Between(_) | Expr::Function(_) | Expr::Not(_) => true,
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Types with the prefixes of a script: `sa.`, a dialect's module with its import, or the class's own module.
 
 use super::{RenderError, RenderItem, Writer, optional, python_repr};
-use crate::types::{ColumnType, Domain, EnumOrigin, PostgresType};
+use crate::types::{ColumnType, Domain, EnumOrigin, JsonOrigin, PostgresType};
 
 /// Where a type's class comes from.
 enum Home<'a> {
@@ -119,10 +119,14 @@ fn home(ty: &ColumnType) -> Home<'_> {
         | ColumnType::DateTime(_)
         | ColumnType::Interval(_)
         | ColumnType::Binary(_)
-        | ColumnType::Json(_)
         | ColumnType::Uuid(_)
         | ColumnType::Variant(_)
         | ColumnType::Unknown(_) => Home::SqlAlchemy,
+        ColumnType::Json(json) => match json.origin {
+            JsonOrigin::Generic => Home::SqlAlchemy,
+            JsonOrigin::Mysql => Home::Dialect("mysql"),
+            JsonOrigin::Sqlite | JsonOrigin::SqliteBinary => Home::Dialect("sqlite"),
+        },
         ColumnType::Enum(ty) => match ty.origin {
             EnumOrigin::Generic => Home::SqlAlchemy,
             EnumOrigin::Postgres => Home::Dialect("postgresql"),
