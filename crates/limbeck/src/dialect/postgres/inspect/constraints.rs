@@ -10,8 +10,10 @@ use crate::{
     dialect::catalogue::{Row, without_parentheses},
     expr::Expr,
     name::{Identifier, QualifiedName},
+    python::python_repr,
     schema::{CheckConstraint, Constraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint},
 };
+use indexmap::IndexMap;
 
 impl PostgresInspector<'_> {
     /// Fills in primary keys and unique constraints.
@@ -58,6 +60,7 @@ impl PostgresInspector<'_> {
                 });
             } else {
                 table.constraints.push(Constraint::Unique(UniqueConstraint {
+                    keywords: unique_keywords(&include, knows.included_columns, row.flag(5)),
                     name,
                     columns,
                     include,
@@ -115,6 +118,7 @@ impl PostgresInspector<'_> {
                 no_inherit: false,
                 naming_template: None,
                 comment: row.owned(3),
+                keywords: check_keywords(&text),
             }));
         }
         Ok(())
@@ -169,6 +173,38 @@ fn action(letter: Option<&str>) -> Option<String> {
         }
         .to_owned(),
     )
+}
+
+/// What `SQLAlchemy` keeps with a reflected unique constraint, empty or not.
+fn unique_keywords(
+    include: &[Identifier],
+    knows_include: bool,
+    nulls_not_distinct: bool,
+) -> IndexMap<String, String> {
+    let mut keywords = IndexMap::new();
+    if knows_include {
+        let names: Vec<String> = include.iter().map(|name| python_repr(&name.text)).collect();
+        keywords.insert("postgresql_include".to_owned(), format!("[{}]", names.join(", ")));
+    }
+    let distinct = if nulls_not_distinct { "True" } else { "False" };
+    keywords.insert("postgresql_nulls_not_distinct".to_owned(), distinct.to_owned());
+    keywords
+}
+
+/// What `SQLAlchemy` keeps with a reflected CHECK: it hands on what it does not understand itself.
+fn check_keywords(text: &CheckText<'_>) -> IndexMap<String, String> {
+    let mut options = Vec::new();
+    if text.not_valid {
+        options.push("'not_valid': True");
+    }
+    if text.no_inherit {
+        options.push("'no_inherit': True");
+    }
+    let mut keywords = IndexMap::new();
+    if !options.is_empty() {
+        keywords.insert("dialect_options".to_owned(), format!("{{{}}}", options.join(", ")));
+    }
+    keywords
 }
 
 /// See [`taken_apart`].

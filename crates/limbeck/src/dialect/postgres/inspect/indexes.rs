@@ -9,8 +9,10 @@ use crate::{
     connection::DatabaseError,
     dialect::catalogue::Row,
     expr::{Expr, Unary, UnaryOperator},
+    python::python_repr,
     schema::{Index, IndexElement, PostgresIndexOptions},
 };
+use indexmap::IndexMap;
 use std::collections::HashMap;
 
 /// Bits of `pg_index.indoption`.
@@ -76,7 +78,28 @@ fn index(row: Row<'_>, names: &ColumnNames, classes: &HashMap<i64, &str>) -> Ind
         }
         element(&mut index, text, is_expression, options.get(place).copied().unwrap_or_default());
     }
+    index.keywords = keywords(&index.postgres);
     index
+}
+
+/// What Alembic keeps with a reflected index, in the order in which `SQLAlchemy` tells it. A condition is
+/// plain text there and no expression.
+fn keywords(options: &PostgresIndexOptions) -> IndexMap<String, Option<String>> {
+    let condition =
+        if let Some(Expr::Text(text)) = &options.where_ { Some(python_repr(&text.sql)) } else { None };
+    let told = [
+        ("ops", !options.ops.is_empty(), None),
+        ("with", !options.with.is_empty(), None),
+        ("using", options.using.is_some(), None),
+        ("where", options.where_.is_some(), condition),
+        ("include", !options.include.is_empty(), None),
+        ("nulls_not_distinct", options.nulls_not_distinct.is_some(), None),
+        ("invalid", options.invalid, Some("True".to_owned())),
+    ];
+    told.into_iter()
+        .filter(|(_, is_told, _)| *is_told)
+        .map(|(name, _, source)| (format!("postgresql_{name}"), source))
+        .collect()
 }
 
 fn element(index: &mut Index, text: &str, is_expression: bool, options: i64) {

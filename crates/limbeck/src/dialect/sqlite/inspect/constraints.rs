@@ -135,6 +135,7 @@ pub(super) fn checks(sql: &str, table: &mut Table) {
             no_inherit: false,
             naming_template: None,
             comment: None,
+            keywords: IndexMap::new(),
         }));
     }
 }
