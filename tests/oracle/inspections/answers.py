@@ -202,4 +202,5 @@ def main(url, schemas, statements=()):
     with engine.connect() as connection:
         for statement in statements:
             connection.execute(sa.text(statement))
+        connection.commit()
         dump(connection, schemas)
