@@ -6,6 +6,7 @@
 //! live here: what SQL an operation is (`dialect`), which revisions run (`revision`), reading
 //! scripts (`script`).
 
+mod aftermath;
 mod context;
 mod error;
 mod operations;
@@ -15,10 +16,11 @@ mod sink;
 mod transactions;
 mod version_table;
 
+pub use aftermath::Aftermath;
 pub use context::{ContextInfo, ContextOptions, MigrationContext, Plan, Run, StepOutcome};
 pub use error::{Error, Located};
 pub use report::{Level, Reporter, Silent};
-pub use session::{Interrupt, Session, SharedSession};
+pub use session::{Interrupt, Journal, Session, SharedSession};
 pub use sink::{Outcome, Recorder, ScriptFile, ScriptWriter, Sink};
 pub use transactions::{AutocommitScope, Scope};
 pub use version_table::VersionTable;

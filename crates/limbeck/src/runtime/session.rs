@@ -102,6 +102,18 @@ pub struct Session {
     /// The open transaction has written something.
     wrote: bool,
     guard: Option<Guard>,
+    journal: Option<Journal>,
+}
+
+/// What a step has changed so far, where statements that define something commit themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// Statements that succeeded, reads left out, in order.
+    pub done: Vec<String>,
+    /// How many of these nothing takes back any more.
+    pub durable: usize,
+    /// The statement that failed last.
+    pub failed: Option<String>,
 }
 
 /// What must be true of the version table whenever a transaction begins: another run may have been
@@ -134,6 +146,36 @@ impl Session {
             savepoints: 0,
             wrote: false,
             guard: None,
+            journal: None,
+        }
+    }
+
+    /// From now on, what changes something is written down.
+    pub fn start_journal(&mut self) {
+        self.journal = Some(Journal::default());
+    }
+
+    /// What was written down since [`Session::start_journal`].
+    pub fn take_journal(&mut self) -> Option<Journal> {
+        let mut journal = self.journal.take()?;
+        if !self.connection.in_transaction() {
+            journal.durable = journal.done.len();
+        }
+        Some(journal)
+    }
+
+    /// Writes a statement down that was sent.
+    fn note(&mut self, sql: &str, succeeded: bool) {
+        let open = self.connection.in_transaction();
+        let Some(journal) = &mut self.journal else { return };
+        if !succeeded {
+            journal.failed = Some(sql.to_owned());
+        } else if !is_read(sql) {
+            journal.done.push(sql.to_owned());
+        }
+        // A statement that commits does so before it is run: it may have failed all the same.
+        if !open {
+            journal.durable = journal.done.len();
         }
     }
 
@@ -181,6 +223,7 @@ impl Session {
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError> {
         self.before(sql)?;
         let result = self.connection.execute(sql, parameters);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -188,6 +231,7 @@ impl Session {
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, DatabaseError> {
         self.before(sql)?;
         let result = self.connection.query(sql, parameters);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -195,6 +239,7 @@ impl Session {
     pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.before(sql)?;
         let result = self.connection.batch(sql);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -379,6 +424,14 @@ impl Drop for Session {
             let _ = self.connection.batch("ROLLBACK");
         }
     }
+}
+
+/// Whether a text only reads.
+fn is_read(sql: &str) -> bool {
+    let word: String = sql.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
+    ["SELECT", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "SET", "USE"]
+        .iter()
+        .any(|read| read.eq_ignore_ascii_case(&word))
 }
 
 fn text(value: Value) -> Option<String> {
