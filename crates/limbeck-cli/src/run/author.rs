@@ -111,7 +111,7 @@ impl Invocation<'_> {
             let environment = Environment {
                 config,
                 scripts: directory,
-                graph: Box::new(|_| Ok(no_graph())),
+                graph: Box::new(|_, _| Ok(no_graph())),
                 interrupt: Interrupt::default(),
                 arguments,
             };
@@ -129,7 +129,7 @@ impl Invocation<'_> {
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph: Box::new(read_graph),
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
             interrupt,
             arguments: self.arguments.to_vec(),
         };

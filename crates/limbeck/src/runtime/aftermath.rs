@@ -1,12 +1,22 @@
 //! What a failed step leaves behind where statements that define something commit themselves (MySQL).
 //!
-//! Lives here: the words. What was committed is known from [`Journal`].
+//! Lives here: the words, and the [`Journal`] that tells what was committed.
 
-use super::session::Journal;
 use crate::revision::{RevisionId, RevisionStep};
 
 /// Longest part of a statement that is shown.
 const LONGEST: usize = 200;
+
+/// Statements of one step as the server took them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// Statements that succeeded, in order.
+    pub done: Vec<String>,
+    /// How many of `done`, from the first, cannot be taken back.
+    pub durable: usize,
+    /// The statement that failed.
+    pub failed: Option<String>,
+}
 
 /// What took effect, and how to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,11 +16,11 @@ mod sink;
 mod transactions;
 mod version_table;
 
-pub use aftermath::Aftermath;
+pub use aftermath::{Aftermath, Journal};
 pub use context::{ContextInfo, ContextOptions, MigrationContext, Plan, Run, StepOutcome};
 pub use error::{Error, Located};
-pub use report::{Level, Reporter, Silent};
-pub use session::{Interrupt, Journal, Session, SharedSession};
+pub use report::{Level, Reporter, Silent, StatementLog};
+pub use session::{Interrupt, Session, SharedSession};
 pub use sink::{Outcome, Recorder, ScriptFile, ScriptWriter, Sink};
 pub use transactions::{AutocommitScope, Scope};
 pub use version_table::VersionTable;
