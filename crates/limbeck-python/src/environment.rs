@@ -15,7 +15,7 @@ use limbeck::{
     script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
 use rustpython_vm::{AsObject, VirtualMachine};
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 pub use crate::native::state::Request;
 
@@ -98,21 +98,7 @@ impl Environment {
             interrupt: interrupt.clone(),
         };
         let host = Host::start(&options);
-        let shared = Rc::new(RefCell::new(RunState {
-            config: Rc::new(RefCell::new(config)),
-            scripts: Rc::new(scripts),
-            graph,
-            request,
-            replaced_url: None,
-            interrupt: interrupt.clone(),
-            sessions: BTreeMap::new(),
-            next_handle: 0,
-            context: None,
-            scopes: Vec::new(),
-            autocommits: Vec::new(),
-            contexts: Vec::new(),
-            cause: None,
-        }));
+        let shared = RunState::new(config, scripts, graph, request, interrupt.clone());
         (host, shared, interrupt)
     }
 
@@ -190,7 +176,7 @@ fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure 
 }
 
 /// Directories of the environment variable `PYTHONPATH`, which a Python console script honours too.
-fn python_path() -> Vec<String> {
+pub fn python_path() -> Vec<String> {
     std::env::var_os("PYTHONPATH")
         .map(|paths| {
             std::env::split_paths(&paths)

@@ -148,6 +148,9 @@ fn connect_session(
     vm: &VirtualMachine,
 ) -> PyResult<i64> {
     let state = state::state(vm)?;
+    if state.borrow().request.revisions.is_some() {
+        return Err(crate::sql::refuse_connection(vm));
+    }
     let wanted = state.borrow().request.url.clone();
     let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
     let raise = |error: ConnectError| errors::connect(vm, error);

@@ -25,6 +25,8 @@ pub struct Request {
     pub lock_wait: Option<Duration>,
     /// Options of the command line, by destination.
     pub command_options: serde_json::Map<String, serde_json::Value>,
+    /// Run single revisions in place of a plan (`limbeck sql`).
+    pub revisions: Option<crate::sql::Part>,
 }
 
 /// Everything the native functions share.
@@ -63,6 +65,33 @@ pub struct Cause {
     pub failure: Failure,
     /// The exception; `None` where a refusal was latched.
     pub exception: Option<PyBaseExceptionRef>,
+}
+
+impl RunState {
+    /// The state of a run that is about to begin.
+    pub fn new(
+        config: Config,
+        scripts: ScriptDirectory,
+        graph: Graph,
+        request: Request,
+        interrupt: Interrupt,
+    ) -> Rc<RefCell<Self>> {
+        Rc::new(RefCell::new(Self {
+            config: Rc::new(RefCell::new(config)),
+            scripts: Rc::new(scripts),
+            graph,
+            request,
+            replaced_url: None,
+            interrupt,
+            sessions: BTreeMap::new(),
+            next_handle: 0,
+            context: None,
+            scopes: Vec::new(),
+            autocommits: Vec::new(),
+            contexts: Vec::new(),
+            cause: None,
+        }))
+    }
 }
 
 thread_local! {
