@@ -3,6 +3,7 @@
 //! Alembic's command line is argparse's: the same options, the same usage lines, usage errors on
 //! standard error with exit code 2. The parser is clap's; texts are written here.
 
+use crate::words::{Valued, join_values, without_value};
 use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind};
 
 /// One option or positional of a command.
@@ -15,12 +16,19 @@ pub(crate) struct Option_ {
     help: &'static str,
 }
 
+impl Option_ {
+    fn is_positional(&self) -> bool {
+        matches!(self.value, Value::Positional | Value::Optional | Value::Positionals)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Value {
     Flag,
     One,
     Repeated,
     Positional,
+    Optional,
     Positionals,
 }
 
@@ -56,7 +64,7 @@ const REVISIONS: Option_ = Option_ {
     help: "one or more revisions, or 'heads'",
 };
 
-/// Every command of Alembic, in the order of the help text; `run` says which work.
+/// Every command, in the order of the help text; `run` says which work.
 pub(crate) static COMMANDS: &[CommandDefinition] = &[
     CommandDefinition { name: "branches", about: "Show current branch points.", options: &[VERBOSE] },
     CommandDefinition {
@@ -157,6 +165,41 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
         options: &[positional("rev", "revision to show")],
     },
     CommandDefinition {
+        name: "sql",
+        about: "Limbeck: Show the SQL of single revisions; no database is needed.",
+        options: &[
+            Option_ {
+                short: None,
+                long: Some("dialect"),
+                name: "dialect",
+                value: Value::Repeated,
+                help: "postgresql, mysql or sqlite; may be given more than once",
+            },
+            flag(None, "downgrade", "downgrade", "the SQL of downgrade(), not of upgrade()"),
+            flag(None, "json", "json", "one line of JSON for each revision, dialect and direction"),
+            flag(
+                None,
+                "all",
+                "all",
+                "every revision; the reasons for those that do not work go to standard error",
+            ),
+            Option_ {
+                short: None,
+                long: Some("versions"),
+                name: "versions",
+                value: Value::Repeated,
+                help: "a directory of scripts without a project; may be given more than once",
+            },
+            Option_ {
+                short: None,
+                long: None,
+                name: "revision",
+                value: Value::Optional,
+                help: "a revision, or a range: [start]:[end]",
+            },
+        ],
+    },
+    CommandDefinition {
         name: "stamp",
         about: "'stamp' the revision table with the given revision; don't run any migrations.",
         options: &[
@@ -233,6 +276,7 @@ pub(crate) fn parse(program: &str, arguments: &[String]) -> Result<ArgMatches, S
         );
     }
     let rest = arguments.get(1..).unwrap_or_default();
+    let rest = &join_values(rest, &valued(rest));
     // Help wins over whatever else is missing, as with argparse.
     if let Some(text) = help_asked(program, rest) {
         return Err(Stop { text, to_stderr: false, code: 0 });
@@ -248,6 +292,17 @@ pub(crate) fn parse(program: &str, arguments: &[String]) -> Result<ArgMatches, S
     Ok(matches)
 }
 
+/// The options of a command line that take a value.
+fn valued(arguments: &[String]) -> Vec<Valued<'static>> {
+    let definition =
+        command_word(arguments).and_then(|word| COMMANDS.iter().find(|definition| definition.name == word));
+    let options = GLOBAL.iter().chain(definition.map_or(&[][..], |definition| definition.options));
+    options
+        .filter(|option| matches!(option.value, Value::One | Value::Repeated))
+        .map(|option| Valued { short: option.short, long: option.long })
+        .collect()
+}
+
 fn argument(option: &Option_) -> Arg {
     let mut argument = Arg::new(option.name);
     if let Some(short) = option.short {
@@ -261,6 +316,7 @@ fn argument(option: &Option_) -> Arg {
         Value::One => argument.action(ArgAction::Set).overrides_with(option.name),
         Value::Repeated => argument.action(ArgAction::Append),
         Value::Positional => argument.required(true).allow_negative_numbers(true),
+        Value::Optional => argument.allow_negative_numbers(true),
         Value::Positionals => argument.required(true).num_args(1..).allow_negative_numbers(true),
     }
 }
@@ -321,7 +377,7 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let choices: Vec<String> =
-                COMMANDS.iter().map(|definition| format!("'{}'", definition.name)).collect();
+                alembics().map(|definition| format!("'{}'", definition.name)).collect();
             let word = context(clap::error::ContextKind::InvalidSubcommand);
             stop(
                 &usage,
@@ -347,6 +403,13 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
             stop(&usage, &name, &format!("the following arguments are required: {}", missing.join(", ")))
         }
         ErrorKind::UnknownArgument => {
+            let valued = valued(arguments);
+            if let Some(option) = without_value(arguments, &valued) {
+                let word =
+                    option.long.map_or_else(|| option.short.unwrap_or_default().to_string(), str::to_owned);
+                let message = format!("argument {}: expected one argument", spelled(definition, &word));
+                return stop(&usage, &name, &message);
+            }
             // argparse lists every argument it could not place, and speaks for the whole program.
             let extra = definition.map(|definition| unplaced(definition, arguments)).unwrap_or_default();
             let extra = if extra.is_empty() {
@@ -368,7 +431,11 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
 /// The words after a command that fit none of its options and positionals.
 fn unplaced(definition: &CommandDefinition, arguments: &[String]) -> Vec<String> {
     let after = arguments.iter().position(|word| word == definition.name).map_or(0, |position| position + 1);
-    let mut free = definition.options.iter().filter(|option| option.value == Value::Positional).count();
+    let mut free = definition
+        .options
+        .iter()
+        .filter(|option| matches!(option.value, Value::Positional | Value::Optional))
+        .count();
     let many = definition.options.iter().any(|option| option.value == Value::Positionals);
     let mut extra = Vec::new();
     let mut words = arguments.iter().skip(after);
@@ -415,8 +482,13 @@ fn names(option: &Option_) -> String {
     [short, long].into_iter().flatten().collect::<Vec<_>>().join("/")
 }
 
+/// Commands that Alembic has too: messages that it prints name no other.
+fn alembics() -> impl Iterator<Item = &'static CommandDefinition> {
+    COMMANDS.iter().filter(|definition| definition.name != "sql")
+}
+
 fn choices_set() -> String {
-    let names: Vec<&str> = COMMANDS.iter().map(|definition| definition.name).collect();
+    let names: Vec<&str> = alembics().map(|definition| definition.name).collect();
     format!("{{{}}}", names.join(","))
 }
 
@@ -431,6 +503,7 @@ fn in_usage(option: &Option_) -> String {
         Value::Flag => format!("[{first}]"),
         Value::One | Value::Repeated => format!("[{first} {}]", option.name.to_uppercase()),
         Value::Positional => option.name.to_owned(),
+        Value::Optional => format!("[{}]", option.name),
         Value::Positionals => format!("{0} [{0} ...]", option.name),
     }
 }
@@ -444,7 +517,7 @@ fn usage(program: &str) -> String {
 }
 
 fn command_usage(program: &str, definition: &CommandDefinition) -> String {
-    let is_positional = |option: &&Option_| matches!(option.value, Value::Positional | Value::Positionals);
+    let is_positional = |option: &&Option_| option.is_positional();
     let mut parts = vec!["[-h]".to_owned()];
     parts.extend(definition.options.iter().filter(|option| !is_positional(option)).map(in_usage));
     let positionals: Vec<String> = definition
@@ -453,6 +526,7 @@ fn command_usage(program: &str, definition: &CommandDefinition) -> String {
         .filter(is_positional)
         .flat_map(|option| match option.value {
             Value::Positionals => vec![option.name.to_owned(), format!("[{} ...]", option.name)],
+            Value::Optional => vec![format!("[{}]", option.name)],
             _ => vec![option.name.to_owned()],
         })
         .collect();
@@ -515,7 +589,7 @@ fn command_help(program: &str, definition: &CommandDefinition) -> String {
     text.push('\n');
     text.push_str(definition.about);
     text.push('\n');
-    let is_positional = |option: &&Option_| matches!(option.value, Value::Positional | Value::Positionals);
+    let is_positional = |option: &&Option_| option.is_positional();
     if definition.options.iter().any(|option| is_positional(&option)) {
         text.push_str("\npositional arguments:\n");
         for option in definition.options.iter().filter(is_positional) {
@@ -533,7 +607,7 @@ fn command_help(program: &str, definition: &CommandDefinition) -> String {
 fn option_names(option: &Option_) -> String {
     let value = match option.value {
         Value::One | Value::Repeated => format!(" {}", option.name.to_uppercase()),
-        Value::Flag | Value::Positional | Value::Positionals => String::new(),
+        Value::Flag | Value::Positional | Value::Optional | Value::Positionals => String::new(),
     };
     names(option).split('/').map(|name| format!("{name}{value}")).collect::<Vec<_>>().join(", ")
 }
@@ -595,7 +669,7 @@ fn collect(
             || -> Option<Vec<String>> { Some(matches.get_many::<String>(option.name)?.cloned().collect()) };
         let value = match option.value {
             Value::Flag => Json::Bool(matches.get_flag(option.name)),
-            Value::One | Value::Positional => {
+            Value::One | Value::Positional | Value::Optional => {
                 texts().and_then(|mut texts| texts.pop()).map_or(Json::Null, Json::String)
             }
             Value::Repeated | Value::Positionals => texts().map_or(Json::Null, |texts| texts.into()),

@@ -1,6 +1,7 @@
 //! From arguments to a command's end: what is read, in which order, and what is printed.
 
 mod author;
+mod sql;
 
 use crate::{
     args,
@@ -65,6 +66,7 @@ pub fn run(arguments: &[String]) -> i32 {
         "merge" => invocation.merge(),
         "revision" => invocation.revision(),
         "show" => invocation.show(),
+        "sql" => invocation.sql(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
         other => Err(Failure::exception("LB0002", format!("not supported: the command `{other}`")).help(
@@ -131,7 +133,7 @@ impl Invocation<'_> {
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph: Box::new(read_graph),
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
             interrupt,
             arguments: self.arguments.to_vec(),
         };
@@ -140,7 +142,7 @@ impl Invocation<'_> {
         let command_options = self.command_options();
         environment.run(move || {
             let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options })
+            Ok(Request { migration, url, lock_wait, command_options, revisions: None })
         })
     }
 
@@ -256,7 +258,7 @@ fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
     let mut warnings = Vec::new();
     let result = scripts.load(&[&PythonScripts], &mut warnings);
     for warning in &warnings {
-        report::talk(&format!("UserWarning: {warning}"));
+        report::talk(&warning.to_string());
     }
     result
 }

@@ -111,12 +111,15 @@ impl Invocation<'_> {
             let environment = Environment {
                 config,
                 scripts: directory,
-                graph: Box::new(|_| Ok(no_graph())),
+                graph: Box::new(|_, _| Ok(no_graph())),
                 interrupt: Interrupt::default(),
                 arguments,
             };
             let migration = command::migrate::look("revision", true, |_, _, _| Ok(()));
-            (environment, Request { migration, url: None, lock_wait: None, command_options: options })
+            (
+                environment,
+                Request { migration, url: None, lock_wait: None, command_options: options, revisions: None },
+            )
         });
         write(&scripts, graph, &mut host, self.printer, new)
     }
@@ -129,7 +132,7 @@ impl Invocation<'_> {
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph: Box::new(read_graph),
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
             interrupt,
             arguments: self.arguments.to_vec(),
         };
@@ -139,7 +142,7 @@ impl Invocation<'_> {
         let make_request = move || {
             let look = command::migrate::look("revision", false, |_, _, _| Ok(()));
             let migration = Migration { as_sql: sql, ..look };
-            Ok(Request { migration, url, lock_wait: None, command_options })
+            Ok(Request { migration, url, lock_wait: None, command_options, revisions: None })
         };
         environment.run_then(make_request, move |vm| {
             let graph = read_graph(&scripts).map_err(ScriptError::caught)?;

@@ -396,6 +396,10 @@ pub trait Dialect: Send + Sync + 'static {
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
 
+    /// Whether Python's driver, too, has a transaction open when it sends this statement, so that taking the
+    /// transaction back takes the statement back. `sqlite3` answers `false` for DDL.
+    fn driver_begins_before(&self, sql: &str) -> bool;
+
     /// How foreign keys are switched off and checked, where they have to be around the rebuild of a table.
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch>;
 

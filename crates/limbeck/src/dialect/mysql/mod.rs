@@ -164,6 +164,10 @@ impl Dialect for Mysql {
         transactions::begins(sql)
     }
 
+    fn driver_begins_before(&self, sql: &str) -> bool {
+        transactions::begins(sql)
+    }
+
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
         None
     }
