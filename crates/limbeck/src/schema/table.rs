@@ -78,6 +78,10 @@ pub struct TableOptions {
     /// SQLite's.
     #[serde(default)]
     pub sqlite: SqliteTableOptions,
+    /// A dialect's keywords (`mysql_engine`) as they were written, each with its Python source. Kept for
+    /// rendering only.
+    #[serde(default)]
+    pub keywords: IndexMap<String, String>,
 }
 
 /// A table.

@@ -9,6 +9,9 @@ use indexmap::IndexMap;
 
 impl Writer<'_> {
     pub(super) fn table_keywords(options: &TableOptions) -> Vec<(String, String)> {
+        if !options.keywords.is_empty() {
+            return options.keywords.iter().map(|(name, source)| (name.clone(), source.clone())).collect();
+        }
         let mut keywords = Vec::new();
         let mut add = |name: &str, value: String| keywords.push((name.to_owned(), value));
         let postgres = &options.postgres;
