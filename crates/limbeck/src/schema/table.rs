@@ -121,6 +121,21 @@ impl Table {
         Self { name, ..Self::default() }
     }
 
+    /// A reflected table as it would be declared: without the indexes that only implement a constraint,
+    /// and without MySQL's unique constraints that are told as indexes too.
+    #[must_use]
+    pub fn without_duplicates(mut self) -> Self {
+        self.indexes.retain(|index| index.duplicates_constraint.is_none());
+        self.constraints.retain(|constraint| match constraint {
+            Constraint::Unique(unique) => unique.duplicates_index.is_none(),
+            Constraint::PrimaryKey(_)
+            | Constraint::ForeignKey(_)
+            | Constraint::Check(_)
+            | Constraint::Exclude(_) => true,
+        });
+        self
+    }
+
     /// A column by its name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name.text == name)

@@ -22,7 +22,9 @@ impl Writer<'_> {
             arguments.push(python_repr(&operation.table.name.text));
         }
         arguments.push(format!("[{}]", elements.join(", ")));
-        arguments.push(format!("unique={}", boolean(index.unique)));
+        // A reflected index of SQLite has a number there.
+        let unique = index.keywords.get("unique").cloned().flatten();
+        arguments.push(format!("unique={}", unique.unwrap_or_else(|| boolean(index.unique).to_owned())));
         if !self.in_batch {
             arguments.extend(schema(operation.table.schema_text()));
         }
@@ -74,7 +76,7 @@ impl Writer<'_> {
     /// The keywords in the order they were written; those of a reflected index in `SQLAlchemy`'s.
     fn index_keywords(&self, index: &Index) -> Result<Vec<String>, RenderError> {
         let typed = self.typed_keywords(index)?;
-        if index.keywords.is_empty() {
+        if index.keywords.keys().all(|name| name == "unique") {
             return Ok(typed.into_iter().map(|(name, value)| format!("{name}={value}")).collect());
         }
         let value = |name: &str, source: &Option<String>| {
@@ -82,7 +84,8 @@ impl Writer<'_> {
                 .clone()
                 .or_else(|| typed.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.clone()))
         };
-        let written = index.keywords.iter().filter_map(|(name, source)| Some((name, value(name, source)?)));
+        let written = index.keywords.iter().filter(|(name, _)| *name != "unique");
+        let written = written.filter_map(|(name, source)| Some((name, value(name, source)?)));
         Ok(written.map(|(name, value)| format!("{name}={value}")).collect())
     }
 

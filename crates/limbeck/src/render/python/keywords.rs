@@ -53,6 +53,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn unique_keywords(unique: &UniqueConstraint) -> Vec<String> {
+        if !unique.keywords.is_empty() {
+            return written(&unique.keywords);
+        }
         let mut keywords = Vec::new();
         if let Some(distinct) = unique.nulls_not_distinct {
             keywords.push(format!("postgresql_nulls_not_distinct={}", boolean(distinct)));
@@ -67,6 +70,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn check_keywords(check: &CheckConstraint) -> Vec<String> {
+        if !check.keywords.is_empty() {
+            return written(&check.keywords);
+        }
         let mut keywords = Vec::new();
         if check.not_valid {
             keywords.push("postgresql_not_valid=True".to_owned());
@@ -94,4 +100,9 @@ pub(super) fn dictionary(map: &IndexMap<String, String>) -> String {
     let entries: Vec<String> =
         map.iter().map(|(key, value)| format!("{}: {}", python_repr(key), python_repr(value))).collect();
     format!("{{{}}}", entries.join(", "))
+}
+
+/// Keywords with their sources, as they are.
+fn written(keywords: &IndexMap<String, String>) -> Vec<String> {
+    keywords.iter().map(|(name, source)| format!("{name}={source}")).collect()
 }
