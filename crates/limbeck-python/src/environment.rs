@@ -162,9 +162,17 @@ fn interrupted(shared: &Rc<RefCell<RunState>>) -> Failure {
 
 /// Says what state the database is in, where a run had begun.
 fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure {
-    let lines: Vec<String> =
-        shared.borrow().contexts.iter().filter_map(limbeck::runtime::MigrationContext::state_line).collect();
-    lines.into_iter().fold(failure, Failure::note)
+    let shared = shared.borrow();
+    let mut failure = failure;
+    for context in &shared.contexts {
+        if let Some(aftermath) = context.aftermath() {
+            failure = aftermath.notes.into_iter().fold(failure, Failure::note).help(aftermath.help);
+        }
+        if let Some(line) = context.state_line() {
+            failure = failure.note(line);
+        }
+    }
+    failure
 }
 
 /// Directories of the environment variable `PYTHONPATH`, which a Python console script honours too.

@@ -338,7 +338,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
             }
         });
         if let Err(exception) = outcome {
-            context.abandon_step(&mut run).map_err(raise)?;
+            context.abandon_step(&mut run, &step).map_err(raise)?;
             return Err(exception);
         }
         context.commit_step(&mut run).map_err(raise)?;
