@@ -20,6 +20,18 @@ def refuse(feature, help):
     raise SystemExit(feature)  # `refuse` does not come back
 
 
+def warn(message, category=None):
+    """Warns at the line of the user's that led here."""
+    import warnings
+
+    if category is None:
+        from sqlalchemy.exc import SAWarning as category
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(("sqlalchemy.", "alembic.")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, category, stacklevel=level - 1)
+
+
 class using_dialect:
     """While a statement for one connection is built, types that depend on the database see its name."""
 
