@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Literal, Optional
 
 import sqlalchemy as sa
 from sqlmodel import JSON, AutoString, Column, Field, ForeignKey, Index, MetaData, Relationship, SQLModel, String, UniqueConstraint, func
-from pydantic import BaseModel, ConfigDict, EmailStr, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 target = SQLModel.metadata
 SQLModel.metadata.clear()
