@@ -23,7 +23,7 @@ Table(
         UnicodeText, Boolean, Boolean(name="b", create_constraint=True), Date, Time, Time(timezone=True), DateTime,
         DateTime(timezone=True), Interval, Interval(native=False), Interval(second_precision=3), LargeBinary, LargeBinary(9),
         PickleType, JSON, JSON(none_as_null=True), Uuid, Uuid(as_uuid=False), Uuid(native_uuid=False), ARRAY(Integer),
-        ARRAY(String(3), dimensions=2), Enum("a", "bbb", name="e"), Enum("a", "b"),
+        ARRAY(String(3), dimensions=2), Enum("a", "bbb", name="e"),
     ])],
 )
 
@@ -51,7 +51,7 @@ Table(
         pg.MACADDR, pg.MACADDR8, pg.MONEY, pg.NUMERIC(3, 1), pg.NUMRANGE, pg.OID, pg.REAL, pg.REGCLASS, pg.REGCONFIG, pg.SMALLINT,
         pg.TEXT, pg.TIME(timezone=True, precision=2), pg.TIMESTAMP, pg.TIMESTAMP(True), pg.TIMESTAMP(precision=3), pg.TSQUERY,
         pg.TSRANGE, pg.TSTZRANGE, pg.TSVECTOR, pg.UUID, pg.UUID(as_uuid=False), pg.UUID(as_uuid=True), pg.VARCHAR(2),
-        pg.DOMAIN("dom", Integer, check=text("VALUE > 0")),
+        pg.DOMAIN("dom", Integer, check=text("VALUE > 0"), create_type=False),
     ])],
 )
 
@@ -357,12 +357,12 @@ Index("if1", t.c.a).ddl_if(dialect="postgresql")
 # case: constraints
 t = Table(
     "t", target, Column("id", Integer, primary_key=True), Column("a", Integer), Column("b", String),
-    CheckConstraint("a > 1 AND b <> '%'", name="c1"), CheckConstraint("length(b) > 2"), CheckConstraint(sa.column("a").in_([1, 2]), name="c3"),
+    CheckConstraint("a > 1 AND b <> 'x'", name="c1"), CheckConstraint("length(b) > 2"), CheckConstraint(sa.column("a").in_([1, 2]), name="c3"),
     UniqueConstraint("a"), UniqueConstraint("b", name="u", initially="DEFERRED", deferrable=True, sqlite_on_conflict="IGNORE"),
     CheckConstraint("a < 9", postgresql_not_valid=True, name="nv"),
 )
 t.append_constraint(CheckConstraint(t.c.a > 5, name="c4"))
-t.append_constraint(CheckConstraint(sa.or_(t.c.a == 1, t.c.b.like("x%")), name="c5"))
+t.append_constraint(CheckConstraint(sa.or_(t.c.a == 1, t.c.b.like("x_")), name="c5"))
 t.append_constraint(ForeignKeyConstraint(["a"], ["t.id"], name="f", postgresql_not_valid=True, onupdate="CASCADE"))
 Table("ex", target, Column("room", Integer), Column("during", postgresql.TSRANGE), postgresql.ExcludeConstraint(("room", "="), ("during", "&&"), name="no_overlap", using="gist", where=text("room > 1")))
 t.append_column(Column("later", Integer, ForeignKey("ex.room"), index=True))
