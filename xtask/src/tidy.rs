@@ -11,7 +11,7 @@ use std::{
 
 /// The engine's modules in order; those of one line may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["name", "origin", "diagnostic"],
+    &["name", "origin", "diagnostic", "python"],
     &["types"],
     // Expressions hold selects, and selects hold expressions.
     &["expr", "dml"],

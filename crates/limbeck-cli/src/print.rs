@@ -1,5 +1,6 @@
 //! Standard output: data for people and programs, in Alembic's shapes.
 
+use limbeck::command::{Progress, Voice};
 use std::io::{self, IsTerminal, Write};
 
 /// Writes to standard output, unless told to be quiet.
@@ -28,6 +29,27 @@ impl Printer {
     pub(crate) fn message(self, text: &str) {
         if !self.quiet {
             write_out(&format!("{}\n", wrapped(text)));
+        }
+    }
+}
+
+impl Progress for Printer {
+    fn message(&mut self, voice: Voice, text: &str) {
+        if voice == Voice::Always || !self.quiet {
+            write_out(&format!("{}\n", wrapped(text)));
+        }
+    }
+
+    fn begin(&mut self, voice: Voice, text: &str, own_line: bool) {
+        if voice == Voice::Always || !self.quiet {
+            let end = if own_line { "\n" } else { "" };
+            write_out(&format!("{}{end}", wrapped(&format!("{text} ..."))));
+        }
+    }
+
+    fn end(&mut self, voice: Voice, done: bool) {
+        if voice == Voice::Always || !self.quiet {
+            write_out(if done { "  done\n" } else { "  FAILED\n" });
         }
     }
 }

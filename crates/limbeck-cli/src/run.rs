@@ -1,5 +1,7 @@
 //! From arguments to a command's end: what is read, in which order, and what is printed.
 
+mod author;
+
 use crate::{
     args,
     print::{Printer, write_out},
@@ -46,12 +48,22 @@ pub fn run(arguments: &[String]) -> i32 {
     };
     let printer = Printer { quiet: matches.get_flag("quiet") };
     let Some((name, options)) = matches.subcommand() else { return 2 };
-    let invocation = Invocation { arguments, global: &matches, options, printer };
+    let invocation = Invocation { program, arguments, global: &matches, options, printer };
     let result = match name {
+        "branches" => invocation.branches(),
         "current" => invocation.current(),
         "downgrade" => invocation.downgrade(),
+        "edit" => invocation.edit(),
+        "ensure_version" => invocation.ensure_version(),
         "heads" => invocation.heads(),
         "history" => invocation.history(),
+        "init" => invocation.init(),
+        "list_templates" => {
+            invocation.list_templates();
+            Ok(())
+        }
+        "merge" => invocation.merge(),
+        "revision" => invocation.revision(),
         "show" => invocation.show(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
@@ -68,6 +80,8 @@ pub fn run(arguments: &[String]) -> i32 {
 
 /// One call of the program.
 struct Invocation<'a> {
+    /// The name it was called by.
+    program: String,
     arguments: &'a [String],
     global: &'a ArgMatches,
     options: &'a ArgMatches,
@@ -133,6 +147,19 @@ impl Invocation<'_> {
     /// What `config.cmd_opts` shows to env.py: every option of the program and the command.
     fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
         args::values(self.global, self.options)
+    }
+
+    fn branches(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let graph = read_graph(&project.scripts).map_err(ScriptError::caught)?;
+        self.printer.lines(&command::branches(&graph)?.lines(self.flag("verbose")));
+        Ok(())
+    }
+
+    fn ensure_version(&self) -> Result<(), Failure> {
+        let project = self.project()?;
+        let sql = self.flag("sql");
+        self.environment(project, move || Ok(command::migrate::ensure_version(sql)))
     }
 
     fn current(&self) -> Result<(), Failure> {

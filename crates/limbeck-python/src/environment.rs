@@ -14,6 +14,7 @@ use limbeck::{
     runtime::{Interrupt, Level, Reporter},
     script::{Config, ScriptDirectory, ScriptError},
 };
+use rustpython_vm::VirtualMachine;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 pub use crate::native::state::Request;
@@ -35,23 +36,43 @@ pub struct Environment {
 impl Environment {
     /// Runs env.py for a request. `make_request` is called on the VM's thread, since a plan need not be `Send`.
     pub fn run(self, make_request: impl FnOnce() -> Result<Request, Failure> + Send) -> Result<(), Failure> {
-        let ended = on_large_stack(move || self.run_here(make_request()?));
+        self.run_then(make_request, |_| Ok(()))
+    }
+
+    /// As [`Self::run`], and goes on in the same machine when env.py has ended well.
+    pub fn run_then(
+        self,
+        make_request: impl FnOnce() -> Result<Request, Failure> + Send,
+        then: impl FnOnce(&VirtualMachine) -> Result<(), Failure> + Send,
+    ) -> Result<(), Failure> {
+        let ended = on_large_stack(move || self.run_here(make_request()?, then));
         match ended {
             Ok(result) => result,
-            Err(error) => {
-                Err(Failure::exception("LB0306", format!("no thread could be started for Python: {error}")))
-            }
+            Err(error) => Err(no_thread(&error)),
         }
     }
 
-    fn run_here(self, request: Request) -> Result<(), Failure> {
+    /// Starts a machine with the configuration where scripts find it, and runs no env.py: for a template. `make` is
+    /// called on the machine's thread, since a request need not be `Send`.
+    pub(crate) fn alone<R: Send>(
+        make: impl FnOnce() -> (Self, Request) + Send,
+        action: impl FnOnce(&VirtualMachine) -> R + Send,
+    ) -> Result<R, Failure> {
+        on_large_stack(move || {
+            let (environment, request) = make();
+            let (host, shared, _) = environment.start(request);
+            host.enter(|vm| {
+                let result = state::with_state(shared, || action(vm));
+                crate::vm::flush(vm);
+                result
+            })
+        })
+        .map_err(|error| no_thread(&error))
+    }
+
+    /// A machine, and what its native functions share.
+    fn start(self, request: Request) -> (Host, Rc<RefCell<RunState>>, Interrupt) {
         let Self { config, scripts, graph, interrupt, arguments } = self;
-        let env_py = scripts.env_py_location();
-        if !env_py.exists() {
-            let message = format!("ImportError: Can't find Python file {}", env_py.display());
-            return Err(Failure::exception("LB0308", message)
-                .help("env.py belongs into the script directory; `script_location` says which that is"));
-        }
         let directory = scripts.clone();
         let reading = std::thread::Builder::new().name("graph".to_owned()).spawn(move || graph(&directory));
         let graph = match reading {
@@ -83,6 +104,21 @@ impl Environment {
             contexts: Vec::new(),
             cause: None,
         }));
+        (host, shared, interrupt)
+    }
+
+    fn run_here(
+        self,
+        request: Request,
+        then: impl FnOnce(&VirtualMachine) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let env_py = self.scripts.env_py_location();
+        if !env_py.exists() {
+            let message = format!("ImportError: Can't find Python file {}", env_py.display());
+            return Err(Failure::exception("LB0308", message)
+                .help("env.py belongs into the script directory; `script_location` says which that is"));
+        }
+        let (host, shared, interrupt) = self.start(request);
         let outcome = host.enter(|vm| {
             state::with_state(Rc::clone(&shared), || {
                 let result = script::run_file(&env_py.to_string_lossy(), "env_py", vm);
@@ -102,6 +138,10 @@ impl Environment {
                 };
                 // Connections that env.py left open are closed before anything is said about the state.
                 shared.borrow_mut().sessions.clear();
+                let failure = match failure {
+                    None if !interrupt.is_triggered() => then(vm).err(),
+                    other => other,
+                };
                 crate::vm::flush(vm);
                 failure
             })
@@ -113,6 +153,10 @@ impl Environment {
             Some(failure) => Err(with_state_line(failure, &shared)),
         }
     }
+}
+
+fn no_thread(error: &std::io::Error) -> Failure {
+    Failure::exception("LB0306", format!("no thread could be started for Python: {error}"))
 }
 
 fn interrupted(shared: &Rc<RefCell<RunState>>) -> Failure {

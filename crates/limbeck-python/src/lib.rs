@@ -16,6 +16,7 @@ pub mod nesting;
 mod parallel;
 pub mod preflight;
 mod reporter;
+pub mod revision;
 mod script;
 pub mod statics;
 pub mod traceback;

@@ -5,6 +5,7 @@
 pub mod diagnostic;
 pub mod name;
 pub mod origin;
+mod python;
 
 pub mod types;
 

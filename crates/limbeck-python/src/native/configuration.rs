@@ -85,7 +85,7 @@ fn environment_dict(vm: &VirtualMachine) -> PyResult {
     let config = state.config.borrow();
     let request = &state.request.migration;
     let path = |path: Option<&std::path::Path>| path.map(|path| path.to_string_lossy().into_owned());
-    let description = serde_json::json!({
+    let mut description = serde_json::json!({
         "config_file": path(config.files().ini.as_deref()),
         "toml_file": path(config.files().toml.as_deref()),
         "section": config.section(),
@@ -100,5 +100,11 @@ fn environment_dict(vm: &VirtualMachine) -> PyResult {
         "destination_rev": request.destination,
         "starting_rev": request.starting_revision,
     });
+    // Names that env.py adds for script.py.mako.
+    if request.command == "revision"
+        && let Some(facts) = description.as_object_mut()
+    {
+        facts.insert("template_args".to_owned(), serde_json::json!({}));
+    }
     convert::json_to_python(&description, vm)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::revision::text::{comma, python_lines};
+use crate::python::{comma, python_lines};
 use crate::revision::{Revision, RevisionId};
 
 /// Which parts the one-line form shows.

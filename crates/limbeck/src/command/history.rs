@@ -25,7 +25,7 @@ pub fn parse_range(range: Option<&str>) -> Result<HistoryRange, RangeError> {
     let Some(range) = range else {
         return Ok(HistoryRange::default());
     };
-    let sides: Vec<&str> = crate::revision::text::python_strip(range).split(':').collect();
+    let sides: Vec<&str> = crate::python::python_strip(range).split(':').collect();
     match sides.as_slice() {
         [_] | [] => Err(RangeError::NoColon),
         [base, head] => Ok(HistoryRange { base: (*base).to_owned(), head: (*head).to_owned() }),

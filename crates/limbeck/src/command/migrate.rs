@@ -136,6 +136,22 @@ pub fn look(
     Migration { read_only, ..Migration::new(command, false, Rc::new(plan)) }
 }
 
+/// `ensure_version`: makes the version table where it is missing, or writes how it is made.
+pub fn ensure_version(sql: bool) -> Migration {
+    let plan = move |map: &RevisionMap,
+                     _: &[String],
+                     context: &MigrationContext,
+                     _: &mut Vec<String>|
+          -> Result<Vec<RevisionStep>, Error> {
+        // With a database the run itself makes a missing table before its first step.
+        if context.info().offline {
+            context.create_version_table(map)?;
+        }
+        Ok(Vec::new())
+    };
+    Migration::new("ensure_version", sql, Rc::new(plan))
+}
+
 /// `a:b` with `--sql`, one revision without.
 fn range(revision: &str, sql: bool) -> Result<(Option<String>, String), Failure> {
     if revision.contains(':') && !sql {

@@ -4,7 +4,8 @@
 //! [`WITHOUT_EFFECT`]: none is ignored in silence. What a *connection* argument means is the
 //! driver's business (`dialect::<name>::driver`); here they are only carried.
 
-use super::{ConnectError, DatabaseUrl, DriverName, url::python_repr};
+use super::{ConnectError, DatabaseUrl, DriverName};
+use crate::python::python_repr;
 use serde_json::{Map, Value as Json};
 
 /// Keywords of `create_engine` that cannot change what a migration does: pooling (a run has one

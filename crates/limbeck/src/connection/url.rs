@@ -4,6 +4,7 @@
 //! *means* to a driver does not live here but with the driver.
 
 use super::ConnectError;
+use crate::python::python_repr;
 use indexmap::IndexMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -235,27 +236,6 @@ fn parse_port(text: &str) -> Result<i64, ConnectError> {
     }
     let number: i64 = digits.replace('_', "").parse().map_err(|_| invalid())?;
     Ok(if negative { -number } else { number })
-}
-
-/// Python's `repr` of a text without control characters, for its messages.
-pub(crate) fn python_repr(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let mut repr = String::from(quote);
-    for c in text.chars() {
-        match c {
-            '\\' => repr.push_str("\\\\"),
-            '\n' => repr.push_str("\\n"),
-            '\r' => repr.push_str("\\r"),
-            '\t' => repr.push_str("\\t"),
-            c if c == quote => {
-                repr.push('\\');
-                repr.push(c);
-            }
-            c => repr.push(c),
-        }
-    }
-    repr.push(quote);
-    repr
 }
 
 fn unquote(text: &str) -> String {

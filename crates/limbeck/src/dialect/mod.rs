@@ -8,6 +8,7 @@
 
 pub mod ansi;
 pub mod binds;
+pub mod compare;
 pub mod expression;
 pub mod from;
 pub mod functions;
@@ -319,6 +320,9 @@ pub trait Dialect: Send + Sync + 'static {
 
     /// An expression by itself, with values inline: a default, a check.
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError>;
+
+    /// How what it stores is compared with what was declared.
+    fn comparison(&self) -> &'static dyn compare::Comparison;
 
     /// A qualified name, each part quoted where it must be.
     fn quote_qualified(&self, name: &QualifiedName) -> String;

@@ -5,6 +5,7 @@
 //! statements (`ansi`, `<dialect>::ddl`), nor expressions (`dialect::expression`).
 
 use super::{Capabilities, CompileContext, CompileError, Dialect, Rendering};
+pub(crate) use crate::python::python_repr;
 use crate::{
     expr::{Expr, Value},
     name::{Identifier, NameKind, QualifiedName},
@@ -194,29 +195,4 @@ impl<'a> Speller<'a> {
     pub fn expression(&self, expression: &Expr) -> Result<String, CompileError> {
         self.dialect.compile_expression(expression, &self.rendering)
     }
-}
-
-/// A string as Python's `repr` shows it, since messages quote values that way.
-pub fn python_repr(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push(quote);
-    for each in text.chars() {
-        match each {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            _ if each == quote => {
-                out.push('\\');
-                out.push(each);
-            }
-            _ if (each as u32) < 0x20 || each as u32 == 0x7f => {
-                let _ = write!(out, "\\x{:02x}", each as u32);
-            }
-            _ => out.push(each),
-        }
-    }
-    out.push(quote);
-    out
 }

@@ -117,7 +117,8 @@ fn reverse_alter(operation: &AlterColumn) -> Option<AlterColumn> {
         ty: operation.ty.reversed()?,
         server_default: operation.server_default.reversed()?,
         comment: operation.comment.reversed()?,
-        autoincrement: operation.autoincrement.reversed()?,
+        // What MySQL repeats with every change is repeated, unless the change is to it.
+        autoincrement: operation.autoincrement.reversed().unwrap_or_else(|| operation.autoincrement.clone()),
         using: None,
         drop_type_checks: operation.add_type_checks.clone(),
         add_type_checks: operation.drop_type_checks.clone(),

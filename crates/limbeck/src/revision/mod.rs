@@ -19,9 +19,9 @@ mod revision;
 mod select;
 mod step;
 mod symbols;
-pub(crate) mod text;
 mod walk;
 
+pub(crate) use crate::python as text;
 pub use error::{RevisionError, Surface};
 pub use heads::{VersionChange, VersionUpdate};
 pub use id::{RevisionArgument, RevisionId};

@@ -6,7 +6,7 @@
 
 use super::{Column, Constraint, ConstraintKind, Index, IndexElement, PrimaryKeyConstraint, Table};
 use crate::{
-    expr::{ColumnReference, Expr, columns_of},
+    expr::{ColumnReference, Expr, columns_by_level, columns_of},
     name::{Identifier, NameKind, QualifiedName},
 };
 use indexmap::IndexMap;
@@ -308,7 +308,7 @@ fn first_column(element: &IndexElement) -> Option<NamedColumn> {
             Some(NamedColumn { name: text.sql.clone(), bound: true })
         }
         IndexElement::Expression(expression) => {
-            columns_of(expression).first().map(|column| NamedColumn::of(column))
+            columns_by_level(expression).first().map(|column| NamedColumn::of(column))
         }
     }
 }

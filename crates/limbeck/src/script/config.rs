@@ -8,7 +8,7 @@ use super::error::ScriptError;
 use super::ini::Ini;
 use super::percent::{PercentValue, percent_format};
 use crate::origin::Origin;
-use crate::revision::text::{python_list, python_repr};
+use crate::python::{python_list, python_repr};
 
 /// The name by which a file is taken for TOML.
 const PYPROJECT: &str = "pyproject.toml";

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::error::ScriptError;
 use crate::origin::Origin;
-use crate::revision::text::{python_repr, python_strip};
+use crate::python::{python_repr, python_strip};
 
 /// How deep `%(name)s` may nest.
 const INTERPOLATION_DEPTH: usize = 10;
@@ -273,8 +273,7 @@ impl Reader<'_> {
             self.extend("");
             return Ok(());
         }
-        let indent =
-            line.chars().take_while(|character| crate::revision::text::is_python_space(*character)).count();
+        let indent = line.chars().take_while(|character| crate::python::is_python_space(*character)).count();
         let continues = self.option.as_ref().is_some_and(|option| !option.is_empty());
         if continues && indent > self.indent {
             self.extend(value);
@@ -371,7 +370,7 @@ impl Reader<'_> {
         }
         let sections = self.ini.sections.values_mut().chain(std::iter::once(&mut self.ini.defaults));
         for entry in sections.flat_map(|section| section.values_mut()).filter(|entry| entry.line > 0) {
-            entry.raw.truncate(entry.raw.trim_end_matches(crate::revision::text::is_python_space).len());
+            entry.raw.truncate(entry.raw.trim_end_matches(crate::python::is_python_space).len());
         }
         Ok(self.ini)
     }

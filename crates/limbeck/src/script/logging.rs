@@ -10,7 +10,7 @@ use super::error::ScriptError;
 use super::filename::CreateDate;
 use super::ini::Ini;
 use super::percent::{PercentValue, percent_format};
-use crate::revision::text::{python_repr, python_strip};
+use crate::python::{python_repr, python_strip};
 
 /// A level of `logging`, from its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -287,12 +287,10 @@ fn logger(
     };
     let propagate = match ini.get(&section, "propagate")? {
         None => true,
-        Some(text) => {
-            crate::revision::text::python_int(&text).map(|number| number != 0).ok_or_else(|| {
-                let message = format!("invalid literal for int() with base 10: {}", python_repr(&text));
-                ScriptError::python("ValueError", message).at(ini.origin(&section, "propagate"))
-            })?
-        }
+        Some(text) => crate::python::python_int(&text).map(|number| number != 0).ok_or_else(|| {
+            let message = format!("invalid literal for int() with base 10: {}", python_repr(&text));
+            ScriptError::python("ValueError", message).at(ini.origin(&section, "propagate"))
+        })?,
     };
     let names = comma_list(&written);
     match names.iter().find(|name| !handlers.contains_key(*name)) {

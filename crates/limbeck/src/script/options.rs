@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::config::{Config, OptionValue};
 use super::error::ScriptError;
-use crate::revision::text::{python_int, python_repr, python_strip};
+use crate::python::{python_int, python_repr, python_strip};
 
 /// One post-write hook: its name and its options.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Python's `%` formatting with a mapping: `%(name)s`, `%(month).2d`, `%%`. Used for TOML values, file names and log records.
 
 use super::error::ScriptError;
-use crate::revision::text::python_repr;
+use crate::python::python_repr;
 
 /// A value that a template names.
 #[derive(Debug, Clone, PartialEq)]

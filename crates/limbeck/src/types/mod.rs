@@ -6,6 +6,7 @@
 //! or in a script (`render`).
 
 mod postgres;
+mod repr;
 
 pub use postgres::{Domain, PostgresType};
 

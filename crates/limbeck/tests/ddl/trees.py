@@ -93,11 +93,11 @@ def plain_type(ty):
     if isinstance(ty, postgresql.BIT):
         return {"postgres": {"bit": clean(length=ty.length, varying=ty.varying)}}
     if isinstance(ty, postgresql.JSONB):
-        return {"postgres": {"jsonb": {}}}
+        return {"postgres": {"jsonb": json_tree(ty)}}
     if isinstance(ty, postgresql.JSON):
-        return {"postgres": {"json": {}}}
+        return {"postgres": {"json": json_tree(ty)}}
     if isinstance(ty, postgresql.HSTORE):
-        return {"postgres": {"hstore": {}}}
+        return {"postgres": {"hstore": clean(text_type=unless_text(ty.text_type))}}
     if isinstance(ty, postgresql.BYTEA):
         return {"postgres": {"named": "BYTEA"}}
     if isinstance(ty, sa.types.UserDefinedType):
@@ -115,11 +115,12 @@ def plain_type(ty):
         return {"integer": spelling(ty)}
     if isinstance(ty, sa.Float):
         if name == "DOUBLE_PRECISION" or name in ("Float", "Double", "FLOAT", "REAL", "DOUBLE"):
-            return {"float": clean(name=name, precision=ty.precision)}
+            return {"float": clean(name=name, precision=ty.precision, as_decimal=ty.asdecimal)}
     elif isinstance(ty, sa.Numeric):
         if name in ("Numeric", "NUMERIC", "DECIMAL"):
             return {"numeric": clean(name=name, precision=ty.precision) | (
-                {} if ty.scale is None else {"scale": ty.scale})}
+                {} if ty.scale is None else {"scale": ty.scale}) | (
+                {} if ty.asdecimal else {"as_decimal": False})}
     elif isinstance(ty, sa.String):
         return {"character": clean(name=name, length=ty.length, collation=ty.collation)}
     elif isinstance(ty, sa.Boolean):
@@ -134,10 +135,20 @@ def plain_type(ty):
     elif isinstance(ty, (sa.LargeBinary, sa.BINARY, sa.VARBINARY)):
         return {"binary": clean(name=name, length=ty.length)}
     elif isinstance(ty, sa.JSON):
-        return {"json": {}}
+        return {"json": clean(none_as_null=ty.none_as_null)}
     elif isinstance(ty, sa.Uuid):
-        return {"uuid": {"spelling": spelling(ty), "native": ty.native_uuid}}
+        return {"uuid": {"spelling": spelling(ty), "native": ty.native_uuid} | (
+            {} if ty.as_uuid else {"as_uuid": False})}
     raise NotImplementedError(f"type {ty!r}")
+
+
+def json_tree(ty):
+    return clean(none_as_null=ty.none_as_null, astext_type=unless_text(ty.astext_type))
+
+
+def unless_text(ty):
+    """The type, unless it is the one that is taken where none is given."""
+    return None if type(ty) is sa.Text and repr(ty) == "Text()" else type_tree(ty)
 
 
 def domain_default(default):

@@ -7,6 +7,7 @@
 pub mod alter;
 pub mod batch;
 pub mod columns;
+pub mod compare;
 pub mod constraints;
 pub mod indexes;
 pub mod sequences;

@@ -1,5 +1,6 @@
 //! PostgreSQL.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
@@ -12,6 +13,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -87,6 +89,10 @@ impl Dialect for Postgres {
 
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
         rows::expression(expression, rendering)
+    }
+
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
     }
 
     fn quote_qualified(&self, name: &QualifiedName) -> String {

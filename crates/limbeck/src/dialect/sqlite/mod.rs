@@ -1,5 +1,6 @@
 //! SQLite.
 
+mod compare;
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
@@ -13,6 +14,7 @@ mod words;
 
 use super::{
     Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    compare::Comparison,
     writer::{Quoting, Speller},
 };
 use crate::{
@@ -88,6 +90,10 @@ impl Dialect for Sqlite {
 
     fn compile_expression(&self, expression: &Expr, rendering: &Rendering) -> Result<String, CompileError> {
         rows::expression(expression, rendering)
+    }
+
+    fn comparison(&self) -> &'static dyn Comparison {
+        &compare::Rules
     }
 
     fn quote_qualified(&self, name: &QualifiedName) -> String {

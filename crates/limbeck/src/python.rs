@@ -1,4 +1,7 @@
-//! The few Python text rules that Alembic's messages depend on: `repr`, `strip`, `splitlines`, `int`. Nothing about revisions.
+//! The few rules of Python's that texts depend on: `repr`, `strip`, `splitlines`, `int`.
+//!
+//! Lives here: values of Python's own types as text. Does not live here: how types, tables and operations
+//! are shown (`types::repr`, `diff::diffs`, `render`).
 
 use std::fmt::Write as _;
 

@@ -1,0 +1,310 @@
+//! Changes as `check` and `compare_metadata` show them: the `repr` of Alembic's tuples.
+//!
+//! Where Python shows an object by its address (`<… object at 0x7f…>`), there is `<… object>` here: an address
+//! is by chance.
+
+use crate::{
+    name::{Identifier, QualifiedName},
+    op::{AlterColumn, CommentState, DefaultState, Facet, Operation},
+    python::python_repr,
+    schema::{
+        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, ServerDefault, Table,
+        UniqueConstraint,
+    },
+    types::ColumnType,
+};
+
+const TEXT: &str = "<sqlalchemy.sql.elements.TextClause object>";
+
+/// One operation.
+pub(super) fn diff(operation: &Operation) -> String {
+    match operation {
+        Operation::CreateTable(create) => tuple(&["'add_table'".to_owned(), table(&create.table)]),
+        Operation::DropTable(drop) => {
+            let dropped = match &drop.existing {
+                Some(existing) => table(existing),
+                None => table(&Table::new(drop.name.clone())),
+            };
+            tuple(&["'remove_table'".to_owned(), dropped])
+        }
+        Operation::AddColumn(add) => {
+            column_change("add_column", &add.table, column(&add.column, &Table::new(add.table.clone())))
+        }
+        Operation::DropColumn(drop) => {
+            let table = Table::new(drop.table.clone());
+            let unknown = Column::new(drop.column.clone(), ColumnType::Null);
+            column_change(
+                "remove_column",
+                &drop.table,
+                column(drop.existing.as_ref().unwrap_or(&unknown), &table),
+            )
+        }
+        Operation::AlterColumn(alter) => alter_column(alter),
+        Operation::CreateIndex(create) => {
+            let table = Table::new(create.table.clone());
+            tuple(&["'add_index'".to_owned(), index_repr(&create.index, &table)])
+        }
+        Operation::DropIndex(drop) => {
+            let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
+            let table = Table::new(QualifiedName { schema: drop.schema.clone(), name });
+            let named = Index { name: Some(drop.name.clone()), ..Index::default() };
+            tuple(&[
+                "'remove_index'".to_owned(),
+                index_repr(drop.existing.as_ref().unwrap_or(&named), &table),
+            ])
+        }
+        Operation::AddConstraint(add) => {
+            let kind = if matches!(add.constraint, Constraint::ForeignKey(_)) {
+                "'add_fk'"
+            } else {
+                "'add_constraint'"
+            };
+            tuple(&[kind.to_owned(), constraint(&add.constraint, &add.table)])
+        }
+        Operation::DropConstraint(drop) => {
+            let kind = match drop.existing {
+                Some(Constraint::ForeignKey(_)) => "'remove_fk'",
+                _ => "'remove_constraint'",
+            };
+            let shown = drop
+                .existing
+                .as_ref()
+                .map_or_else(|| "None".to_owned(), |each| constraint(each, &drop.table));
+            tuple(&[kind.to_owned(), shown])
+        }
+        Operation::CommentOnTable(comment) => {
+            let table = table(&Table::new(comment.table.clone()));
+            match comment.comment {
+                Some(_) => {
+                    tuple(&["'add_table_comment'".to_owned(), table, text(comment.existing.as_deref())])
+                }
+                None => tuple(&["'remove_table_comment'".to_owned(), table]),
+            }
+        }
+        Operation::Execute(_) => tuple(&["'execute'".to_owned(), TEXT.to_owned()]),
+        Operation::RenameTable(_)
+        | Operation::CreateEnum(_)
+        | Operation::DropEnum(_)
+        | Operation::CreateSequence(_)
+        | Operation::DropSequence(_)
+        | Operation::CreateSchema(_)
+        | Operation::DropSchema(_)
+        | Operation::BulkInsert(_)
+        | Operation::Batch(_) => tuple(&[python_repr(&operation.describe())]),
+    }
+}
+
+fn tuple(parts: &[String]) -> String {
+    if let [only] = parts { format!("({only},)") } else { format!("({})", parts.join(", ")) }
+}
+
+fn text(value: Option<&str>) -> String {
+    value.map_or_else(|| "None".to_owned(), python_repr)
+}
+
+fn name(value: Option<&Identifier>) -> String {
+    text(value.map(Identifier::as_str))
+}
+
+fn column_change(kind: &str, table: &QualifiedName, column: String) -> String {
+    tuple(&[python_repr(kind), text(table.schema_text()), python_repr(table.name.as_str()), column])
+}
+
+fn alter_column(alter: &AlterColumn) -> String {
+    let ty = |ty: Option<&ColumnType>| ty.map_or_else(|| "None".to_owned(), ColumnType::python_repr);
+    let nullable = |value: Option<&bool>| match value {
+        Some(true) => "True".to_owned(),
+        Some(false) => "False".to_owned(),
+        None => "None".to_owned(),
+    };
+    // Not known is `False` for a default, and `None` is that there is none.
+    let default = |state: Option<&DefaultState>| state.map_or_else(|| "False".to_owned(), default_state);
+    let comment = |state: Option<&CommentState>| match state {
+        Some(CommentState::Comment(comment)) => python_repr(comment),
+        Some(CommentState::Nothing) | None => "None".to_owned(),
+    };
+    let existing_nullable = format!("'existing_nullable': {}", nullable(alter.nullable.existing.as_ref()));
+    let existing_type = format!("'existing_type': {}", ty(alter.ty.existing.as_ref()));
+    let existing_default =
+        format!("'existing_server_default': {}", default(alter.server_default.existing.as_ref()));
+    let existing_comment = format!("'existing_comment': {}", comment(alter.comment.existing.as_ref()));
+    let mut parts = Vec::new();
+    let mut part = |kind: &str, existing: [&str; 3], old: String, new: String| {
+        parts.push(tuple(&[
+            python_repr(kind),
+            text(alter.table.schema_text()),
+            python_repr(alter.table.name.as_str()),
+            python_repr(alter.column.as_str()),
+            format!("{{{}}}", existing.join(", ")),
+            old,
+            new,
+        ]));
+    };
+    if let Facet { existing, set: Some(set) } = &alter.ty {
+        let others = [existing_nullable.as_str(), &existing_default, &existing_comment];
+        part("modify_type", others, ty(existing.as_ref()), ty(Some(set)));
+    }
+    if let Facet { existing, set: Some(set) } = &alter.nullable {
+        let others = [existing_type.as_str(), &existing_default, &existing_comment];
+        part("modify_nullable", others, nullable(existing.as_ref()), nullable(Some(set)));
+    }
+    if let Facet { existing, set: Some(set) } = &alter.server_default {
+        let others = [existing_nullable.as_str(), &existing_type, &existing_comment];
+        part("modify_default", others, default(existing.as_ref()), default(Some(set)));
+    }
+    if let Facet { existing, set: Some(set) } = &alter.comment {
+        let others = [existing_nullable.as_str(), &existing_type, &existing_default];
+        part("modify_comment", others, comment(existing.as_ref()), comment(Some(set)));
+    }
+    format!("[{}]", parts.join(", "))
+}
+
+fn default_state(state: &DefaultState) -> String {
+    match state {
+        DefaultState::Nothing => "None".to_owned(),
+        DefaultState::Default(default) => server_default(default),
+        DefaultState::Computed(computed) => match computed.persisted {
+            Some(true) => format!("Computed({TEXT}, persisted=True)"),
+            Some(false) => format!("Computed({TEXT}, persisted=False)"),
+            None => format!("Computed({TEXT})"),
+        },
+        DefaultState::Identity(identity) => identity_repr(identity),
+    }
+}
+
+fn server_default(default: &ServerDefault) -> String {
+    match default {
+        ServerDefault::Text(text) => format!("DefaultClause({}, for_update=False)", python_repr(text)),
+        ServerDefault::Expression(_) => format!("DefaultClause({TEXT}, for_update=False)"),
+        ServerDefault::Fetched => "FetchedValue()".to_owned(),
+        ServerDefault::Sequence(sequence) => {
+            format!("Sequence({})", python_repr(sequence.name.name.as_str()))
+        }
+    }
+}
+
+fn identity_repr(identity: &Identity) -> String {
+    let mut arguments = Vec::new();
+    let flag = |value: bool| if value { "True" } else { "False" };
+    if identity.always {
+        arguments.push("always=True".to_owned());
+    }
+    let options = &identity.options;
+    let numbers = [
+        ("start", options.start),
+        ("increment", options.increment),
+        ("minvalue", options.minvalue),
+        ("maxvalue", options.maxvalue),
+    ];
+    arguments.extend(numbers.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={value}"))));
+    let flags =
+        [("nominvalue", options.nominvalue), ("nomaxvalue", options.nomaxvalue), ("cycle", options.cycle)];
+    arguments.extend(
+        flags.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={}", flag(value)))),
+    );
+    arguments.extend(options.cache.map(|cache| format!("cache={cache}")));
+    format!("Identity({})", arguments.join(", "))
+}
+
+fn table(table: &Table) -> String {
+    let mut parts = vec![python_repr(table.name.name.as_str()), "MetaData()".to_owned()];
+    parts.extend(table.columns.iter().map(|each| column(each, table)));
+    parts.push(format!("schema={}", text(table.name.schema_text())));
+    format!("Table({})", parts.join(", "))
+}
+
+fn column(column: &Column, table: &Table) -> String {
+    let mut parts = vec![python_repr(column.name.as_str()), column.ty.python_repr()];
+    for constraint in &table.constraints {
+        if let Constraint::ForeignKey(key) = constraint {
+            for (own, referred) in key.columns.iter().zip(&key.referred_columns) {
+                if own.text == column.name.text {
+                    let target = format!("{}.{referred}", super::order::table_key(&key.referred_table));
+                    parts.push(format!("ForeignKey({})", python_repr(&target)));
+                }
+            }
+        }
+    }
+    parts.push(format!("table=<{}>", table.name.name));
+    if let Some(key) = column.key.as_ref().filter(|key| **key != column.name.text) {
+        parts.push(format!("key={}", python_repr(key)));
+    }
+    if table.is_primary_key(column) {
+        parts.push("primary_key=True".to_owned());
+    }
+    if !crate::dialect::ansi::columns::is_nullable(table, column) {
+        parts.push("nullable=False".to_owned());
+    }
+    let default = if let Some(computed) = &column.computed {
+        Some(default_state(&DefaultState::Computed(computed.clone())))
+    } else if let Some(identity) = &column.identity {
+        Some(identity_repr(identity))
+    } else {
+        column.server_default.as_ref().map(server_default)
+    };
+    parts.extend(default.map(|default| format!("server_default={default}")));
+    if let Some(comment) = column.comment.as_ref().filter(|comment| !comment.is_empty()) {
+        parts.push(format!("comment={}", python_repr(comment)));
+    }
+    format!("Column({})", parts.join(", "))
+}
+
+/// An index as Python shows it. `table` gives its columns their types where they are known.
+pub(super) fn index_repr(index: &Index, table: &Table) -> String {
+    let mut parts = vec![name(index.name.as_ref())];
+    parts.extend(index.elements.iter().map(|element| match element {
+        IndexElement::Column(name) => bare_column(name, table),
+        IndexElement::Expression(_) => TEXT.to_owned(),
+    }));
+    if index.unique {
+        parts.push("unique=True".to_owned());
+    }
+    format!("Index({})", parts.join(", "))
+}
+
+fn bare_column(name: &Identifier, table: &Table) -> String {
+    match table.column(name.as_str()) {
+        Some(found) => column(found, table),
+        None => column(&Column::new(name.clone(), ColumnType::Null), &Table::new(table.name.clone())),
+    }
+}
+
+fn constraint(constraint: &Constraint, table: &QualifiedName) -> String {
+    match constraint {
+        Constraint::PrimaryKey(key) => columns_repr("PrimaryKeyConstraint", &key.columns, table),
+        Constraint::Unique(UniqueConstraint { columns, .. }) => {
+            columns_repr("UniqueConstraint", columns, table)
+        }
+        Constraint::ForeignKey(key) => foreign_key(key, table),
+        Constraint::Check(check) => {
+            let mut parts = vec![TEXT.to_owned()];
+            parts.extend(check.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
+            parts.push(format!("table={}", self::table(&Table::new(table.clone()))));
+            format!("CheckConstraint({})", parts.join(", "))
+        }
+        Constraint::Exclude(_) => "ExcludeConstraint()".to_owned(),
+    }
+}
+
+fn columns_repr(class: &str, columns: &[Identifier], table: &QualifiedName) -> String {
+    let table = Table::new(table.clone());
+    let columns: Vec<String> = columns.iter().map(|name| bare_column(name, &table)).collect();
+    format!("{class}({})", columns.join(", "))
+}
+
+fn foreign_key(key: &ForeignKeyConstraint, table: &QualifiedName) -> String {
+    let mut parts =
+        vec!["<sqlalchemy.sql.base.ReadOnlyColumnCollection object>".to_owned(), "None".to_owned()];
+    parts.extend(key.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
+    let actions = [("onupdate", &key.on_update), ("ondelete", &key.on_delete)];
+    parts.extend(
+        actions
+            .iter()
+            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", python_repr(value)))),
+    );
+    let mut shown = Table::new(table.clone());
+    shown.columns = key.columns.iter().map(|name| Column::new(name.clone(), ColumnType::Null)).collect();
+    shown.constraints = vec![Constraint::ForeignKey(key.clone())];
+    parts.push(format!("table={}", self::table(&shown)));
+    format!("ForeignKeyConstraint({})", parts.join(", "))
+}

@@ -1,0 +1,173 @@
+//! What a comparison asks of and tells to the outside: the user's callbacks, the database, the log.
+
+use crate::{
+    dialect::{CompileError, compare::Pair},
+    schema::{Column, Constraint, Index, Table},
+};
+use thiserror::Error;
+
+/// What a name or an object is, as `include_name` and `include_object` are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the kind it names")]
+pub enum ObjectKind {
+    Schema,
+    Table,
+    Column,
+    Index,
+    UniqueConstraint,
+    ForeignKeyConstraint,
+    CheckConstraint,
+}
+
+impl ObjectKind {
+    /// The text of Alembic's `type_` argument.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Table => "table",
+            Self::Column => "column",
+            Self::Index => "index",
+            Self::UniqueConstraint => "unique_constraint",
+            Self::ForeignKeyConstraint => "foreign_key_constraint",
+            Self::CheckConstraint => "check_constraint",
+        }
+    }
+}
+
+/// Where a name is: `include_name`'s `parent_names`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ParentNames<'a> {
+    /// The table, for what is in one.
+    pub table: Option<&'a str>,
+    /// The schema: outer `None` where there is no such key (for schemas), inner one for the default schema.
+    pub schema: Option<Option<&'a str>>,
+}
+
+impl ParentNames<'_> {
+    /// The key `schema_qualified_table_name`; `name` is what is asked about.
+    pub fn qualified_table(&self, kind: ObjectKind, name: Option<&str>) -> Option<String> {
+        let table = if kind == ObjectKind::Table { name } else { self.table };
+        let table = table.filter(|table| !table.is_empty())?;
+        Some(match self.schema? {
+            Some(schema) if !schema.is_empty() => format!("{schema}.{table}"),
+            _ => table.to_owned(),
+        })
+    }
+}
+
+/// An object that `include_object` is asked about.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each is the kind it names")]
+pub enum ObjectRef<'a> {
+    Table(&'a Table),
+    Column(ColumnRef<'a>),
+    Index {
+        table: &'a Table,
+        index: &'a Index,
+        /// In the table's list of indexes.
+        position: usize,
+    },
+    Constraint {
+        table: &'a Table,
+        constraint: &'a Constraint,
+        /// In the table's list of constraints.
+        position: usize,
+    },
+}
+
+/// A column with its table.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnRef<'a> {
+    /// The table, named as on its side.
+    pub table: &'a Table,
+    /// The column.
+    pub column: &'a Column,
+}
+
+/// How loud a log line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the level it names")]
+pub enum LogLevel {
+    Info,
+    Warning,
+}
+
+/// Everything a comparison needs from elsewhere. Nothing is called twice for the same question
+/// unless Alembic does so too.
+pub trait CompareHooks {
+    /// What the user's callbacks and the database fail with.
+    type Error;
+
+    /// `include_name`: whether something of this name in the database is looked at.
+    fn include_name(
+        &mut self,
+        name: Option<&str>,
+        kind: ObjectKind,
+        parents: ParentNames<'_>,
+    ) -> Result<bool, Self::Error>;
+
+    /// `include_object`: whether something is part of the comparison. `object` is on the database's side
+    /// where `reflected`, `compare_to` on the other one.
+    fn include_object(
+        &mut self,
+        object: ObjectRef<'_>,
+        name: Option<&str>,
+        kind: ObjectKind,
+        reflected: bool,
+        compare_to: Option<ObjectRef<'_>>,
+    ) -> Result<bool, Self::Error>;
+
+    /// `compare_type` where it is a callable: whether the types differ; `None` leaves it to the dialect.
+    fn compare_type(&mut self, columns: Pair<ColumnRef<'_>>) -> Result<Option<bool>, Self::Error>;
+
+    /// `compare_server_default` where it is a callable: whether the defaults differ, whose texts are
+    /// given besides; `None` leaves it to the dialect.
+    fn compare_server_default(
+        &mut self,
+        columns: Pair<ColumnRef<'_>>,
+        texts: Pair<Option<&str>>,
+    ) -> Result<Option<bool>, Self::Error>;
+
+    /// Runs a query of one truth value (PostgreSQL compares two defaults so); NULL is `false`.
+    fn defaults_are_equal(&mut self, sql: &str) -> Result<bool, Self::Error>;
+
+    /// PostgreSQL: name of the sequence and of the column that owns it (`pg_depend`), for the text in
+    /// `nextval('…'::regclass)`.
+    fn sequence_owner(&mut self, sequence: &str) -> Result<Option<SequenceOwner>, Self::Error>;
+
+    /// `str()` of the user's `compare_server_default`, for the log line about it.
+    fn server_default_callable(&mut self) -> String;
+
+    /// A log line.
+    fn log(&mut self, logger: &'static str, level: LogLevel, text: String);
+
+    /// A Python warning; `category` is its class (`UserWarning`, `SAWarning`).
+    fn warn(&mut self, category: &'static str, text: String);
+}
+
+/// See [`CompareHooks::sequence_owner`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SequenceOwner {
+    /// The sequence's own name.
+    pub sequence: String,
+    /// The column that owns it.
+    pub column: String,
+}
+
+/// Why there is no comparison.
+#[derive(Debug, Error)]
+pub enum CompareError<E> {
+    /// A callback or the database failed.
+    #[error("{0}")]
+    Hook(E),
+    /// A type, an expression or the model itself is one that real Alembic and `SQLAlchemy` refuse as well, or
+    /// that we do.
+    #[error(transparent)]
+    Compile(CompileError),
+}
+
+impl<E> From<CompileError> for CompareError<E> {
+    fn from(error: CompileError) -> Self {
+        Self::Compile(error)
+    }
+}

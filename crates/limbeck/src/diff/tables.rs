@@ -1,0 +1,364 @@
+//! Which tables are added, removed and changed.
+
+use super::{
+    Directive, ModifyTable, UpgradeOps,
+    hooks::{ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef},
+    options::CompareOptions,
+    order::{foreign_keys, sorted_tables, table_key},
+};
+use crate::{
+    dialect::{
+        CompileError, Dialect,
+        compare::{Comparison, Pair},
+        writer::Speller,
+    },
+    name::{Identifier, NameKind, QualifiedName},
+    op::{CreateTable, DropTable, Operation},
+    python::python_repr,
+    schema::{MetaData, ServerDefault, Table},
+};
+use indexmap::IndexMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+pub(super) const TABLES_LOG: &str = "alembic.autogenerate.compare.tables";
+
+/// A table's place: its schema, `None` for the default one, and its name.
+pub(super) type Place<'a> = (Option<&'a str>, &'a str);
+
+/// What a comparison goes by, and where it asks.
+pub(super) struct Comparator<'c, H> {
+    /// The dialect.
+    pub dialect: &'c dyn Dialect,
+    /// Its rules.
+    pub rules: &'c dyn Comparison,
+    /// The user's options.
+    pub options: &'c CompareOptions,
+    /// How the texts of expressions, types and names are made.
+    pub speller: Speller<'c>,
+    /// Where to ask.
+    pub hooks: &'c mut H,
+}
+
+/// The result of one step of a comparison.
+pub(super) type Compared<T, H> = Result<T, CompareError<<H as CompareHooks>::Error>>;
+
+/// Compares a database with a model.
+///
+/// `database` is what was reflected of the tables that take part. `models` are `target_metadata`, one or several;
+/// what a naming convention names in them has its name. Tables of the default schema have none in `database`.
+pub fn compare<H: CompareHooks>(
+    mut database: MetaData,
+    models: &[&MetaData],
+    dialect: &dyn Dialect,
+    options: &CompareOptions,
+    hooks: &mut H,
+) -> Result<UpgradeOps, CompareError<H::Error>> {
+    let speller = Speller { dialect, capabilities: &options.capabilities, rendering: options.rendering };
+    let mut comparator = Comparator { dialect, rules: dialect.comparison(), options, speller, hooks };
+    let mut ops = UpgradeOps::default();
+    if options.plugins.schemas && options.plugins.tables {
+        comparator.run(&mut database, models, &mut ops.directives)?;
+    }
+    Ok(ops)
+}
+
+impl<H: CompareHooks> Comparator<'_, H> {
+    fn run(
+        &mut self,
+        database: &mut MetaData,
+        models: &[&MetaData],
+        directives: &mut Vec<Directive>,
+    ) -> Compared<(), H> {
+        let model = self.model_tables(models)?;
+        for table in &mut database.tables {
+            mark_names_final(table);
+        }
+        let existing: HashSet<(Option<String>, String)> =
+            database.tables.iter().map(|table| owned(place(&table.name))).collect();
+        for (place, table) in &model {
+            if !existing.contains(&owned(*place)) {
+                self.added(*place, table, directives)?;
+            }
+        }
+        // Whole tables come and go in an order in which a database takes them.
+        for number in removal_order(database, |place| !model.contains_key(&place)) {
+            if let Some(table) = database.tables.get_mut(number) {
+                self.take_reflected_defaults(table)?;
+                self.removed(table, directives)?;
+            }
+        }
+        let mut common: Vec<&mut Table> =
+            database.tables.iter_mut().filter(|table| model.contains_key(&place(&table.name))).collect();
+        common.sort_by(|one, other| sort_key(&one.name).cmp(&sort_key(&other.name)));
+        for table in &mut common {
+            self.take_reflected_defaults(table)?;
+        }
+        for table in common {
+            if let Some(declared) = model.get(&place(&table.name)) {
+                self.changed(Pair { database: &*table, model: declared }, directives)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The model's tables by their place, in the order in which they can be created.
+    fn model_tables<'m>(&mut self, models: &[&'m MetaData]) -> Compared<IndexMap<Place<'m>, &'m Table>, H> {
+        let keys: Vec<HashSet<String>> = models
+            .iter()
+            .map(|metadata| metadata.tables.iter().map(|table| table_key(&table.name)).collect())
+            .collect();
+        let mut ordered = Vec::new();
+        for metadata in models {
+            let sorted = sorted_tables(metadata, |name| {
+                models.len() > 1 && keys.iter().any(|keys| keys.contains(&table_key(name)))
+            })?;
+            if let Some(warning) = sorted.warning {
+                self.hooks.warn("SAWarning", warning);
+            }
+            ordered.extend(sorted.tables);
+        }
+        let mut seen: HashSet<&String> = HashSet::new();
+        for keys in &keys {
+            let twice: BTreeSet<&&String> = seen.iter().filter(|key| keys.contains(**key)).collect();
+            if !twice.is_empty() {
+                let listed: Vec<String> = twice.iter().map(|key| format!("\"{key}\"")).collect();
+                return Err(CompareError::Compile(CompileError::raised(
+                    "builtins.ValueError",
+                    format!("Duplicate table keys across multiple MetaData objects: {}", listed.join(", ")),
+                )));
+            }
+            seen.extend(keys);
+        }
+        let mut tables = IndexMap::with_capacity(ordered.len());
+        for table in ordered {
+            if table.name.is_same(&self.options.version_table) {
+                continue;
+            }
+            let schema = table
+                .name
+                .schema_text()
+                .filter(|schema| Some(*schema) != self.options.default_schema.as_deref());
+            let name = table.name.name.text.as_str();
+            if tables.insert((schema, name), table).is_some() {
+                let default = self.options.default_schema.as_deref().unwrap_or_default();
+                return Err(CompareError::Compile(CompileError::unsupported(
+                    format!("a model with both a table {name:?} and one of that name in schema {default:?}"),
+                    format!(
+                        "{default:?} is the database's default schema, so both are the same table; keep one"
+                    ),
+                )));
+            }
+        }
+        Ok(tables)
+    }
+
+    fn added(&mut self, place: Place<'_>, table: &Table, directives: &mut Vec<Directive>) -> Compared<(), H> {
+        let (schema, name) = place;
+        if !self.includes(ObjectRef::Table(table), Some(name), ObjectKind::Table, false, None)? {
+            return Ok(());
+        }
+        directives.push(Directive::Operation(Operation::CreateTable(Box::new(CreateTable {
+            table: Table { indexes: Vec::new(), ..table.clone() },
+            if_not_exists: false,
+        }))));
+        self.info(TABLES_LOG, format!("Detected added table {}", python_repr(&dotted(schema, name))));
+        let mut operations = Vec::new();
+        if self.options.plugins.constraints {
+            self.members(name, Pair { database: None, model: Some(table) }, &mut operations)?;
+        }
+        push_changes(qualified(place), operations, directives);
+        Ok(())
+    }
+
+    fn removed(&mut self, table: &Table, directives: &mut Vec<Directive>) -> Compared<(), H> {
+        let (schema, name) = place(&table.name);
+        if !self.includes(ObjectRef::Table(table), Some(name), ObjectKind::Table, true, None)? {
+            return Ok(());
+        }
+        let mut operations = Vec::new();
+        if self.options.plugins.constraints {
+            self.members(name, Pair { database: Some(table), model: None }, &mut operations)?;
+        }
+        push_changes(table.name.clone(), operations, directives);
+        directives.push(Directive::Operation(Operation::DropTable(Box::new(DropTable {
+            name: table.name.clone(),
+            if_exists: false,
+            existing: Some(Table { indexes: Vec::new(), ..table.clone() }),
+        }))));
+        self.info(TABLES_LOG, format!("Detected removed table {}", python_repr(&dotted(schema, name))));
+        Ok(())
+    }
+
+    fn changed(&mut self, tables: Pair<&Table>, directives: &mut Vec<Directive>) -> Compared<(), H> {
+        let name = tables.model.name.name.text.as_str();
+        let reflected = ObjectRef::Table(tables.database);
+        let declared = ObjectRef::Table(tables.model);
+        if !self.includes(declared, Some(name), ObjectKind::Table, false, Some(reflected))? {
+            return Ok(());
+        }
+        let mut operations = Vec::new();
+        let columns = self.reflected_columns(tables.database)?;
+        self.declared_columns(tables, &columns, &mut operations)?;
+        let sides = Pair { database: Some(tables.database), model: Some(tables.model) };
+        if self.options.plugins.constraints {
+            self.members(name, sides, &mut operations)?;
+            self.foreign_keys(tables, &mut operations)?;
+        }
+        if self.options.plugins.comments {
+            self.table_comment(tables, &mut operations);
+        }
+        if self.options.plugins.checks {
+            self.checks(tables, &mut operations)?;
+        }
+        self.removed_columns(tables, &columns, &mut operations)?;
+        push_changes(tables.database.name.clone(), operations, directives);
+        Ok(())
+    }
+
+    /// Takes each default as the dialect does, and leaves out what makes a `SERIAL` column.
+    fn take_reflected_defaults(&mut self, table: &mut Table) -> Compared<(), H> {
+        let Table { name: table_name, columns, .. } = table;
+        for column in columns {
+            let Some(ServerDefault::Text(text)) = &column.server_default else { continue };
+            if let Some(sequence) = self.rules.serial_sequence(column, text) {
+                let owner = self.hooks.sequence_owner(sequence).map_err(CompareError::Hook)?;
+                if let Some(owner) = owner.filter(|owner| owner.column == column.name.text) {
+                    self.info(
+                        "alembic.ddl.postgresql",
+                        format!(
+                            "Detected sequence named '{}' as owned by integer column '{}({})', assuming SERIAL and \
+                             omitting",
+                            owner.sequence, table_name.name, owner.column
+                        ),
+                    );
+                    column.server_default = None;
+                }
+            } else if let Some(taken) = self.rules.reflected_default(text) {
+                column.server_default = Some(ServerDefault::Text(taken));
+            }
+        }
+        Ok(())
+    }
+
+    /// `include_object`.
+    pub(super) fn includes(
+        &mut self,
+        object: ObjectRef<'_>,
+        name: Option<&str>,
+        kind: ObjectKind,
+        reflected: bool,
+        compare_to: Option<ObjectRef<'_>>,
+    ) -> Compared<bool, H> {
+        self.hooks.include_object(object, name, kind, reflected, compare_to).map_err(CompareError::Hook)
+    }
+
+    /// A log line of level INFO.
+    pub(super) fn info(&mut self, logger: &'static str, text: String) {
+        self.hooks.log(logger, LogLevel::Info, text);
+    }
+}
+
+/// A column as hooks see it.
+pub(super) fn column_object<'a>(table: &'a Table, column: &'a crate::schema::Column) -> ObjectRef<'a> {
+    ObjectRef::Column(ColumnRef { table, column })
+}
+
+/// Where a table is, by its name as reflected.
+pub(super) fn place(name: &QualifiedName) -> Place<'_> {
+    (name.schema_text(), name.name.as_str())
+}
+
+fn owned((schema, name): Place<'_>) -> (Option<String>, String) {
+    (schema.map(str::to_owned), name.to_owned())
+}
+
+fn qualified((schema, name): Place<'_>) -> QualifiedName {
+    QualifiedName { schema: schema.map(Identifier::from), name: name.into() }
+}
+
+fn sort_key(name: &QualifiedName) -> (&str, &str) {
+    (name.schema_text().unwrap_or_default(), name.name.as_str())
+}
+
+/// A table's name with its schema and a dot before it.
+pub(super) fn dotted(schema: Option<&str>, name: &str) -> String {
+    match schema {
+        Some(schema) => format!("{schema}.{name}"),
+        None => name.to_owned(),
+    }
+}
+
+fn push_changes(table: QualifiedName, operations: Vec<Operation>, directives: &mut Vec<Directive>) {
+    if !operations.is_empty() {
+        directives.push(Directive::ModifyTable(ModifyTable { table, operations }));
+    }
+}
+
+/// Names that are in the database are final: no convention applies to them.
+fn mark_names_final(table: &mut Table) {
+    let mark = |name: &mut Identifier| name.kind = NameKind::Final;
+    if let Some(name) = table.primary_key.as_mut().and_then(|key| key.name.as_mut()) {
+        mark(name);
+    }
+    for constraint in &mut table.constraints {
+        if let Some(mut name) = constraint.name().cloned() {
+            mark(&mut name);
+            constraint.set_name(Some(name));
+        }
+    }
+    for index in &mut table.indexes {
+        if let Some(name) = &mut index.name {
+            mark(name);
+        }
+    }
+}
+
+/// The numbers of the tables that go, each before those it refers to, as far as possible; otherwise by
+/// schema and name.
+fn removal_order(database: &MetaData, goes: impl Fn(Place<'_>) -> bool) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::new();
+    for (number, table) in database.tables.iter().enumerate() {
+        if goes(place(&table.name)) {
+            numbers.push(number);
+        }
+    }
+    let table = |number: usize| database.tables.get(number);
+    numbers.sort_by_key(|number| table(*number).map(|table| sort_key(&table.name)));
+    let places: HashMap<Place<'_>, usize> =
+        numbers.iter().filter_map(|number| Some((place(&table(*number)?.name), *number))).collect();
+    // How many of the others that go refer to a table.
+    let mut referring: HashMap<usize, usize> = HashMap::new();
+    let targets = |number: usize| {
+        let targets: BTreeSet<usize> = table(number)
+            .into_iter()
+            .flat_map(foreign_keys)
+            .filter_map(|key| places.get(&place(&key.referred_table)).copied())
+            .filter(|target| *target != number)
+            .collect();
+        targets
+    };
+    for number in &numbers {
+        for target in targets(*number) {
+            *referring.entry(target).or_default() += 1;
+        }
+    }
+    let mut order = Vec::with_capacity(numbers.len());
+    while !numbers.is_empty() {
+        let (mut free, mut rest): (Vec<usize>, Vec<usize>) =
+            numbers.iter().partition(|number| referring.get(number).copied().unwrap_or_default() == 0);
+        if free.is_empty() {
+            // A circle: nothing can go first, so they go by name.
+            std::mem::swap(&mut free, &mut rest);
+        }
+        for number in &free {
+            for target in targets(*number) {
+                if let Some(count) = referring.get_mut(&target) {
+                    *count = count.saturating_sub(1);
+                }
+            }
+        }
+        order.extend(free);
+        numbers = rest;
+    }
+    order
+}

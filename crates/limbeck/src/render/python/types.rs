@@ -1,0 +1,144 @@
+//! Types with the prefixes of a script: `sa.`, a dialect's module with its import, or the class's own module.
+
+use super::{RenderError, RenderItem, Writer, optional, python_repr};
+use crate::types::{ColumnType, Domain, EnumOrigin, PostgresType};
+
+/// Where a type's class comes from.
+enum Home<'a> {
+    SqlAlchemy,
+    Dialect(&'static str),
+    User(&'a str),
+}
+
+impl Writer<'_> {
+    /// A type as an argument.
+    pub(super) fn column_type(&mut self, ty: &ColumnType) -> Result<String, RenderError> {
+        if let Some(text) = self.asked(RenderItem::Type(ty))? {
+            return Ok(text);
+        }
+        if let ColumnType::Variant(variant) = ty {
+            let mut text = self.column_type(&variant.base)?;
+            let mut variants: Vec<_> = variant.variants.iter().collect();
+            variants.sort_by_key(|(dialect, _)| *dialect);
+            for (dialect, ty) in variants {
+                text.push_str(&format!(".with_variant({}, {})", self.column_type(ty)?, python_repr(dialect)));
+            }
+            return Ok(text);
+        }
+        let prefix = match home(ty) {
+            Home::SqlAlchemy => self.sqlalchemy().to_owned(),
+            Home::Dialect(name) => self.dialect_module(name),
+            Home::User(module) => match &self.options.user_prefix {
+                Some(prefix) => prefix.clone(),
+                None => format!("{module}."),
+            },
+        };
+        let written = match ty {
+            ColumnType::Array(array) => {
+                let item = self.column_type(&array.item)?;
+                match array.dimensions {
+                    Some(dimensions) => format!("ARRAY({item}, dimensions={dimensions})"),
+                    None => format!("ARRAY({item})"),
+                }
+            }
+            ColumnType::Postgres(PostgresType::Domain(domain)) => self.domain(domain)?,
+            ColumnType::Postgres(
+                PostgresType::Json { astext_type: inner, .. }
+                | PostgresType::Jsonb { astext_type: inner, .. }
+                | PostgresType::Hstore { text_type: inner },
+            ) => self.with_inner(ty, inner.as_deref())?,
+            other => other.python_repr(),
+        };
+        Ok(format!("{prefix}{written}"))
+    }
+
+    /// `postgresql.`, and its import.
+    fn dialect_module(&mut self, name: &str) -> String {
+        self.import(&format!("from sqlalchemy.dialects import {name}"));
+        format!("{name}.")
+    }
+
+    /// A type that holds another, which gets a prefix too.
+    fn with_inner(&mut self, ty: &ColumnType, inner: Option<&ColumnType>) -> Result<String, RenderError> {
+        let text = ColumnType::Character(crate::types::Character {
+            name: crate::types::CharacterName::Text,
+            ..crate::types::Character::default()
+        });
+        let inner = inner.unwrap_or(&text);
+        let written = ty.python_repr();
+        let plain = format!("_type={}", inner.python_repr());
+        Ok(written.replacen(&plain, &format!("_type={}", self.column_type(inner)?), 1))
+    }
+
+    fn domain(&mut self, domain: &Domain) -> Result<String, RenderError> {
+        let mut arguments = vec![python_repr(&domain.name.text), self.column_type(&domain.data_type)?];
+        if domain.collation.is_some() {
+            arguments.push(format!("collation={}", optional(domain.collation.as_deref())));
+        }
+        if let Some(default) = &domain.default {
+            let quoted = default.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            arguments.push(match quoted.filter(|text| !text.replace("''", "").contains('\'')) {
+                Some(text) => format!("default={}", python_repr(&text.replace("''", "'"))),
+                None => format!("default={}text({})", self.sqlalchemy(), python_repr(default)),
+            });
+        }
+        if domain.constraint_name.is_some() {
+            arguments.push(format!("constraint_name={}", optional(domain.constraint_name.as_deref())));
+        }
+        if domain.not_null == Some(true) {
+            arguments.push("not_null=True".to_owned());
+        }
+        if let Some(check) = &domain.check {
+            arguments.push(format!("check={}", python_repr(check)));
+        }
+        if let Some(schema) = &domain.schema {
+            arguments.push(format!("schema={}", python_repr(&schema.text)));
+        }
+        if !domain.create_type {
+            arguments.push("create_type=False".to_owned());
+        }
+        Ok(format!("DOMAIN({})", arguments.join(", ")))
+    }
+}
+
+fn home(ty: &ColumnType) -> Home<'_> {
+    match ty {
+        ColumnType::Null
+        | ColumnType::SmallInteger(_)
+        | ColumnType::Integer(_)
+        | ColumnType::BigInteger(_)
+        | ColumnType::Numeric(_)
+        | ColumnType::Float(_)
+        | ColumnType::Character(_)
+        | ColumnType::Boolean(_)
+        | ColumnType::Date(_)
+        | ColumnType::Time(_)
+        | ColumnType::DateTime(_)
+        | ColumnType::Interval(_)
+        | ColumnType::Binary(_)
+        | ColumnType::Json(_)
+        | ColumnType::Uuid(_)
+        | ColumnType::Variant(_)
+        | ColumnType::Unknown(_) => Home::SqlAlchemy,
+        ColumnType::Enum(ty) => match ty.origin {
+            EnumOrigin::Generic => Home::SqlAlchemy,
+            EnumOrigin::Postgres => Home::Dialect("postgresql"),
+            EnumOrigin::Mysql => Home::Dialect("mysql"),
+        },
+        ColumnType::Array(array) if array.postgres => Home::Dialect("postgresql"),
+        ColumnType::Array(_) => Home::SqlAlchemy,
+        ColumnType::Postgres(PostgresType::Vector { .. }) => Home::User("pgvector.sqlalchemy.vector"),
+        ColumnType::Postgres(PostgresType::HalfVector { .. }) => Home::User("pgvector.sqlalchemy.halfvec"),
+        ColumnType::Postgres(PostgresType::SparseVector { .. }) => {
+            Home::User("pgvector.sqlalchemy.sparsevec")
+        }
+        ColumnType::Postgres(_) => Home::Dialect("postgresql"),
+        ColumnType::Decorated(ty) => module_home(&ty.module),
+        ColumnType::UserDefined(ty) => module_home(&ty.module),
+    }
+}
+
+/// A class of `SQLAlchemy`'s own may be decorated too.
+fn module_home(module: &str) -> Home<'_> {
+    if module.starts_with("sqlalchemy.") { Home::SqlAlchemy } else { Home::User(module) }
+}

@@ -1,0 +1,5 @@
+//! Comparison of schemas against real Alembic's.
+
+mod diff {
+    mod types;
+}
