@@ -14,10 +14,10 @@ use limbeck::{
     runtime::{Interrupt, Level, Reporter},
     script::{Config, ScriptDirectory, ScriptError},
 };
-use rustpython_vm::VirtualMachine;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 pub use crate::native::state::Request;
+pub use rustpython_vm::VirtualMachine;
 
 /// What env.py runs in.
 pub struct Environment {
@@ -102,6 +102,7 @@ impl Environment {
             scopes: Vec::new(),
             autocommits: Vec::new(),
             contexts: Vec::new(),
+            comparisons: Vec::new(),
             cause: None,
         }));
         (host, shared, interrupt)
@@ -139,7 +140,11 @@ impl Environment {
                 // Connections that env.py left open are closed before anything is said about the state.
                 shared.borrow_mut().sessions.clear();
                 let failure = match failure {
-                    None if !interrupt.is_triggered() => then(vm).err(),
+                    None if !interrupt.is_triggered() => then(vm).err().inspect(|failure| {
+                        if failure.surface == Surface::Command {
+                            log_failure(&failure.diagnostic.message, vm);
+                        }
+                    }),
                     other => other,
                 };
                 crate::vm::flush(vm);
@@ -217,9 +222,8 @@ fn failure_of(
         }
         traceback::Ending::Error(report) => {
             let commanded = COMMAND_ERRORS.contains(&report.class.as_str());
-            // Where nobody configured logging, Alembic's own line is all there is.
-            if commanded && reporter::is_configured(MESSAGING, vm) {
-                PythonReporter.log(Level::Error, MESSAGING, &report.message);
+            if commanded {
+                log_failure(&report.message, vm);
             }
             let same = |cause: &Failure| {
                 let message = cause.diagnostic.message.as_str();
@@ -235,6 +239,13 @@ fn failure_of(
             failure.traceback = Some(report.traceback);
             failure
         }
+    }
+}
+
+/// Tells the log of a command's failure. Where nobody configured logging, Alembic's own line is all there is.
+fn log_failure(message: &str, vm: &VirtualMachine) {
+    if reporter::is_configured(MESSAGING, vm) {
+        PythonReporter.log(Level::Error, MESSAGING, message);
     }
 }
 

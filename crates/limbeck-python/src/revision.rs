@@ -153,7 +153,7 @@ fn run_hook(hook: &PostWriteHook, kind: &str, file: &Path, vm: &VirtualMachine) 
 }
 
 /// An exception as the command's end.
-fn failed(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Failure {
+pub(crate) fn failed(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Failure {
     if let Some(refusal) = crate::native::latched() {
         return Failure::new(Surface::Exception, refusal.diagnostic());
     }

@@ -76,6 +76,18 @@ def current_dialect():
     return dialect_for(dialect_name())
 
 
+# Types of the project's own by module and `repr`, while a model is read for autogenerate; else None.
+user_types = None
+
+
+def user_type(kind, type_, **content):
+    """The tree of a type whose class is the project's own."""
+    shown, module = repr(type_), type(type_).__module__
+    if user_types is not None:
+        user_types[module, shown] = type_
+    return {kind: {**content, "repr": shown, "module": module}}
+
+
 def name_tree(name):
     """An Identifier; None stays None."""
     if name is None or type(name) is str:

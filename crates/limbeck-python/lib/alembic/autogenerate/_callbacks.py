@@ -11,6 +11,7 @@ class reading_models:
     def __enter__(self):
         from sqlalchemy import _waist
 
+        _waist.user_types = {}
         self.using = _waist.using_dialect(self.dialect)
         self.using.__enter__()
 
@@ -38,7 +39,17 @@ class Reflected:
             tree = _limbeck.reflected_table(self.result, schema, name)
             if tree is not None:
                 found = table_from_tree(tree, self.metadata)
+                _make_names_final(found)
         return found
+
+
+def _make_names_final(table):
+    # A name that the database has is not for a convention to change.
+    from sqlalchemy.sql.elements import conv
+
+    for item in (*table._listed_constraints(), table.primary_key, *table.indexes):
+        if item._given_name is not None:
+            item._given_name = conv(item._given_name)
 
 
 class Callbacks:
@@ -110,3 +121,31 @@ class Callbacks:
 def _answer(value):
     # Falsy values other than False leave it to the dialect.
     return True if value else False if value is False else None
+
+
+def rendered_object(kind, tree, table):
+    """The object that `render_item` is asked about."""
+    from sqlalchemy import _waist
+    from sqlalchemy.sql import reflected
+
+    def type_of(tree):
+        for name in ("decorated", "user_defined"):
+            if isinstance(tree, dict) and name in tree:
+                known = (_waist.user_types or {}).get((tree[name]["module"], tree[name]["repr"]))
+                if known is not None:
+                    return known
+        return reflected.type_from_tree(tree)
+
+    if kind == "type":
+        return type_of(tree)
+    if kind == "column":
+        column = reflected.column_from_tree(tree)
+        column.type = type_of(tree["type"])
+        return column
+    if kind == "server_default":
+        ((name, content),) = tree.items()
+        column = {"name": "x", "type": "null", {"default": "server_default"}.get(name, name): content}
+        return reflected.column_from_tree(column).server_default
+    if kind == "primary_key":
+        return reflected.primary_key_from_tree(tree)
+    return reflected.constraint_from_tree({kind: tree})

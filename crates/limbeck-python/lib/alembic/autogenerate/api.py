@@ -29,7 +29,7 @@ def _populate(autogen_context, script):
     from alembic.autogenerate._operations import from_directives
 
     upgrade, downgrade = script.upgrade_ops_list[-1], script.downgrade_ops_list[-1]
-    upgrade.ops.extend(from_directives(autogen_context, autogen_context._compare()))
+    upgrade.ops.extend(from_directives(autogen_context, autogen_context._compare(objects=True)))
     upgrade.reverse_into(downgrade)
 
 
@@ -66,6 +66,7 @@ def _rendering(autogen_context):
         "alembic_module_prefix": opts.get("alembic_module_prefix") or "",
         "render_as_batch": bool(opts.get("render_as_batch")),
         "user_module_prefix": opts.get("user_module_prefix"),
+        "dialect": getattr(autogen_context.dialect, "name", None),
         "hooks": autogen_context,
     }
 
@@ -139,8 +140,13 @@ class AutogenContext:
 
     # -- for the native side
 
-    def _compare(self):
-        """Compares; gives the number by which the native side knows the result."""
+    def _compare(self, objects=False):
+        """Compares; gives the number by which the native side knows the result.
+
+        `objects`: somebody is going to ask for the database's tables.
+        """
+        import sys
+
         from alembic.autogenerate._callbacks import Callbacks, reading_models
         from alembic.autogenerate.compare import comparators
 
@@ -165,10 +171,30 @@ class AutogenContext:
             "version_table": context.version_table,
             "version_table_schema": context.version_table_schema,
             "plugins": _plugins(opts.get("autogenerate_plugins")),
+            "objects": objects
+            or bool(self._object_filters)
+            or callable(opts.get("compare_type"))
+            or callable(opts.get("compare_server_default")),
+            # A reflected `vector` is known to those who imported pgvector.
+            "vectors": "pgvector" in sys.modules,
         }
         answer = _limbeck.compare(request, Callbacks(self))
         self._default_schema = answer["default_schema"]
         return answer["number"]
+
+    @property
+    def _asks_render_item(self):
+        return bool(self.opts.get("render_item"))
+
+    def _begin_file(self, imports):
+        self.imports = set(imports)
+
+    def _render_item(self, kind, tree, table):
+        """What `render_item` says of a thing, None where it leaves it to Alembic; and the imports so far."""
+        from alembic.autogenerate._callbacks import rendered_object
+
+        answer = self.opts["render_item"](kind, rendered_object(kind, tree, table), self)
+        return None if answer is False else str(answer), sorted(self.imports)
 
     def _table(self, schema, name):
         """The model's table that a directive is about."""
@@ -253,6 +279,15 @@ class RevisionContext:
             upgrade.ops.extend(from_directives(autogen_context, result))
             upgrade.reverse_into(script.downgrade_ops_list[-1])
 
+    def _run(self, migration_context):
+        """Called for each of env.py's runs."""
+        heads = migration_context.get_current_heads()
+        self._run_environment(heads, migration_context, self.command_args["autogenerate"])
+
+    def _rendering(self):
+        """How the files are rendered; None where nothing was run."""
+        return None if self._last_autogen_context is None else _rendering(self._last_autogen_context)
+
     def _run_environment(self, heads, migration_context, autogenerate):
         if autogenerate:
             if self.command_args["sql"]:
@@ -262,18 +297,16 @@ class RevisionContext:
         tokens = opts["upgrade_token"], opts["downgrade_token"]
         autogen_context = AutogenContext(migration_context, autogenerate=autogenerate)
         self._last_autogen_context = autogen_context
-        result = autogen_context._compare() if autogenerate else None
+        hooks = [hook for hook in (self.process_revision_directives, opts.get("process_revision_directives")) if hook]
+        result = autogen_context._compare(objects=bool(hooks)) if autogenerate else None
         if self._generated is None:
             self._results.append((autogen_context, result, tokens))
         else:
             self._add_body(autogen_context, result, *tokens)
-        for hook in (self.process_revision_directives, opts.get("process_revision_directives")):
-            if hook:
-                hook(migration_context, tuple(heads), self.generated_revisions)
+        for hook in hooks:
+            hook(migration_context, tuple(heads), self.generated_revisions)
         for script in self._generated or ():
             script._needs_render = True
-
-    run_autogenerate = run_no_autogenerate = None
 
     def _scripts(self):
         """What the native side writes: for each file its arguments and bodies, and how they are rendered."""
