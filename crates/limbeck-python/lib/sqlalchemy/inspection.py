@@ -6,9 +6,9 @@ def inspect(subject, raiseerr=True):
     from sqlalchemy.engine.base import Connection, Engine
 
     if isinstance(subject, (Connection, Engine)):
-        from sqlalchemy.engine.reflection import Inspector
+        from sqlalchemy.engine.reflection import inspector_of
 
-        return Inspector(subject)
+        return inspector_of(subject)
     if hasattr(type(subject), "_limbeck_inspect"):
         return subject._limbeck_inspect()
     mapper = getattr(subject, "__mapper__", None)

@@ -10,6 +10,7 @@ pub mod connections;
 pub mod contexts;
 pub mod errors;
 pub mod imports;
+pub mod inspections;
 mod known_imports;
 pub mod operations;
 pub mod refusal;
@@ -42,6 +43,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
     configuration::functions,
     connections::functions,
     contexts::functions,
+    inspections::functions,
     operations::functions
 ))]
 #[expect(clippy::needless_pass_by_value, clippy::unwrap_used, reason = "as the VM and its derives want it")]

@@ -8,6 +8,7 @@
 
 pub mod ansi;
 pub mod binds;
+pub(crate) mod catalogue;
 pub mod compare;
 pub mod expression;
 pub mod from;
@@ -30,6 +31,7 @@ use crate::{
     expr::{Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     schema::{NamingError, Table},
     types::{ColumnType, EnumType},
 };
@@ -340,6 +342,9 @@ pub trait Dialect: Send + Sync + 'static {
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
+
+    /// Opens what reads the database's schema.
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a>;
 
     /// Whether a table is there.
     fn has_table(&self, connection: &mut dyn Connection, name: &QualifiedName)

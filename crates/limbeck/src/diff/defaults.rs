@@ -191,12 +191,7 @@ fn reflected_text(column: &Column) -> Result<Option<Cow<'_, str>>, CompileError>
     if column.identity.is_some() {
         return no_argument("Identity");
     }
-    Ok(match &column.server_default {
-        Some(ServerDefault::Text(text)) => Some(Cow::Borrowed(text)),
-        Some(ServerDefault::Expression(_) | ServerDefault::Fetched | ServerDefault::Sequence(_)) | None => {
-            None
-        }
-    })
+    Ok(column.server_default.as_ref().and_then(ServerDefault::reflected_text).map(Cow::Borrowed))
 }
 
 /// Alembic's module of a dialect's class: MariaDB's is in MySQL's.

@@ -12,6 +12,7 @@ use crate::{
         compare::{Comparison, Pair},
         writer::Speller,
     },
+    expr::Expr,
     name::{Identifier, NameKind, QualifiedName},
     op::{CreateTable, DropTable, Operation},
     python::python_repr,
@@ -219,7 +220,8 @@ impl<H: CompareHooks> Comparator<'_, H> {
     fn take_reflected_defaults(&mut self, table: &mut Table) -> Compared<(), H> {
         let Table { name: table_name, columns, .. } = table;
         for column in columns {
-            let Some(ServerDefault::Text(text)) = &column.server_default else { continue };
+            let default = column.server_default.as_ref();
+            let Some(text) = default.and_then(ServerDefault::reflected_text) else { continue };
             if let Some(sequence) = self.rules.serial_sequence(column, text) {
                 let owner = self.hooks.sequence_owner(sequence).map_err(CompareError::Hook)?;
                 if let Some(owner) = owner.filter(|owner| owner.column == column.name.text) {
@@ -234,7 +236,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
                     column.server_default = None;
                 }
             } else if let Some(taken) = self.rules.reflected_default(text) {
-                column.server_default = Some(ServerDefault::Text(taken));
+                column.server_default = Some(ServerDefault::Expression(Expr::text(taken)));
             }
         }
         Ok(())

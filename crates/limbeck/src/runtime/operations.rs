@@ -11,6 +11,7 @@ use crate::{
     expr::Bind,
     name::QualifiedName,
     op::{Executable, Operation},
+    reflect::Scope,
     schema::Table,
     types::EnumType,
 };
@@ -24,13 +25,11 @@ struct Known {
 
 impl Lookup for Known {
     fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError> {
-        if self.session.is_none() {
-            return Ok(None);
-        }
-        Err(CompileError::unsupported(
-            format!("reading the definition of table {name} from the database"),
-            "pass the table to batch_alter_table(copy_from=…), or write the change with op.execute()",
-        ))
+        let Some(session) = &self.session else { return Ok(None) };
+        let scope = Scope::table(name);
+        let found =
+            session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
+        Ok(found.metadata.tables.into_iter().next())
     }
 
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError> {

@@ -1,7 +1,11 @@
 //! Columns.
 
 use super::{Computed, Identity, Sequence};
-use crate::{expr::Expr, name::Identifier, types::ColumnType};
+use crate::{
+    expr::{Expr, Text},
+    name::Identifier,
+    types::ColumnType,
+};
 use serde::{Deserialize, Serialize};
 
 /// Whether a column counts itself up.
@@ -23,9 +27,9 @@ pub enum Autoincrement {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServerDefault {
-    /// A plain string: written as a quoted literal. In a reflected column: the database's text, verbatim.
+    /// A plain string: written as a quoted literal.
     Text(String),
-    /// An expression.
+    /// An expression. In a reflected column: the database's text, verbatim ([`Expr::text`]).
     Expression(Expr),
     /// There is one, the model does not say which (`FetchedValue`); never rendered.
     Fetched,
@@ -65,6 +69,10 @@ pub struct Column {
     /// Comment.
     #[serde(default)]
     pub comment: Option<String>,
+    /// Reflected from PostgreSQL: the sequence that the default reads and that a column of this name
+    /// owns, which makes the column a SERIAL.
+    #[serde(default)]
+    pub owned_sequence: Option<String>,
     /// A system column such as `xmin`: never created, never compared.
     #[serde(default)]
     pub system: bool,
@@ -88,6 +96,16 @@ pub struct SqliteOnConflict {
     /// Of an inline unique.
     #[serde(default)]
     pub unique: Option<String>,
+}
+
+impl ServerDefault {
+    /// The text of a reflected default, as the database has it.
+    pub fn reflected_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Expression(Expr::Text(Text { sql: text, .. })) => Some(text),
+            Self::Expression(_) | Self::Fetched | Self::Sequence(_) => None,
+        }
+    }
 }
 
 impl Column {

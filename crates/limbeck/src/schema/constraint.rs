@@ -60,6 +60,9 @@ pub struct PrimaryKeyConstraint {
     /// SQLite: `ON CONFLICT …`.
     #[serde(default)]
     pub sqlite_on_conflict: Option<String>,
+    /// Comment.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// `UNIQUE (…)`.
@@ -95,6 +98,9 @@ pub struct UniqueConstraint {
     /// Reflected: the index of the same name that MySQL shows besides it.
     #[serde(default)]
     pub duplicates_index: Option<String>,
+    /// Comment.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// `FOREIGN KEY (…) REFERENCES …`.
@@ -138,6 +144,9 @@ pub struct ForeignKeyConstraint {
     /// A naming convention's template with the user's own tokens already filled in.
     #[serde(default)]
     pub naming_template: Option<String>,
+    /// Comment.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// `CHECK (…)`.
@@ -169,6 +178,9 @@ pub struct CheckConstraint {
     /// A naming convention's template with the user's own tokens already filled in.
     #[serde(default)]
     pub naming_template: Option<String>,
+    /// Comment.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// One element of an EXCLUDE constraint.

@@ -41,6 +41,13 @@ pub struct PostgresIndexOptions {
     /// Tablespace.
     #[serde(default)]
     pub tablespace: Option<Identifier>,
+    /// Reflected: a `CREATE INDEX CONCURRENTLY` failed and left it unusable.
+    #[serde(default)]
+    pub invalid: bool,
+    /// Reflected: `desc`, `nulls_last`, `nulls_first` of elements that are expressions, by their text.
+    /// `SQLAlchemy` tells them and leaves them out of the index it makes.
+    #[serde(default)]
+    pub expression_sorting: IndexMap<String, Vec<String>>,
 }
 
 /// MySQL's and MariaDB's index options.

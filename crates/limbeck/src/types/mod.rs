@@ -267,9 +267,27 @@ pub struct Binary {
     pub length: Option<u32>,
 }
 
+/// Where a JSON class was taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JsonOrigin {
+    /// `sqlalchemy.JSON`.
+    #[default]
+    Generic,
+    /// `sqlite.JSON`.
+    Sqlite,
+    /// `sqlite.JSONB`.
+    SqliteBinary,
+    /// `mysql.JSON`.
+    Mysql,
+}
+
 /// A JSON document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Json {
+    /// Where its class comes from.
+    #[serde(default)]
+    pub origin: JsonOrigin,
     /// Python's `None` is SQL NULL and not JSON `null`.
     #[serde(default)]
     pub none_as_null: bool,

@@ -128,7 +128,9 @@ class MetaData(SchemaItem):
         """Reads the tables of a database."""
         from sqlalchemy.sql.reflected import load_metadata
 
-        load_metadata(self, bind, schema, views, only, extend_existing)
+        for key in dialect_kwargs:
+            _waist.refuse(f"MetaData.reflect({key}=…)", "leave the argument out")
+        load_metadata(self, bind, schema, views, only, extend_existing, autoload_replace, resolve_fks)
 
     def create_all(self, bind, tables=None, checkfirst=True):
         """CREATE everything that is not there."""

@@ -94,12 +94,12 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         PrimaryKeyConstraint(_implicit_generated=True)._set_parent(self)
         autoload_with = kw.pop("autoload_with", None)
         kw.pop("autoload_replace", None)
-        kw.pop("resolve_fks", None)
+        resolve_fks = kw.pop("resolve_fks", True)
+        extend_on, reflect_info = kw.pop("_extend_on", None), kw.pop("_reflect_info", None)
         kw.pop("keep_existing", None)
         kw.pop("extend_existing", None)
         kw.pop("_creator_ddl", None)
         kw.pop("_dropper_ddl", None)
-        kw.pop("_extend_on", None)
         kw.pop("_no_init", None)
         include_columns = kw.pop("include_columns", None)
         self.implicit_returning = kw.pop("implicit_returning", True)
@@ -117,8 +117,15 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         if autoload_with is not None:
             from sqlalchemy.sql.reflected import load_table
 
-            load_table(self, autoload_with, include_columns)
-        self._init_items(*items)
+            load_table(
+                self, autoload_with, include_columns, (), resolve_fks, extend_on, reflect_info
+            )
+        for item in items:
+            # What is given besides takes the place of what was reflected.
+            if autoload_with is not None and isinstance(item, Column):
+                item._set_parent(self)
+            else:
+                self._init_items(item)
 
     def _extend(self, items, kw):
         kw = dict(kw)
@@ -127,8 +134,10 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         schema = kw.pop("schema", None)
         if schema and schema != self.schema:
             raise exc.ArgumentError(f"Can't change schema of existing table from '{self.schema}' to '{schema}'")
-        for name in ("extend_existing", "keep_existing", "autoload_replace", "resolve_fks", "_extend_on"):
+        for name in ("extend_existing", "keep_existing"):
             kw.pop(name, None)
+        autoload_replace, resolve_fks = kw.pop("autoload_replace", True), kw.pop("resolve_fks", True)
+        extend_on, reflect_info = kw.pop("_extend_on", None), kw.pop("_reflect_info", None)
         autoload_with = kw.pop("autoload_with", None)
         include_columns = kw.pop("include_columns", None)
         for name in ("quote", "quote_schema"):
@@ -142,7 +151,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         if autoload_with is not None:
             from sqlalchemy.sql.reflected import load_table
 
-            load_table(self, autoload_with, include_columns)
+            kept = () if autoload_replace else [column.name for column in self.c]
+            load_table(self, autoload_with, include_columns, kept, resolve_fks, extend_on, reflect_info)
         self._check_dialect_kwargs(kw)
         self._dialect_kw = {**self._dialect_kw, **kw}
         for item in items:

@@ -4,6 +4,7 @@ mod compare;
 mod ddl;
 #[cfg(feature = "postgres")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod types;
@@ -22,6 +23,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -113,6 +115,10 @@ impl Dialect for Postgres {
 
     fn begins_before(&self, _sql: &str) -> bool {
         true
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::PostgresInspector::new(connection))
     }
 
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".

@@ -4,6 +4,7 @@ mod compare;
 mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
+mod inspect;
 mod rows;
 pub mod syntax;
 mod transactions;
@@ -23,6 +24,7 @@ use crate::{
     expr::{Bind, Expr, Value},
     name::{Identifier, QualifiedName},
     op::{Executable, Operation},
+    reflect::Inspector,
     types::{ColumnType, EnumType},
 };
 use indexmap::IndexMap;
@@ -114,6 +116,10 @@ impl Dialect for Sqlite {
 
     fn begins_before(&self, sql: &str) -> bool {
         transactions::writes(sql)
+    }
+
+    fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
+        Box::new(inspect::SqliteInspector::new(connection))
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also

@@ -5,7 +5,7 @@
 use super::QUOTING;
 use crate::{
     dialect::{CompileError, ansi},
-    types::{ColumnType, EnumOrigin, PostgresType, Spelling},
+    types::{ColumnType, EnumOrigin, JsonOrigin, PostgresType, Spelling},
 };
 
 const COMPILER: &str = "sqlalchemy.dialects.sqlite.base.SQLiteTypeCompiler";
@@ -26,7 +26,10 @@ pub(in crate::dialect) fn type_sql(ty: &ColumnType) -> Result<String, CompileErr
         ColumnType::DateTime(date_time) => ansi::types::date_time(date_time.name).to_owned(),
         ColumnType::Interval(_) => "DATETIME".to_owned(),
         ColumnType::Binary(binary) => ansi::types::binary(binary, "BLOB"),
-        ColumnType::Json(_) => "JSON".to_owned(),
+        ColumnType::Json(json) => match json.origin {
+            JsonOrigin::SqliteBinary => "JSONB".to_owned(),
+            JsonOrigin::Generic | JsonOrigin::Sqlite | JsonOrigin::Mysql => "JSON".to_owned(),
+        },
         ColumnType::Uuid(uuid) if uuid.spelling == Spelling::Standard => "UUID".to_owned(),
         ColumnType::Uuid(_) => "CHAR(32)".to_owned(),
         ColumnType::Enum(ty) if ty.origin == EnumOrigin::Mysql => return Err(unknown("ENUM")),

@@ -31,11 +31,17 @@ class TIME(_WithFormat, sqltypes.Time):
 class JSON(sqltypes.JSON):
     """A JSON document."""
 
+    __module__ = "sqlalchemy.dialects.sqlite.json"
 
-class JSONB(sqltypes.JSON):
-    """A JSON document, taken apart; not supported."""
+    def _type_tree(self):
+        return {"json": {"origin": "sqlite", "none_as_null": bool(self.none_as_null)}}
 
+
+class JSONB(JSON):
+    """A JSON document, taken apart."""
+
+    __module__ = "sqlalchemy.dialects.sqlite.json"
     __visit_name__ = "JSONB"
 
     def _type_tree(self):
-        _waist.refuse("sqlite.JSONB", "use sqlalchemy.JSON")
+        return {"json": {"origin": "sqlite_binary", "none_as_null": bool(self.none_as_null)}}

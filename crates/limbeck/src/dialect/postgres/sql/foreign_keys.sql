@@ -1,0 +1,35 @@
+-- Foreign keys.
+SELECT
+    c.oid::bigint,
+    k.conname::text,
+    ARRAY(
+        SELECT a.attname::text
+        FROM unnest(k.conkey) WITH ORDINALITY AS e (number, place)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = e.number
+        ORDER BY e.place
+    ),
+    r.relname::text,
+    rn.nspname::text,
+    pg_catalog.pg_table_is_visible(r.oid),
+    ARRAY(
+        SELECT a.attname::text
+        FROM unnest(k.confkey) WITH ORDINALITY AS e (number, place)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = e.number
+        ORDER BY e.place
+    ),
+    k.confupdtype::text,
+    k.confdeltype::text,
+    {delete_columns},
+    k.confmatchtype::text,
+    k.condeferrable,
+    k.condeferred,
+    d.description
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
+JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
+JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+LEFT JOIN pg_catalog.pg_description d
+    ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
+WHERE {scope}
+ORDER BY c.oid, k.conname
