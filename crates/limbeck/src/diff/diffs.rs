@@ -3,94 +3,126 @@
 //! Where Python shows an object by its address (`<… object at 0x7f…>`), there is `<… object>` here: an address
 //! is by chance.
 
+use super::order::table_key;
 use crate::{
+    dialect::ansi,
     name::{Identifier, QualifiedName},
     op::{AlterColumn, CommentState, DefaultState, Facet, Operation},
     python::python_repr,
     schema::{
-        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, ServerDefault, Table,
-        UniqueConstraint,
+        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData, ServerDefault,
+        Table, UniqueConstraint,
     },
     types::ColumnType,
 };
+use std::{borrow::Cow, collections::HashMap};
 
 const TEXT: &str = "<sqlalchemy.sql.elements.TextClause object>";
 
-/// One operation.
-pub(super) fn diff(operation: &Operation) -> String {
-    match operation {
-        Operation::CreateTable(create) => tuple(&["'add_table'".to_owned(), table(&create.table)]),
-        Operation::DropTable(drop) => {
-            let dropped = match &drop.existing {
-                Some(existing) => table(existing),
-                None => table(&Table::new(drop.name.clone())),
-            };
-            tuple(&["'remove_table'".to_owned(), dropped])
+/// The tables that were compared, by name: what an operation is about is shown as part of its table.
+pub(super) struct Known<'a> {
+    database: Tables<'a>,
+    model: Tables<'a>,
+}
+
+#[derive(Default)]
+struct Tables<'a> {
+    by_key: HashMap<String, &'a Table>,
+    by_name: HashMap<&'a str, &'a Table>,
+}
+
+impl<'a> Tables<'a> {
+    fn insert(&mut self, table: &'a Table) {
+        self.by_key.insert(table_key(&table.name), table);
+        self.by_name.entry(table.name.name.as_str()).or_insert(table);
+    }
+
+    /// A table, or an empty one of its name. One of the default schema may have it in its name here only.
+    fn get(&self, name: &QualifiedName) -> Cow<'a, Table> {
+        let exact = self.by_key.get(&table_key(name));
+        match exact.or_else(|| self.by_name.get(name.name.as_str())) {
+            Some(table) => Cow::Borrowed(*table),
+            None => Cow::Owned(Table::new(name.clone())),
         }
-        Operation::AddColumn(add) => {
-            column_change("add_column", &add.table, column(&add.column, &Table::new(add.table.clone())))
+    }
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(database: &'a MetaData, models: &[&'a MetaData]) -> Self {
+        let mut known = Self { database: Tables::default(), model: Tables::default() };
+        for table in &database.tables {
+            known.database.insert(table);
         }
-        Operation::DropColumn(drop) => {
-            let table = Table::new(drop.table.clone());
-            let unknown = Column::new(drop.column.clone(), ColumnType::Null);
-            column_change(
-                "remove_column",
-                &drop.table,
-                column(drop.existing.as_ref().unwrap_or(&unknown), &table),
-            )
+        for table in models.iter().flat_map(|metadata| &metadata.tables) {
+            known.model.insert(table);
         }
-        Operation::AlterColumn(alter) => alter_column(alter),
-        Operation::CreateIndex(create) => {
-            let table = Table::new(create.table.clone());
-            tuple(&["'add_index'".to_owned(), index_repr(&create.index, &table)])
-        }
-        Operation::DropIndex(drop) => {
-            let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
-            let table = Table::new(QualifiedName { schema: drop.schema.clone(), name });
-            let named = Index { name: Some(drop.name.clone()), ..Index::default() };
-            tuple(&[
-                "'remove_index'".to_owned(),
-                index_repr(drop.existing.as_ref().unwrap_or(&named), &table),
-            ])
-        }
-        Operation::AddConstraint(add) => {
-            let kind = if matches!(add.constraint, Constraint::ForeignKey(_)) {
-                "'add_fk'"
-            } else {
-                "'add_constraint'"
-            };
-            tuple(&[kind.to_owned(), constraint(&add.constraint, &add.table)])
-        }
-        Operation::DropConstraint(drop) => {
-            let kind = match drop.existing {
-                Some(Constraint::ForeignKey(_)) => "'remove_fk'",
-                _ => "'remove_constraint'",
-            };
-            let shown = drop
-                .existing
-                .as_ref()
-                .map_or_else(|| "None".to_owned(), |each| constraint(each, &drop.table));
-            tuple(&[kind.to_owned(), shown])
-        }
-        Operation::CommentOnTable(comment) => {
-            let table = table(&Table::new(comment.table.clone()));
-            match comment.comment {
-                Some(_) => {
-                    tuple(&["'add_table_comment'".to_owned(), table, text(comment.existing.as_deref())])
-                }
-                None => tuple(&["'remove_table_comment'".to_owned(), table]),
+        known
+    }
+
+    /// One operation.
+    pub(super) fn diff(&self, operation: &Operation) -> String {
+        match operation {
+            Operation::CreateTable(create) => tuple(&["'add_table'".to_owned(), table(&create.table)]),
+            Operation::DropTable(drop) => {
+                let dropped = match &drop.existing {
+                    Some(existing) => table(existing),
+                    None => table(&Table::new(drop.name.clone())),
+                };
+                tuple(&["'remove_table'".to_owned(), dropped])
             }
+            Operation::AddColumn(add) => {
+                let shown = column(&add.column, &self.model.get(&add.table));
+                column_change("add_column", &add.table, shown)
+            }
+            Operation::DropColumn(drop) => {
+                let unknown = Column::new(drop.column.clone(), ColumnType::Null);
+                let existing = drop.existing.as_ref().unwrap_or(&unknown);
+                let shown = column(existing, &self.database.get(&drop.table));
+                column_change("remove_column", &drop.table, shown)
+            }
+            Operation::AlterColumn(alter) => alter_column(alter),
+            Operation::CreateIndex(create) => {
+                let shown = index_repr(&create.index, &self.model.get(&create.table));
+                tuple(&["'add_index'".to_owned(), shown])
+            }
+            Operation::DropIndex(drop) => {
+                let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
+                let table = self.database.get(&QualifiedName { schema: drop.schema.clone(), name });
+                let named = Index { name: Some(drop.name.clone()), ..Index::default() };
+                let shown = index_repr(drop.existing.as_ref().unwrap_or(&named), &table);
+                tuple(&["'remove_index'".to_owned(), shown])
+            }
+            Operation::AddConstraint(add) => {
+                let is_key = matches!(add.constraint, Constraint::ForeignKey(_));
+                let kind = if is_key { "'add_fk'" } else { "'add_constraint'" };
+                tuple(&[kind.to_owned(), constraint(&add.constraint, &add.table)])
+            }
+            Operation::DropConstraint(drop) => {
+                let is_key = matches!(drop.existing, Some(Constraint::ForeignKey(_)));
+                let kind = if is_key { "'remove_fk'" } else { "'remove_constraint'" };
+                let shown = drop.existing.as_ref().map(|existing| constraint(existing, &drop.table));
+                tuple(&[kind.to_owned(), shown.unwrap_or_else(|| "None".to_owned())])
+            }
+            Operation::CommentOnTable(comment) => {
+                let table = table(&Table::new(comment.table.clone()));
+                match comment.comment {
+                    Some(_) => {
+                        tuple(&["'add_table_comment'".to_owned(), table, text(comment.existing.as_deref())])
+                    }
+                    None => tuple(&["'remove_table_comment'".to_owned(), table]),
+                }
+            }
+            Operation::Execute(_) => tuple(&["'execute'".to_owned(), TEXT.to_owned()]),
+            Operation::RenameTable(_)
+            | Operation::CreateEnum(_)
+            | Operation::DropEnum(_)
+            | Operation::CreateSequence(_)
+            | Operation::DropSequence(_)
+            | Operation::CreateSchema(_)
+            | Operation::DropSchema(_)
+            | Operation::BulkInsert(_)
+            | Operation::Batch(_) => tuple(&[python_repr(&operation.describe())]),
         }
-        Operation::Execute(_) => tuple(&["'execute'".to_owned(), TEXT.to_owned()]),
-        Operation::RenameTable(_)
-        | Operation::CreateEnum(_)
-        | Operation::DropEnum(_)
-        | Operation::CreateSequence(_)
-        | Operation::DropSequence(_)
-        | Operation::CreateSchema(_)
-        | Operation::DropSchema(_)
-        | Operation::BulkInsert(_)
-        | Operation::Batch(_) => tuple(&[python_repr(&operation.describe())]),
     }
 }
 
@@ -219,7 +251,7 @@ fn column(column: &Column, table: &Table) -> String {
         if let Constraint::ForeignKey(key) = constraint {
             for (own, referred) in key.columns.iter().zip(&key.referred_columns) {
                 if own.text == column.name.text {
-                    let target = format!("{}.{referred}", super::order::table_key(&key.referred_table));
+                    let target = format!("{}.{referred}", table_key(&key.referred_table));
                     parts.push(format!("ForeignKey({})", python_repr(&target)));
                 }
             }
@@ -232,7 +264,7 @@ fn column(column: &Column, table: &Table) -> String {
     if table.is_primary_key(column) {
         parts.push("primary_key=True".to_owned());
     }
-    if !crate::dialect::ansi::columns::is_nullable(table, column) {
+    if !ansi::columns::is_nullable(table, column) {
         parts.push("nullable=False".to_owned());
     }
     let default = if let Some(computed) = &column.computed {

@@ -23,15 +23,13 @@ mod tables;
 mod types;
 
 pub use crate::dialect::compare::Pair;
-pub use hooks::{
-    ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames, SequenceOwner,
-};
+pub use hooks::{ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames};
 pub use options::{CompareOptions, Plugins, Switch};
 pub use order::{SortedTables, sorted_tables};
 pub use scope::{schemas_to_reflect, tables_to_reflect};
 pub use tables::compare;
 
-use crate::{name::QualifiedName, op::Operation};
+use crate::{name::QualifiedName, op::Operation, schema::MetaData};
 use serde::{Deserialize, Serialize};
 
 /// One entry of a revision's `upgrade()` or `downgrade()`, as hooks see it.
@@ -109,8 +107,9 @@ impl UpgradeOps {
     }
 
     /// Each change as `check` and `compare_metadata` show it: the `repr` of a tuple, or of a list of them
-    /// where it is about one column.
-    pub fn as_diffs(&self) -> Vec<String> {
-        self.operations().map(diffs::diff).collect()
+    /// where it is about one column. `database` and `models` are what was compared.
+    pub fn as_diffs(&self, database: &MetaData, models: &[&MetaData]) -> Vec<String> {
+        let known = diffs::Known::new(database, models);
+        self.operations().map(|operation| known.diff(operation)).collect()
     }
 }
