@@ -17,7 +17,7 @@ use limbeck::{
     runtime::Error,
 };
 use rustpython_vm::{
-    AsObject, PyObjectRef, PyResult, VirtualMachine,
+    PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyBaseExceptionRef, PyDict, PyDictRef},
 };
 use serde::Deserialize;
@@ -50,7 +50,7 @@ pub fn differences(vm: &VirtualMachine) -> Result<Option<String>, Failure> {
         let mut diffs = Vec::new();
         for body in scripts.iter().flat_map(|script| &script.bodies) {
             if let Some(number) = body.result {
-                diffs.extend(state::comparison(number, vm)?.borrow().upgrade.as_diffs());
+                diffs.extend(state::comparison(number, vm)?.borrow().differences());
             }
         }
         Ok((!diffs.is_empty()).then(|| format!("[{}]", diffs.join(", "))))
@@ -225,7 +225,11 @@ impl<'vm> PythonRenderHooks<'vm> {
             return Ok(());
         }
         let imports = imports.iter().map(|line| self.vm.ctx.new_str(line.as_str()).into()).collect();
-        self.vm.call_method(&self.context, "_begin_file", (PyObjectRef::from(self.vm.ctx.new_list(imports)),))?;
+        self.vm.call_method(
+            &self.context,
+            "_begin_file",
+            (PyObjectRef::from(self.vm.ctx.new_list(imports)),),
+        )?;
         Ok(())
     }
 

@@ -170,6 +170,10 @@ fn interrupted(shared: &Rc<RefCell<RunState>>) -> Failure {
 
 /// Says what state the database is in, where a run had begun.
 fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure {
+    // A comparison changes nothing.
+    if shared.borrow().request.revision.is_some() {
+        return failure;
+    }
     let lines: Vec<String> =
         shared.borrow().contexts.iter().filter_map(limbeck::runtime::MigrationContext::state_line).collect();
     lines.into_iter().fold(failure, Failure::note)

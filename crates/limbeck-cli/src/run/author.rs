@@ -111,7 +111,10 @@ impl Invocation<'_> {
                 arguments,
             };
             let migration = command::migrate::look("revision", true, |_, _, _| Ok(()));
-            (environment, Request { migration, url: None, lock_wait: None, command_options: options, revision: None })
+            (
+                environment,
+                Request { migration, url: None, lock_wait: None, command_options: options, revision: None },
+            )
         });
         write(&scripts, &mut graph, &mut host, self.printer, new, &Bodies::default())
     }

@@ -3,19 +3,21 @@
 use super::{comparison::PythonHooks, errors, state};
 use crate::{autogenerate::PythonRenderHooks, convert};
 use limbeck::{
-    error::Failure,
     dialect::{CompileError, Dialect},
     diff::{
         CompareError, CompareOptions, Directive, Plugins, Switch, UpgradeOps, compare, schemas_to_reflect,
         tables_to_reflect,
     },
+    error::Failure,
     name::{Identifier, QualifiedName},
     reflect::Scope,
     render::python::{PythonOptions, RenderError, render},
     runtime::{Error, SharedSession},
     schema::{MetaData, NamingError, Referents},
 };
-use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
+use rustpython_vm::{
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef,
+};
 use serde::Deserialize;
 
 #[rustpython_vm::pymodule(sub)]
@@ -63,10 +65,8 @@ pub(super) mod functions {
         vm: &VirtualMachine,
     ) -> PyResult {
         let comparison = state::comparison(number, vm)?;
-        let name = QualifiedName {
-            schema: schema.map(|schema| schema.as_str().into()),
-            name: name.as_str().into(),
-        };
+        let name =
+            QualifiedName { schema: schema.map(|schema| schema.as_str().into()), name: name.as_str().into() };
         let database = std::rc::Rc::clone(&comparison.borrow().database);
         match database.tables.iter().find(|table| table.name.is_same(&name)) {
             Some(table) => convert::to_python(table, vm),
@@ -138,10 +138,20 @@ pub struct Comparison {
     pub dialect: &'static dyn Dialect,
     /// The database's tables, where objects may be asked for.
     pub database: std::rc::Rc<MetaData>,
+    /// The model.
+    pub models: Vec<MetaData>,
     /// What would bring the database to where the model is.
     pub upgrade: UpgradeOps,
     /// The schema of the model's MetaData.
     pub metadata_schema: Option<String>,
+}
+
+impl Comparison {
+    /// Each difference as Alembic shows it.
+    pub fn differences(&self) -> Vec<String> {
+        let models: Vec<&MetaData> = self.models.iter().collect();
+        self.upgrade.as_diffs(&self.database, &models)
+    }
 }
 
 fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachine) -> PyResult {
@@ -176,24 +186,39 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         ..CompareOptions::new(capabilities)
     };
     options.default_schema = ask(&session, vm, |inspector| inspector.default_schema_name())?;
-    let database = reflect(&request, &session, &options, &mut hooks)?;
+    let mut database = reflect(&request, &session, &options, &mut hooks)?;
     let kept = std::rc::Rc::new(if request.objects { database.clone() } else { MetaData::default() });
-    let metadata_schema =
-        request.metadata.iter().find_map(|metadata| metadata.schema.as_ref()).map(|schema| schema.text.clone());
-    let number = state::add_comparison(
-        Comparison { dialect, database: kept, upgrade: UpgradeOps::default(), metadata_schema },
-        vm,
-    )?;
+    let metadata_schema = request
+        .metadata
+        .iter()
+        .find_map(|metadata| metadata.schema.as_ref())
+        .map(|schema| schema.text.clone());
+    let started = Comparison {
+        dialect,
+        database: kept,
+        models: Vec::new(),
+        upgrade: UpgradeOps::default(),
+        metadata_schema,
+    };
+    let number = state::add_comparison(started, vm)?;
     vm.call_method(&hooks.callbacks, "_begin", (vm.ctx.new_int(number),))?;
     let models: Vec<&MetaData> = request.metadata.iter().collect();
-    let upgrade = compare(database, &models, dialect, &options, &mut hooks).map_err(|error| match error {
-        CompareError::Hook(exception) => exception,
-        CompareError::Compile(error) => failed(error),
-    })?;
+    let upgrade =
+        compare(&mut database, &models, dialect, &options, &mut hooks).map_err(|error| match error {
+            CompareError::Hook(exception) => exception,
+            CompareError::Compile(error) => failed(error),
+        })?;
     if let Some(raised) = hooks.raised {
         return Err(raised);
     }
-    state::comparison(number, vm)?.borrow_mut().upgrade = upgrade;
+    drop(models);
+    {
+        let comparison = state::comparison(number, vm)?;
+        let mut comparison = comparison.borrow_mut();
+        comparison.upgrade = upgrade;
+        comparison.database = std::rc::Rc::new(database);
+        comparison.models = request.metadata;
+    }
     let answer = vm.ctx.new_dict();
     answer.set_item("number", vm.ctx.new_int(number).into(), vm)?;
     let schema = options.default_schema.map_or_else(|| vm.ctx.none(), |name| vm.ctx.new_str(name).into());
@@ -214,12 +239,9 @@ fn naming(vm: &VirtualMachine, error: NamingError) -> PyBaseExceptionRef {
 fn ask<T>(
     session: &SharedSession,
     vm: &VirtualMachine,
-    question: impl FnOnce(
-        &mut dyn limbeck::reflect::Inspector,
-    ) -> Result<T, limbeck::connection::DatabaseError>,
+    question: impl FnOnce(&mut dyn limbeck::reflect::Inspector) -> Result<T, limbeck::connection::DatabaseError>,
 ) -> PyResult<T> {
-    let asked =
-        session.borrow_mut().ask(|dialect, connection| question(&mut *dialect.inspector(connection)));
+    let asked = session.borrow_mut().ask(|dialect, connection| question(&mut *dialect.inspector(connection)));
     asked.map_err(|error| errors::database(vm, &error, None))
 }
 
@@ -275,7 +297,11 @@ pub(crate) struct RenderingOptions {
 
 impl RenderingOptions {
     /// The engine's options.
-    pub(crate) fn options(self, metadata_schema: Option<String>, vm: &VirtualMachine) -> PyResult<PythonOptions> {
+    pub(crate) fn options(
+        self,
+        metadata_schema: Option<String>,
+        vm: &VirtualMachine,
+    ) -> PyResult<PythonOptions> {
         let dialect = state::dialect(self.dialect.as_deref().unwrap_or("sqlite"), vm)?;
         Ok(PythonOptions {
             alembic_prefix: self.alembic_module_prefix,

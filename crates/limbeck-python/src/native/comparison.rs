@@ -31,7 +31,7 @@ impl PythonHooks<'_> {
     }
 
     fn answer(&self, value: &PyObjectRef) -> PyResult<Option<bool>> {
-        if self.vm.is_none(value) { Ok(None) } else { value.try_to_bool(self.vm).map(Some) }
+        if self.vm.is_none(value) { Ok(None) } else { value.clone().try_to_bool(self.vm).map(Some) }
     }
 
     fn text(&self, text: Option<&str>) -> PyObjectRef {
