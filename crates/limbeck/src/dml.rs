@@ -228,6 +228,15 @@ pub struct OnConflict {
     pub where_: Option<Expr>,
 }
 
+/// `ON DUPLICATE KEY UPDATE` (MySQL, MariaDB).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OnDuplicateKey {
+    /// The table by which columns in `set` refer to the row that was to be inserted.
+    pub inserted: Identifier,
+    /// What is set, in order.
+    pub set: Vec<(Target, Expr)>,
+}
+
 /// `INSERT`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Insert {
@@ -241,6 +250,9 @@ pub struct Insert {
     /// `ON CONFLICT`.
     #[serde(default)]
     pub on_conflict: Option<OnConflict>,
+    /// `ON DUPLICATE KEY UPDATE`.
+    #[serde(default)]
+    pub on_duplicate_key: Option<OnDuplicateKey>,
     /// `RETURNING`.
     #[serde(default)]
     pub returning: Vec<Expr>,

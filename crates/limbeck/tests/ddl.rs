@@ -116,7 +116,13 @@ fn statements_are_those_of_alembic() {
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
         for case in parse(&text) {
             for dialect in dialect::ALL {
-                let Some(expected) = case.sections.get(dialect.name()) else { continue };
+                let own = case.sections.get(dialect.name());
+                // MariaDB is recorded where it differs from MySQL.
+                let expected = match dialect.name() {
+                    "mariadb" => own.or_else(|| case.sections.get("mysql")),
+                    _ => own,
+                };
+                let Some(expected) = expected else { continue };
                 compared += 1;
                 let found = compile(&case, *dialect).unwrap_or_else(|error| format!("broken case: {error}"));
                 if found.trim() != expected.trim() {

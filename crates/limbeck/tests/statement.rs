@@ -7,8 +7,8 @@
 use indexmap::IndexSet;
 use limbeck::{
     dialect::{
-        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, postgres, sqlite,
-        statement, syntax::Syntax,
+        CompileContext, CompileError, Dialect, Offline, ParameterStyle, Rendering, by_name, mysql, postgres,
+        sqlite, statement, syntax::Syntax,
     },
     expr::{Binary, BinaryOperator, Connective, Expr, Value},
     op::Executable,
@@ -45,11 +45,26 @@ impl Case {
     }
 }
 
+impl Case {
+    /// MariaDB is recorded where it differs from MySQL.
+    fn fill_in_mariadb(&mut self) {
+        let same: Vec<(String, String)> = self
+            .expected
+            .iter()
+            .filter_map(|(title, text)| {
+                let title = format!("mariadb {}", title.strip_prefix("mysql ")?);
+                (!self.expected.contains_key(&title)).then(|| (title, text.clone()))
+            })
+            .collect();
+        self.expected.extend(same);
+    }
+}
+
 /// A section's title; SQL comments are no titles.
 fn header(line: &str) -> Option<&str> {
     let title = line.strip_prefix("-- ")?.strip_suffix(" --")?;
     let first = title.split(' ').next()?;
-    ["python", "tree", "postgresql", "sqlite", "end"].contains(&first).then_some(title)
+    ["python", "tree", "postgresql", "sqlite", "mysql", "mariadb", "end"].contains(&first).then_some(title)
 }
 
 fn parse(text: &str) -> Vec<Case> {
@@ -78,13 +93,15 @@ fn rendering(title: &str) -> (&'static dyn Dialect, Rendering) {
     let (style, literal_binds) = match title.split_once(' ').unwrap().1 {
         "literal" if title.starts_with("sqlite") => (ParameterStyle::QuestionMark, true),
         "literal" => (ParameterStyle::Named, true),
+        "literal format" => (ParameterStyle::Format, true),
+        "format" => (ParameterStyle::Format, false),
         "literal pyformat" => (ParameterStyle::PythonFormat, true),
         "named" => (ParameterStyle::Named, false),
         "pyformat" => (ParameterStyle::PythonFormat, false),
         "qmark" => (ParameterStyle::QuestionMark, false),
         other => panic!("no rendering {other}"),
     };
-    let dialect = by_name(if title.starts_with("sqlite") { "sqlite" } else { "postgresql" }).unwrap();
+    let dialect = by_name(title.split(' ').next().unwrap()).unwrap();
     let rendering = Rendering {
         literal_binds,
         style,
@@ -119,10 +136,11 @@ fn dialect_expression(
     expression: &Expr,
     context: &CompileContext<'_>,
 ) -> Result<String, CompileError> {
-    let syntax: &dyn Syntax = if dialect.name() == "sqlite" {
-        &sqlite::syntax::SqliteSyntax
-    } else {
-        &postgres::syntax::PostgresSyntax
+    let syntax: &dyn Syntax = match dialect.name() {
+        "sqlite" => &sqlite::syntax::SqliteSyntax,
+        "mysql" => &mysql::syntax::MysqlSyntax { flavor: mysql::Flavor::Mysql },
+        "mariadb" => &mysql::syntax::MysqlSyntax { flavor: mysql::Flavor::MariaDb },
+        _ => &postgres::syntax::PostgresSyntax,
     };
     statement::compile_bare(dialect, syntax, expression, context).map(|statement| statement.sql)
 }
@@ -146,7 +164,7 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
     let (mut compared, mut failures) = (0, String::new());
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        for case in parse(&text) {
+        for mut case in parse(&text) {
             let place = format!("{} {}", file.file_name().unwrap().to_string_lossy(), case.name);
             let tree: Tree = match serde_json::from_str(&case.tree) {
                 Ok(tree) => tree,
@@ -155,6 +173,7 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
                     continue;
                 }
             };
+            case.fill_in_mariadb();
             for (title, expected) in &case.expected {
                 compared += 1;
                 let actual = shown(compile(&tree, title));

@@ -12,7 +12,7 @@
 
 use crate::{
     dialect::{
-        Capabilities, CompileError, Dialect, Rendering,
+        Capabilities, CompileError, CompileWarning, Dialect, Rendering,
         binds::{Marker, Names, TypeHint, made_up},
         literal,
         precedence::{self, Against, Grouping},
@@ -57,6 +57,15 @@ pub(super) struct Scope {
     pub columns: Vec<ColumnReference>,
 }
 
+/// The row behind `ON DUPLICATE KEY UPDATE` that was to be inserted.
+#[derive(Clone, Debug)]
+pub(super) struct Inserted {
+    /// The name by which the tree refers to it.
+    pub name: Identifier,
+    /// Its alias in the statement; `None` writes `VALUES(column)`.
+    pub alias: Option<&'static str>,
+}
+
 /// One compilation.
 pub struct Compiler<'a> {
     /// The dialect: identifiers and types are its.
@@ -73,6 +82,10 @@ pub struct Compiler<'a> {
     pub(super) flags: Flags,
     pub(super) scopes: Vec<Scope>,
     pub(super) common_tables: IndexMap<String, super::from::CommonTableText>,
+    /// What is to be said when the text is sent.
+    pub(super) warnings: Vec<CompileWarning>,
+    /// The table whose columns are the row that was to be inserted, and what the database calls it.
+    pub(super) inserted: Option<Inserted>,
     depth: usize,
 }
 
@@ -107,6 +120,8 @@ impl<'a> Compiler<'a> {
             },
             scopes: Vec::new(),
             common_tables: IndexMap::new(),
+            warnings: Vec::new(),
+            inserted: None,
             depth: 0,
         }
     }
@@ -305,9 +320,7 @@ impl<'a> Compiler<'a> {
             Expr::Collate(collate) => {
                 self.inside_operator(|this| this.operand(&collate.operand, Against::Collate))?;
                 self.push(" COLLATE ");
-                // A collation's name is quoted in any case.
-                let name = Identifier { quote: Some(true), ..Identifier::new(collate.collation.as_str()) };
-                self.identifier(&name);
+                self.identifier(&Identifier::new(collate.collation.as_str()));
             }
             Expr::Extract(extract) => self.syntax.extract(self, extract)?,
             Expr::Over(over) => {
@@ -369,6 +382,19 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn column(&mut self, column: &ColumnReference) {
+        if let (Some(inserted), Some(table)) = (&self.inserted, &column.table)
+            && table.schema.is_none()
+            && table.name == inserted.name
+        {
+            let (open, close) = match inserted.alias {
+                Some(alias) => (format!("{alias}."), ""),
+                None => ("VALUES(".to_owned(), ")"),
+            };
+            self.push(&open);
+            self.identifier(&column.name);
+            self.push(close);
+            return;
+        }
         if let Some(table) = &column.table
             && self.flags.table
         {
@@ -376,6 +402,11 @@ impl<'a> Compiler<'a> {
             self.push(".");
         }
         self.identifier(&column.name);
+    }
+
+    /// Gives a warning with the statement.
+    pub fn warn(&mut self, message: impl Into<String>) {
+        self.warnings.push(CompileWarning { category: "SAWarning", message: message.into() });
     }
 
     /// Verbatim SQL without parameters.

@@ -156,7 +156,7 @@ impl Compiler<'_> {
         } else if join.outer {
             " LEFT OUTER JOIN "
         } else {
-            " JOIN "
+            self.syntax.inner_join()
         });
         if matches!(join.right, FromClause::Join(_)) {
             self.push("(");

@@ -35,6 +35,9 @@ impl Compiler<'_> {
 
     /// `CAST(x AS type)`; a collation goes behind the parenthesis.
     pub fn cast(&mut self, operand: &Expr, ty: &ColumnType) -> Result<(), CompileError> {
+        if self.syntax.cast(self, operand, ty)? {
+            return Ok(());
+        }
         self.push("CAST(");
         self.hinted(operand, Against::Comma, TypeHint::Column(ty))?;
         let text = self.dialect.type_sql(ty.for_dialect(self.dialect.name()), self.capabilities)?;

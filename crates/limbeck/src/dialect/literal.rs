@@ -423,6 +423,10 @@ pub fn type_text(ty: &ColumnType) -> String {
             PostgresType::HalfVector { dimensions } => with_length("HALFVEC", *dimensions),
             PostgresType::SparseVector { dimensions } => with_length("SPARSEVEC", *dimensions),
         },
+        ColumnType::Mysql(ty) => match ty.standard() {
+            Some(standard) => type_text(&standard),
+            None => ty.class_name().to_owned(),
+        },
         ColumnType::Variant(variant) => type_text(&variant.base),
         ColumnType::Decorated(decorated) => type_text(&decorated.implementation),
         ColumnType::UserDefined(defined) => defined.sql.clone(),

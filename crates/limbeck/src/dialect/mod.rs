@@ -14,6 +14,7 @@ pub mod expression;
 pub mod from;
 pub mod functions;
 pub mod literal;
+pub mod mysql;
 pub mod open;
 pub mod operators;
 pub mod postgres;
@@ -39,7 +40,7 @@ use indexmap::IndexSet;
 use thiserror::Error;
 
 /// Every dialect there is, in alphabetical order.
-pub static ALL: &[&dyn Dialect] = &[&postgres::Postgres, &sqlite::Sqlite];
+pub static ALL: &[&dyn Dialect] = &[&mysql::MARIADB, &mysql::MYSQL, &postgres::Postgres, &sqlite::Sqlite];
 
 /// The dialect of a name as in a URL, without a driver (`postgresql`).
 pub fn by_name(name: &str) -> Option<&'static dyn Dialect> {
@@ -239,6 +240,8 @@ pub struct Capabilities {
     pub driver_style: ParameterStyle,
     /// Online, write values inline in place of binding them.
     pub online_literals: bool,
+    /// What only MySQL's family has or lacks.
+    pub mysql: mysql::MysqlCapabilities,
 }
 
 /// What a compiler may ask while it compiles; offline nothing is known.
@@ -281,6 +284,10 @@ pub trait Dialect: Send + Sync + 'static {
 
     /// Name of Alembic's class, as the log line `Context impl …` shows it.
     fn implementation_name(&self) -> &'static str;
+
+    /// The dialect to speak with a server that turned out to be this one: MariaDB answers under MySQL's
+    /// name too. Any other dialect is itself.
+    fn for_server(&self, server: &ServerVersion) -> &'static dyn Dialect;
 
     /// What a server of this version can do; `None` is `SQLAlchemy`'s assumption without a server.
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities;

@@ -122,9 +122,9 @@ impl Compiler<'_> {
         let outer = self.flags;
         let mut spine = vec![(binary, false)];
         while let Some((last, _)) = spine.last()
-            && common_symbol(&last.operator).is_some()
+            && self.symbol(&last.operator).is_some()
             && let Expr::Binary(left) = &last.left
-            && common_symbol(&left.operator).is_some()
+            && self.symbol(&left.operator).is_some()
         {
             let grouped =
                 precedence::grouping(&last.left, Against::Operator(&last.operator)) == Grouping::Parentheses;
@@ -157,12 +157,20 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// The word of an operator that is one word between its operands in this database.
+    fn symbol(&self, operator: &BinaryOperator) -> Option<&'static str> {
+        match operator {
+            BinaryOperator::Concatenate if self.syntax.concatenates_by_function() => None,
+            operator => common_symbol(operator),
+        }
+    }
+
     /// Writes the first operator of a chain.
     fn innermost(&mut self, binary: &Binary) -> Result<(), CompileError> {
         if self.syntax.binary(self, binary)? {
             return Ok(());
         }
-        match common_symbol(&binary.operator) {
+        match self.symbol(&binary.operator) {
             Some(symbol) => {
                 self.infix(binary, symbol)?;
                 self.escape(binary)
@@ -316,21 +324,56 @@ impl Compiler<'_> {
         self.push(close);
         self.push(if negated { " NOT" } else { "" });
         self.push(like);
+        let by_function = self.syntax.concatenates_by_function();
+        let joint = if by_function { ", " } else { " || " };
+        self.push(if by_function { "concat(" } else { "" });
         if before {
             self.push(percent);
-            self.push(" || ");
+            self.push(joint);
         }
         self.push(open);
         let hint = TypeHint::Compared(precedence::type_of(&binary.left));
-        let concatenation = matches!(&binary.right, Expr::Binary(right) if right.operator == Op::Concatenate);
+        let concatenation =
+            !insensitive && matches!(&binary.right, Expr::Binary(right) if right.operator == Op::Concatenate);
         let against = if concatenation { Against::Operator(&Op::Concatenate) } else { Against::Nothing };
-        self.hinted(&binary.right, against, hint)?;
+        if concatenation && by_function {
+            let items = precedence::concatenated(&binary.right);
+            self.separated(&items)?;
+        } else {
+            self.hinted(&binary.right, against, hint)?;
+        }
         self.push(close);
         if behind {
-            self.push(" || ");
+            self.push(joint);
             self.push(percent);
         }
+        self.push(if by_function { ")" } else { "" });
         self.escape(binary)
+    }
+
+    /// `concat(a, b, …)`, a chain of them flat.
+    pub fn concatenation(&mut self, binary: &Binary) -> Result<(), CompileError> {
+        let mut items = Vec::new();
+        precedence::concatenated_parts(binary, &mut items);
+        self.push("concat(");
+        self.separated(&items)?;
+        self.push(")");
+        Ok(())
+    }
+
+    fn separated(&mut self, items: &[&Expr]) -> Result<(), CompileError> {
+        let ty = items.iter().map(|item| precedence::type_of(item)).find(|ty| **ty != ColumnType::Null);
+        for (position, item) in items.iter().enumerate() {
+            if position > 0 {
+                self.push(", ");
+            }
+            let hint = match (item, ty) {
+                (Expr::Bind(_), Some(ty)) => TypeHint::Compared(ty),
+                _ => TypeHint::Value,
+            };
+            self.hinted(item, Against::Operator(&BinaryOperator::Concatenate), hint)?;
+        }
+        Ok(())
     }
 
     /// Writes `ESCAPE 'c'`.

@@ -7,7 +7,7 @@
 
 use crate::{
     expr::{Binary, BinaryOperator, Connective, Expr, UnaryOperator, Value},
-    types::{Boolean, ColumnType, DateTime, DateTimeName, Float, FloatName, Spelling},
+    types::{Boolean, ColumnType, DateTime, DateTimeName, Float, FloatName, MysqlType, Spelling},
 };
 use std::borrow::Cow;
 
@@ -583,6 +583,32 @@ pub fn compared_type<'a>(neighbour: &'a ColumnType, value: Option<&Value>) -> Op
     }
 }
 
+/// The parts of a concatenation, those of concatenations in it included; anything else is one part.
+pub fn concatenated(expression: &Expr) -> Vec<&Expr> {
+    let mut parts = Vec::new();
+    match expression {
+        Expr::Binary(binary) if binary.operator == BinaryOperator::Concatenate => {
+            concatenated_parts(binary, &mut parts);
+        }
+        other => parts.push(other),
+    }
+    parts
+}
+
+/// As [`concatenated`]; chains to the left are followed in a loop.
+pub fn concatenated_parts<'e>(binary: &'e Binary, parts: &mut Vec<&'e Expr>) {
+    let mut pending = vec![&binary.right, &binary.left];
+    while let Some(expression) = pending.pop() {
+        match expression {
+            Expr::Binary(inner) if inner.operator == BinaryOperator::Concatenate => {
+                pending.push(&inner.right);
+                pending.push(&inner.left);
+            }
+            other => parts.push(other),
+        }
+    }
+}
+
 /// Whether two types are of one family (`_type_affinity`).
 pub fn same_family(one: &ColumnType, other: &ColumnType) -> bool {
     use ColumnType as T;
@@ -608,6 +634,18 @@ pub fn same_family(one: &ColumnType, other: &ColumnType) -> bool {
                 crate::types::PostgresType::Json { .. } | crate::types::PostgresType::Jsonb { .. } => 10,
                 crate::types::PostgresType::Named(name) if name == "CITEXT" => 3,
                 _ => return None,
+            },
+            T::Mysql(ty) => match ty {
+                MysqlType::Integer(_) => 0,
+                MysqlType::Numeric(_) => 1,
+                MysqlType::Float(_) => 2,
+                MysqlType::Character(_) | MysqlType::Set(_) => 3,
+                MysqlType::Time(_) => 6,
+                MysqlType::DateTime(_) | MysqlType::Timestamp(_) => 7,
+                MysqlType::Blob(_) => 9,
+                MysqlType::Bit { .. } | MysqlType::Year { .. } | MysqlType::Inet4 | MysqlType::Inet6 => {
+                    return None;
+                }
             },
             _ => return None,
         })

@@ -111,8 +111,9 @@ fn compile(
     let mut compiler = Compiler::new(dialect, syntax, context.capabilities, context.rendering);
     compiler.given = parameters;
     write(&mut compiler)?;
+    let warnings = std::mem::take(&mut compiler.warnings);
     let (sql, parameters) = compiler.finish()?;
-    Ok(Statement { sql, parameters, ..Statement::default() })
+    Ok(Statement { sql, parameters, warnings, ..Statement::default() })
 }
 
 impl Compiler<'_> {
@@ -129,6 +130,11 @@ impl Compiler<'_> {
     /// Writes a whole statement, with the common tables of all its parts in front.
     fn top(&mut self, write: impl FnOnce(&mut Self) -> Result<(), CompileError>) -> Result<(), CompileError> {
         write(self)?;
+        self.common_tables_in_front(0)
+    }
+
+    /// Writes the common tables that were met into the text, at a place before what refers to them.
+    pub(super) fn common_tables_in_front(&mut self, place: usize) -> Result<(), CompileError> {
         let unused: Vec<String> = self
             .common_tables
             .iter()
@@ -147,7 +153,8 @@ impl Compiler<'_> {
         let recursive = tables.iter().any(|table| table.table.recursive);
         let texts: Vec<String> = tables.into_iter().filter_map(|table| table.text).collect();
         let word = if recursive { "WITH RECURSIVE " } else { "WITH " };
-        self.out = format!("{word}{}\n {}", texts.join(", \n"), self.out);
+        let tail = self.out.split_off(place);
+        self.out.push_str(&format!("{word}{}\n {tail}", texts.join(", \n")));
         Ok(())
     }
 
@@ -250,6 +257,9 @@ impl Compiler<'_> {
         if let Some(condition) = &select.where_
             && !is_empty_condition(condition)
         {
+            if from.is_empty() {
+                self.push(self.syntax.from_nothing());
+            }
             self.push(" \nWHERE ");
             self.operand(condition, Against::Condition)?;
         }
@@ -304,7 +314,6 @@ impl Compiler<'_> {
         // By name: the column that has it. A second column of a name gets a made-up one.
         let mut taken: IndexMap<String, &Expr> = IndexMap::new();
         let mut relabelled: Vec<&Expr> = Vec::new();
-        let mut repeats = 0;
         for (position, column) in columns.iter().enumerate() {
             if position > 0 {
                 self.push(", ");
@@ -336,9 +345,7 @@ impl Compiler<'_> {
                 let again =
                     first == column || relabelled.contains(&column) || !matches!(column, Expr::Column(_));
                 let made = if again {
-                    repeats += 1;
-                    let text = format!("{}__{repeats}", name.text);
-                    self.identifier_text(&Identifier { text, ..name.clone() })
+                    self.made_up_name(&format!("{}_", name.text))
                 } else {
                     relabelled.push(column);
                     self.made_up_name(&name.text)

@@ -6,10 +6,19 @@
 use crate::{
     dialect::{CompileError, Rendering, expression::Compiler},
     dml::{ForUpdate, Select},
-    expr::{AggregateOrderBy, Array, Binary, Extract, Function, Value},
+    expr::{AggregateOrderBy, Array, Binary, Expr, Extract, Function, Value},
     name::QualifiedName,
     types::ColumnType,
 };
+
+/// The clause of an INSERT for rows that are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upsert {
+    /// `ON CONFLICT`.
+    OnConflict,
+    /// `ON DUPLICATE KEY UPDATE`.
+    OnDuplicateKey,
+}
 
 /// Spellings of one database.
 pub trait Syntax: Sync {
@@ -58,6 +67,33 @@ pub trait Syntax: Sync {
     /// Whether `DELETE … USING` exists.
     fn deletes_using(&self) -> bool;
 
+    /// Whether a statement that writes names all its tables together: `UPDATE t, u SET …` and
+    /// `DELETE FROM t USING t, u`. Columns that are set then have their table before them.
+    fn lists_all_tables(&self) -> bool;
+
+    /// The words between two joined tables.
+    fn inner_join(&self) -> &'static str;
+
+    /// Whether texts are joined with `concat()` and not with `||`.
+    fn concatenates_by_function(&self) -> bool;
+
+    /// What stands for a FROM clause where there is a condition and no table.
+    fn from_nothing(&self) -> &'static str;
+
+    /// Whether common tables of `INSERT … SELECT` stand before the SELECT and not before the INSERT.
+    fn common_tables_follow_insert(&self) -> bool;
+
+    /// Whether a row of nothing but defaults is `DEFAULT VALUES`; otherwise it is `() VALUES ()`.
+    fn has_default_values(&self) -> bool;
+
+    /// Writes a cast that the database spells in its own way; `false` leaves it to the common way.
+    fn cast(
+        &self,
+        compiler: &mut Compiler<'_>,
+        operand: &Expr,
+        ty: &ColumnType,
+    ) -> Result<bool, CompileError>;
+
     /// Writes an aggregated expression with the order of its rows.
     fn aggregate_order_by(
         &self,
@@ -67,6 +103,12 @@ pub trait Syntax: Sync {
 
     /// Whether rows behind `IN` need the word `VALUES`.
     fn tuples_in_values(&self) -> bool;
+
+    /// What an INSERT does about rows that are there already.
+    fn upsert(&self) -> Upsert;
+
+    /// The error of an element that only other databases have.
+    fn cannot_render(&self, rendering: &Rendering, element: &str) -> CompileError;
 
     /// Whether `ON CONFLICT ON CONSTRAINT` exists.
     fn conflicts_by_constraint(&self) -> bool;

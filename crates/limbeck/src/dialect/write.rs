@@ -7,14 +7,15 @@ use crate::{
     dialect::{
         CompileError,
         binds::TypeHint,
-        expression::{Compiler, Flags, Scope},
+        expression::{Compiler, Flags, Inserted, Scope},
         from::{names_of, tables_in},
         precedence::Against,
         statement::is_empty_condition,
+        syntax::Upsert,
     },
-    dml::{Delete, FromClause, Insert, InsertSource, OnConflict, Target, Update},
+    dml::{Delete, FromClause, Insert, InsertSource, OnConflict, OnDuplicateKey, Target, Update},
     expr::{Bind, Expr},
-    name::QualifiedName,
+    name::{Identifier, QualifiedName},
 };
 
 impl Compiler<'_> {
@@ -40,6 +41,14 @@ impl Compiler<'_> {
         {
             return Err(CompileError::compile(format!("Unconsumed column names: {unknown}")));
         }
+        let defaults = match &insert.source {
+            InsertSource::Defaults => true,
+            InsertSource::Values(_) => columns.is_empty(),
+            InsertSource::Select(_) => false,
+        };
+        if defaults && !self.syntax.has_default_values() {
+            self.push(" ()");
+        }
         if !columns.is_empty() {
             self.push(" (");
             for (position, column) in columns.iter().enumerate() {
@@ -51,12 +60,18 @@ impl Compiler<'_> {
             self.push(")");
         }
         match &insert.source {
-            InsertSource::Defaults => self.push(" DEFAULT VALUES"),
+            _ if defaults => {
+                self.push(if self.syntax.has_default_values() { " DEFAULT VALUES" } else { " VALUES ()" });
+            }
+            InsertSource::Defaults => {}
             InsertSource::Select(select) => {
                 self.push(" ");
+                let place = self.out.len();
                 self.select(select)?;
+                if self.syntax.common_tables_follow_insert() {
+                    self.common_tables_in_front(place)?;
+                }
             }
-            InsertSource::Values(_) if columns.is_empty() => self.push(" DEFAULT VALUES"),
             InsertSource::Values(rows) => {
                 self.push(" VALUES ");
                 if rows.is_empty() {
@@ -77,8 +92,21 @@ impl Compiler<'_> {
             }
         }
         if let Some(conflict) = &insert.on_conflict {
+            if self.syntax.upsert() != Upsert::OnConflict {
+                let name = if conflict.set.is_empty() { "OnConflictDoNothing" } else { "OnConflictDoUpdate" };
+                let element = format!("<class 'sqlalchemy.dialects.postgresql.dml.{name}'>");
+                return Err(self.syntax.cannot_render(&self.rendering, &element));
+            }
             self.push(" ");
             self.on_conflict(conflict)?;
+        }
+        if let Some(duplicate) = &insert.on_duplicate_key {
+            if self.syntax.upsert() != Upsert::OnDuplicateKey {
+                let element = "<class 'sqlalchemy.dialects.mysql.dml.OnDuplicateClause'>";
+                return Err(self.syntax.cannot_render(&self.rendering, element));
+            }
+            self.push(" ");
+            self.on_duplicate_key(insert, duplicate)?;
         }
         if !insert.returning.is_empty() {
             self.returning(&insert.returning)?;
@@ -162,6 +190,37 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    fn on_duplicate_key(&mut self, insert: &Insert, duplicate: &OnDuplicateKey) -> Result<(), CompileError> {
+        let alias = match insert.source {
+            InsertSource::Select(_) => None,
+            _ if !self.capabilities.mysql.row_alias => None,
+            _ if insert.table.name.text.eq_ignore_ascii_case("new") => Some("new_1"),
+            _ => Some("new"),
+        };
+        if let Some(alias) = alias {
+            self.push("AS ");
+            self.push(alias);
+            self.push(" ");
+        }
+        self.push("ON DUPLICATE KEY UPDATE ");
+        self.inserted = Some(Inserted { name: duplicate.inserted.clone(), alias });
+        let mut written = Ok(());
+        for (position, (target, value)) in duplicate.set.iter().enumerate() {
+            if position > 0 {
+                self.push(", ");
+            }
+            self.identifier(&target.name);
+            self.push(" = ");
+            written = written.and_then(|()| {
+                self.forgetting_literals(|this| {
+                    this.hinted(value, Against::Nothing, TypeHint::Column(&target.ty))
+                })
+            });
+        }
+        self.inserted = None;
+        written
+    }
+
     fn returning(&mut self, columns: &[Expr]) -> Result<(), CompileError> {
         self.push(" RETURNING ");
         let flags = Flags { table: self.syntax.returning_is_qualified(), ..self.flags };
@@ -183,11 +242,20 @@ impl Compiler<'_> {
             self.push(" AS ");
             self.identifier(alias);
         }
+        let listed = self.syntax.lists_all_tables() && !from.is_empty();
+        if listed {
+            for clause in &from {
+                self.push(", ");
+                self.source(clause)?;
+            }
+        }
         self.push(" SET ");
-        self.assignments(update)?;
-        for (position, clause) in from.iter().enumerate() {
-            self.push(if position == 0 { " FROM " } else { ", " });
-            self.source(clause)?;
+        self.assignments(update, listed.then_some(&table))?;
+        if !listed {
+            for (position, clause) in from.iter().enumerate() {
+                self.push(if position == 0 { " FROM " } else { ", " });
+                self.source(clause)?;
+            }
         }
         self.condition(update.where_.as_ref())?;
         if !update.returning.is_empty() {
@@ -197,7 +265,16 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn assignments(&mut self, update: &Update) -> Result<(), CompileError> {
+    /// Writes what is set; `table` is written before each column that is set.
+    fn assignments(&mut self, update: &Update, table: Option<&QualifiedName>) -> Result<(), CompileError> {
+        let assigned = |this: &mut Self, name: &Identifier| {
+            if let Some(table) = table {
+                this.qualified(table);
+                this.push(".");
+            }
+            this.identifier(name);
+            this.push("=");
+        };
         let mut position = 0;
         let mut comma = |this: &mut Self| {
             if position > 0 {
@@ -207,8 +284,7 @@ impl Compiler<'_> {
         };
         for (target, value) in &update.set {
             comma(self);
-            self.identifier(&target.name);
-            self.push("=");
+            assigned(self, &target.name);
             self.written_value(target, value, &target.name.text)?;
         }
         let is_set =
@@ -220,8 +296,7 @@ impl Compiler<'_> {
             };
             if named && !is_set(column) {
                 comma(self);
-                self.identifier(&column.name);
-                self.push("=");
+                assigned(self, &column.name);
                 let bind = Bind { name: Some(column.name.text.clone()), ..Bind::default() };
                 self.forgetting_literals(|this| this.bind(&bind, TypeHint::Column(&column.ty)))?;
             }
@@ -241,8 +316,13 @@ impl Compiler<'_> {
         self.enter(&delete.table, &from);
         self.push("DELETE FROM ");
         self.qualified(&delete.table);
+        if !from.is_empty() && self.syntax.lists_all_tables() {
+            self.push(" USING ");
+            self.qualified(&delete.table);
+        }
         for (position, clause) in from.iter().enumerate() {
-            self.push(if position == 0 { " USING " } else { ", " });
+            let first = position == 0 && !self.syntax.lists_all_tables();
+            self.push(if first { " USING " } else { ", " });
             self.source(clause)?;
         }
         self.condition(delete.where_.as_ref())?;

@@ -5,9 +5,14 @@
 //! `sa.VARCHAR(length=5)`). Does not live here: a type's text in DDL (`dialect::<name>::types`)
 //! or in a script (`render`).
 
+mod mysql;
 mod postgres;
 mod repr;
 
+pub use mysql::{
+    CharacterOptions, Fractional, MysqlBlob, MysqlBlobName, MysqlCharacter, MysqlCharacterName, MysqlFloat,
+    MysqlFloatName, MysqlInteger, MysqlIntegerName, MysqlNumeric, MysqlNumericName, MysqlSet, MysqlType,
+};
 pub use postgres::{Domain, PostgresType};
 
 use crate::name::Identifier;
@@ -66,6 +71,8 @@ pub enum ColumnType {
     Array(Box<ArrayType>),
     /// A type that only PostgreSQL has.
     Postgres(PostgresType),
+    /// A type as MySQL or MariaDB has it.
+    Mysql(MysqlType),
     /// A base type with other types for some dialects (`with_variant`).
     Variant(Box<Variant>),
     /// A user's class around another type (`TypeDecorator`).
@@ -359,6 +366,9 @@ pub struct EnumType {
     /// Collation of the text column.
     #[serde(default)]
     pub collation: Option<String>,
+    /// MySQL: character set and what goes with it; the collation is above.
+    #[serde(default)]
+    pub mysql: CharacterOptions,
 }
 
 /// A list type.
@@ -422,7 +432,13 @@ impl ColumnType {
 
     /// Whether values of this type are whole numbers (`SQLAlchemy`'s integer affinity).
     pub fn is_integer(&self, dialect: &str) -> bool {
-        matches!(self.for_dialect(dialect), Self::SmallInteger(_) | Self::Integer(_) | Self::BigInteger(_))
+        matches!(
+            self.for_dialect(dialect),
+            Self::SmallInteger(_)
+                | Self::Integer(_)
+                | Self::BigInteger(_)
+                | Self::Mysql(MysqlType::Integer(_))
+        )
     }
 
     /// `VARCHAR` with an optional length.

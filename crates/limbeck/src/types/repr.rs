@@ -5,8 +5,9 @@
 //! order of the class's own constructor, then its bases', as `SQLAlchemy` finds them.
 
 use super::{
-    ArrayType, Binary, BinaryName, Boolean, Character, CharacterName, ColumnType, DateTimeName, EnumOrigin,
-    EnumType, Float, FloatName, Numeric, NumericName, PostgresType, Spelling, Uuid,
+    ArrayType, Binary, BinaryName, Boolean, Character, CharacterName, CharacterOptions, ColumnType,
+    DateTimeName, EnumOrigin, EnumType, Float, FloatName, MysqlType, Numeric, NumericName, PostgresType,
+    Spelling, Uuid,
 };
 use crate::python::python_repr;
 
@@ -42,6 +43,7 @@ impl ColumnType {
             Self::Enum(ty) => ty.python_repr(),
             Self::Array(array) => array.python_repr(),
             Self::Postgres(ty) => ty.python_repr(),
+            Self::Mysql(ty) => ty.python_repr(),
             Self::Variant(variant) => variant.base.python_repr(),
             Self::Decorated(decorated) => decorated.repr.clone(),
             Self::UserDefined(ty) => ty.repr.clone(),
@@ -89,6 +91,16 @@ impl Arguments {
     /// `True` by default.
     fn unless(self, name: &str, value: bool) -> Self {
         self.value(name, (!value).then_some("False"))
+    }
+
+    /// Character set and collation of a type of MySQL's.
+    fn characters(self, options: &CharacterOptions, collation: Option<&str>) -> Self {
+        self.text("charset", options.charset.as_deref())
+            .text("collation", collation)
+            .flag("ascii", options.ascii)
+            .flag("binary", options.binary)
+            .flag("unicode", options.unicode)
+            .flag("national", options.national)
     }
 
     fn call(self, class: &str) -> String {
@@ -192,7 +204,14 @@ impl EnumType {
                 .value("length", self.length)
                 .call("Enum"),
             EnumOrigin::Postgres => arguments.unless("create_type", self.create_type).call("ENUM"),
-            EnumOrigin::Mysql => arguments.text("collation", self.collation.as_deref()).call("ENUM"),
+            EnumOrigin::Mysql => {
+                // Neither the name nor the length is among what MySQL's class shows.
+                let values = self
+                    .values
+                    .iter()
+                    .fold(Arguments::new(), |arguments, value| arguments.positional(python_repr(value)));
+                values.characters(&self.mysql, self.collation.as_deref()).call("ENUM")
+            }
         }
     }
 }
@@ -203,6 +222,54 @@ impl ArrayType {
             .positional(self.item.python_repr())
             .value("dimensions", self.dimensions)
             .call("ARRAY")
+    }
+}
+
+impl MysqlType {
+    /// The type as Python's `repr` shows it, without a module before the class.
+    pub fn python_repr(&self) -> String {
+        let class = self.class_name();
+        match self {
+            Self::Integer(integer) => Arguments::new()
+                .value("display_width", integer.display_width)
+                .flag("unsigned", integer.unsigned)
+                .flag("zerofill", integer.zerofill)
+                .call(class),
+            Self::Numeric(numeric) => Arguments::new()
+                .flag("unsigned", numeric.unsigned)
+                .flag("zerofill", numeric.zerofill)
+                .value("precision", numeric.precision)
+                .value("scale", numeric.scale)
+                .unless("asdecimal", numeric.as_decimal)
+                .call(class),
+            Self::Float(float) => Arguments::new()
+                .value("precision", float.precision)
+                .value("scale", float.scale)
+                .flag("asdecimal", float.as_decimal)
+                .flag("unsigned", float.unsigned)
+                .flag("zerofill", float.zerofill)
+                .call(class),
+            Self::Bit { length } => Arguments::new().value("length", *length).call(class),
+            Self::Year { display_width } => {
+                Arguments::new().value("display_width", *display_width).call(class)
+            }
+            Self::DateTime(time) | Self::Timestamp(time) | Self::Time(time) => {
+                Arguments::new().flag("timezone", time.timezone).value("fsp", time.fsp).call(class)
+            }
+            Self::Character(character) => Arguments::new()
+                .characters(&character.options, character.options.collation.as_deref())
+                .value("length", character.length)
+                .call(class),
+            Self::Set(set) => set
+                .values
+                .iter()
+                .fold(Arguments::new(), |arguments, value| arguments.positional(python_repr(value)))
+                .characters(&set.options, set.options.collation.as_deref())
+                .flag("retrieve_as_bitwise", set.retrieve_as_bitwise)
+                .call(class),
+            Self::Blob(blob) => Arguments::new().value("length", blob.length).call(class),
+            Self::Inet4 | Self::Inet6 => Arguments::new().call(class),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 import trees
 
-DIALECTS = ("postgresql", "sqlite")
+DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
 
 # Indexes and constraints are in sets; both the trees and the recorded SQL want the order of definition.
 _count = iter(range(10**9))
@@ -186,8 +186,12 @@ def rerecord(text):
             except Exception as error:
                 raise SystemExit(f"{title}: no tree: {type(error).__name__}: {error}") from error
         out.append(f"-- operations --\n{operations}\n")
+        recorded = {}
         for dialect in DIALECTS:
-            out.append(f"-- {dialect} --\n{record(source, dialect, naming, options)}")
+            recorded[dialect] = record(source, dialect, naming, options)
+            # MariaDB is written where it differs from MySQL.
+            if dialect != "mariadb" or recorded["mariadb"] != recorded["mysql"]:
+                out.append(f"-- {dialect} --\n{recorded[dialect]}")
         out.append("\n")
     return "".join(out).rstrip() + "\n"
 

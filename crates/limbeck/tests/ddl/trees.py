@@ -18,6 +18,8 @@ from sqlalchemy.sql import ddl, elements, functions, operators, schema, sqltypes
 from sqlalchemy.sql.base import _NONE_NAME
 from sqlalchemy.sql.elements import conv
 
+from mysql_types import enum_options, mysql_type
+
 
 def identifier(name):
     if name is None or name is _NONE_NAME:
@@ -73,6 +75,9 @@ def plain_type(ty):
         return {"decorated": {"implementation": type_tree(ty.impl), "repr": repr(ty), "module": module}}
     if isinstance(ty, postgresql.ENUM) or isinstance(ty, sa.Enum):
         return {"enum": enum_tree(ty)}
+    own = mysql_type(ty)
+    if own is not None:
+        return {"mysql": own}
     if isinstance(ty, postgresql.DOMAIN):
         return {"postgres": {"domain": clean(
             name=identifier(ty.name), schema=identifier(ty.schema), data_type=type_tree(ty.data_type),
@@ -134,6 +139,8 @@ def plain_type(ty):
         return {"date_time": clean(name=name, timezone=ty.timezone)}
     elif isinstance(ty, (sa.LargeBinary, sa.BINARY, sa.VARBINARY)):
         return {"binary": clean(name=name, length=ty.length)}
+    elif isinstance(ty, mysql.JSON):
+        return {"json": {"origin": "mysql"}}
     elif isinstance(ty, sa.JSON):
         return {"json": clean(none_as_null=ty.none_as_null)}
     elif isinstance(ty, sa.Uuid):
@@ -164,8 +171,8 @@ def enum_tree(ty):
     longest = max((len(value) for value in ty.enums), default=0)
     return clean(origin=origin, values=list(ty.enums), name=identifier(ty.name), schema=identifier(ty.schema),
                  create_constraint=ty.create_constraint, length=ty.length if ty.length != longest else None,
-                 metadata_owned=ty.metadata is not None, collation=getattr(ty, "collation", None)
-                 ) | {"native": ty.native_enum, "create_type": getattr(ty, "create_type", True)}
+                 metadata_owned=ty.metadata is not None, collation=getattr(ty, "collation", None),
+                 mysql=enum_options(ty) if isinstance(ty, mysql.ENUM) else None) | {"native": ty.native_enum, "create_type": getattr(ty, "create_type", True)}
 
 
 # Expressions.
@@ -402,7 +409,22 @@ def index_tree(item):
     if options.get("postgresql_nulls_not_distinct") is not None:
         postgres["nulls_not_distinct"] = options["postgresql_nulls_not_distinct"]
     return clean(name=identifier(item.name), elements=found, unique=bool(item.unique), postgres=postgres,
+                 mysql=mysql_index(options, "mysql"), mariadb=mysql_index(options, "mariadb"),
                  sqlite_where=None if sqlite_where is None else expression(sqlite_where))
+
+
+def mysql_index(options, prefix):
+    length = options.get(f"{prefix}_length")
+    return clean(length=length if isinstance(length, int) else None,
+                 lengths=dict(length) if isinstance(length, dict) else None,
+                 prefix=options.get(f"{prefix}_prefix"), using=options.get(f"{prefix}_using"),
+                 with_parser=options.get(f"{prefix}_with_parser"))
+
+
+def mysql_table(table, prefix):
+    found = {name.partition("_")[2]: value for name, value in table.kwargs.items()
+             if name.startswith(prefix + "_")}
+    return {"options": found} if found else None
 
 
 def table_tree(table):
@@ -433,7 +455,8 @@ def table_tree(table):
         constraints=[each for _, each in constraints],
         indexes=[index_tree(each) for each in sorted(table.indexes, key=lambda each: each._limbeck_order)],
         comment=table.comment, prefixes=list(table._prefixes),
-        options=clean(postgres=postgres, sqlite=sqlite_options))
+        options=clean(postgres=postgres, sqlite=sqlite_options, mysql=mysql_table(table, "mysql"),
+                      mariadb=mysql_table(table, "mariadb")))
 
 
 # Operations.

@@ -15,7 +15,7 @@ import warnings
 import sqlalchemy as sa
 from sqlalchemy import *  # noqa: F403
 from sqlalchemy.dialects import postgresql as pg
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine import make_url
 
 import tree as trees
@@ -30,7 +30,17 @@ RENDERINGS = [
     ("sqlite literal", "sqlite://", "qmark", True),
     ("sqlite named", "sqlite://", "named", False),
     ("sqlite qmark", "sqlite://", "qmark", False),
+    ("mysql literal", "mysql://", "named", True),
+    ("mysql literal format", "mysql://", "format", True),
+    ("mysql named", "mysql://", "named", False),
+    ("mysql format", "mysql://", "format", False),
+    # Recorded where it differs from MySQL.
+    ("mariadb literal", "mariadb://", "named", True),
+    ("mariadb literal format", "mariadb://", "format", True),
+    ("mariadb named", "mariadb://", "named", False),
+    ("mariadb format", "mariadb://", "format", False),
 ]
+DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
 
 
 def dialect(url, style):
@@ -44,7 +54,7 @@ def namespace():
     names = dict(vars(sa))
     metadata = sa.MetaData()
     names.update(
-        sa=sa, pg=pg, sqlite=sqlite, datetime=datetime, Decimal=decimal.Decimal, UUID_=uuid.UUID,
+        sa=sa, pg=pg, sqlite=sqlite, mysql=mysql, datetime=datetime, Decimal=decimal.Decimal, UUID_=uuid.UUID,
         t=sa.Table(
             "t", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(50)),
             sa.Column("flag", sa.Boolean), sa.Column("n", sa.Integer), sa.Column("price", sa.Numeric(10, 2)),
@@ -78,7 +88,7 @@ def render(element, url, style, literal):
 def numbered(tree):
     """A tree as text in which made-up numbers are small and the same in every run."""
     text = json.dumps(tree, ensure_ascii=False)
-    for pattern, only_repeated in ((r'"identity": (\d+)', True), (r"%\((\d+) ", False)):
+    for pattern, only_repeated in ((r'"identity": (\d+)', True), (r"%\(([0-9a-f]+) ", False)):
         found = re.findall(pattern, text)
         numbers = {}
         for key in found:
@@ -119,9 +129,13 @@ def record(path):
         seen = {}
         for title, url, style, literal in RENDERINGS:
             # A construct of one dialect's own is only asked of that one.
-            if any(f"[{only}]" in name for only in ("postgresql", "sqlite")) and f"[{title.split()[0]}]" not in name:
+            own, kind = title.split(" ", 1)
+            family = "mysql" if own == "mariadb" else own
+            if any(f"[{only}]" in name for only in DIALECTS) and f"[{family}]" not in name:
                 continue
             result = render(element, url, style, literal)
+            if own == "mariadb" and f"mysql {kind}" in seen.get(result, ()):
+                continue
             seen.setdefault(result, []).append(title)
         for result, titles in seen.items():
             # A case ends with the empty line before the next.

@@ -7,12 +7,19 @@ they go is for Limbeck to find out.
 import datetime
 import decimal
 import enum
+import pathlib
+import sys
 import uuid
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
 from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.dialects.mysql import dml as mysql_dml
 from sqlalchemy.dialects.postgresql import json as pg_json
 from sqlalchemy.sql import dml, elements, functions, operators, selectable, sqltypes
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "ddl"))
+from mysql_types import enum_options, mysql_type  # noqa: E402
 
 OPERATORS = {
     operators.eq: "equal", operators.ne: "not_equal", operators.lt: "less", operators.le: "less_or_equal",
@@ -51,10 +58,15 @@ def type_tree(ty):
     standard = "standard" if name.isupper() else "generic"
     if isinstance(ty, sqltypes.NullType):
         return "null"
+    own = mysql_type(ty)
+    if own is not None:
+        return {"mysql": own}
     if isinstance(ty, (pg.JSONB, pg.JSON)):
         return {"postgres": {name.lower(): {"none_as_null": ty.none_as_null}}}
     if isinstance(ty, (sqltypes.JSON.JSONElementType,)):
         return "null"
+    if isinstance(ty, mysql.JSON):
+        return {"json": {"origin": "mysql", "none_as_null": ty.none_as_null}}
     if isinstance(ty, sqltypes.JSON):
         return {"json": {"none_as_null": ty.none_as_null}}
     if isinstance(ty, pg.HSTORE):
@@ -232,6 +244,8 @@ def expr(element):
         if element.operator is operators.exists:
             return {"exists": select_tree(strip(element.element))}
         return {"unary": {"operator": UNARY[element.operator or element.modifier], "operand": expr(element.element)}}
+    if isinstance(element, elements.BooleanClauseList) and element.operator is operators.comma_op:
+        return {"tuple": [expr(c) for c in element.clauses]}
     if isinstance(element, elements.BooleanClauseList):
         terms = [
             c.element
@@ -333,6 +347,10 @@ def binary_tree(element):
         tree["escape"] = element.modifiers["escape"]
     if element.modifiers.get("flags") is not None:
         tree["flags"] = element.modifiers["flags"]
+    if any(name.startswith("mysql_") for name in element.modifiers):
+        flags = (("boolean", "mysql_boolean_mode", True), ("natural", "mysql_natural_language", False),
+                 ("expansion", "mysql_query_expansion", False))
+        tree["flags"] = " ".join(word for word, name, usual in flags if element.modifiers.get(name, usual))
     return {"binary": tree}
 
 
@@ -495,7 +513,13 @@ def insert_tree(statement):
     if statement._prefixes:
         tree["prefixes"] = [p.text for p, _ in statement._prefixes]
     conflict = statement._post_values_clause
-    if conflict is not None:
+    if isinstance(conflict, mysql_dml.OnDuplicateClause):
+        given = {(k if isinstance(k, str) else k.key): v for k, v in conflict.update.items()}
+        order = conflict._parameter_ordering or []
+        names = [n for n in order if n in given] + [c.key for c in statement.table.c if c.key in given and c.key not in order]
+        tree["on_duplicate_key"] = {"inserted": name_tree(conflict.inserted_alias.name),
+                                    "set": [[target(columns[n]), expr(given[n])] for n in names]}
+    elif conflict is not None:
         part = {}
         if conflict.inferred_target_elements is not None:
             part["elements"] = [{"column": {"name": e}} if isinstance(e, str) else expr(e) for e in conflict.inferred_target_elements]

@@ -152,6 +152,9 @@ def table_options(kw):
             elif name in ("partition_by", "using", "on_commit"):
                 part[name] = str(value)
         elif dialect in ("mysql", "mariadb"):
+            if not isinstance(value, str) and dialect == _waist.dialect_name():
+                # Where such a table is created SQLAlchemy joins texts, and finds that this is none.
+                raise TypeError(f"sequence item 1: expected str instance, {type(value).__name__} found")
             part = options.setdefault(dialect, {}).setdefault("options", {})
             part[name] = str(value)
         elif dialect == "sqlite":

@@ -118,7 +118,9 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         self._run("drop_enum", bind, checkfirst)
 
     def _run(self, operation, bind, checkfirst):
-        if not self.native_enum or bind.dialect.name != "postgresql":
+        # PostgreSQL's own class tries on every database with enumerations, and is refused there.
+        tries = self._origin == "postgres" and bind.dialect.supports_native_enum
+        if not self.native_enum or not (tries or bind.dialect.name == "postgresql"):
             return
         with _waist.using_dialect(bind.dialect.name):
             bind._run_operation({operation: {"type": self._enum_tree(), "check_first": bool(checkfirst)}})

@@ -169,8 +169,13 @@ class ColumnOperators(Operators):
         return self._like_part("case_insensitive_contains", other, escape, autoescape)
 
     def match(self, other, **kw):
-        """The database's full-text search"""
-        return self._compare("match", other)
+        """The database's full-text search; MySQL knows modes of it"""
+        if not any(name.startswith("mysql_") for name in kw):
+            return self._compare("match", other)
+        modes = (("mysql_boolean_mode", "boolean", True), ("mysql_natural_language", "natural", False),
+                 ("mysql_query_expansion", "expansion", False))
+        flags = " ".join(word for name, word, usual in modes if kw.get(name, usual))
+        return self._compare("match", other, flags=flags)
 
     def regexp_match(self, pattern, flags=None):
         """The database's regular expressions"""

@@ -56,10 +56,7 @@ pub fn default_change(operation: &AlterColumn) -> Result<Option<DefaultChange<'_
     let Some(set) = &operation.server_default.set else { return Ok(None) };
     let existing = operation.server_default.existing.as_ref();
     if matches!(set, DefaultState::Computed(_)) || matches!(existing, Some(DefaultState::Computed(_))) {
-        return Err(CompileError::compile(
-            "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or from an existing \
-             column is not supported.",
-        ));
+        return Err(no_computed_change());
     }
     if matches!(set, DefaultState::Identity(_)) || matches!(existing, Some(DefaultState::Identity(_))) {
         return Ok(Some(DefaultChange::Identity));
@@ -68,6 +65,14 @@ pub fn default_change(operation: &AlterColumn) -> Result<Option<DefaultChange<'_
         DefaultState::Default(default) => Some(default),
         DefaultState::Nothing | DefaultState::Computed(_) | DefaultState::Identity(_) => None,
     })))
+}
+
+/// The refusal of a change of a computed column.
+pub fn no_computed_change() -> CompileError {
+    CompileError::compile(
+        "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or from an existing column is \
+         not supported.",
+    )
 }
 
 /// The refusal of dialects that cannot change identities.

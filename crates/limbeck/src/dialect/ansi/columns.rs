@@ -142,6 +142,14 @@ fn require_counting_type(table: &Table, column: &Column, dialect: &str) -> Resul
     if ty.is_integer(dialect) {
         return Ok(());
     }
+    let generic;
+    let ty = match ty {
+        ColumnType::Mysql(own) if own.standard().is_some() => {
+            generic = own.generic();
+            &generic
+        }
+        _ => ty,
+    };
     let mut complaint = String::new();
     if let ColumnType::Numeric(numeric) = ty {
         match numeric.scale {
@@ -155,6 +163,8 @@ fn require_counting_type(table: &Table, column: &Column, dialect: &str) -> Resul
         "ARRAY".to_owned()
     } else if let ColumnType::Postgres(crate::types::PostgresType::Named(name)) = ty {
         name.clone()
+    } else if let ColumnType::Mysql(own) = ty {
+        own.class_name().to_owned()
     } else {
         crate::dialect::sqlite::types::type_sql(ty).unwrap_or_else(|_| "NULL".to_owned())
     };

@@ -195,16 +195,14 @@ pub fn drop(speller: &Speller<'_>, operation: &DropConstraint) -> Result<Stateme
         let class = match operation.kind {
             Some(ConstraintKind::Primary) => "PrimaryKeyConstraint()".to_owned(),
             Some(ConstraintKind::Unique) => "UniqueConstraint()".to_owned(),
-            Some(ConstraintKind::ForeignKey) => "ForeignKeyConstraint()".to_owned(),
-            Some(ConstraintKind::Check) => {
-                let schema = operation.table.schema.as_ref().map(|schema| python_repr(&schema.text));
-                format!(
-                    "CheckConstraint(<sqlalchemy.sql.elements.TextClause object at 0x..>, table=Table({}, \
-                     MetaData(), schema={}))",
-                    python_repr(&operation.table.name.text),
-                    schema.as_deref().unwrap_or("None")
-                )
-            }
+            Some(ConstraintKind::ForeignKey) => format!(
+                "ForeignKeyConstraint(<sqlalchemy.sql.base.ReadOnlyColumnCollection object at 0x..>, None, {})",
+                table_repr(&operation.table)
+            ),
+            Some(ConstraintKind::Check) => format!(
+                "CheckConstraint(<sqlalchemy.sql.elements.TextClause object at 0x..>, {})",
+                table_repr(&operation.table)
+            ),
             None => "Constraint()".to_owned(),
         };
         return Err(CompileError::compile(format!(
@@ -217,6 +215,16 @@ pub fn drop(speller: &Speller<'_>, operation: &DropConstraint) -> Result<Stateme
         if operation.if_exists { "IF EXISTS " } else { "" },
         speller.constraint_name(name)?
     )))
+}
+
+/// `table=Table(…)`, as a constraint of it is shown in errors.
+fn table_repr(table: &QualifiedName) -> String {
+    let schema = table.schema.as_ref().map(|schema| python_repr(&schema.text));
+    format!(
+        "table=Table({}, MetaData(), schema={})",
+        python_repr(&table.name.text),
+        schema.as_deref().unwrap_or("None")
+    )
 }
 
 /// Drops the CHECK that a column's former type brought with it.

@@ -44,6 +44,10 @@ impl Dialect for Postgres {
         "PostgresqlImpl"
     }
 
+    fn for_server(&self, _server: &ServerVersion) -> &'static dyn Dialect {
+        &Postgres
+    }
+
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities {
         version::capabilities(server)
     }

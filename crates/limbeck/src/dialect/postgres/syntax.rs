@@ -9,7 +9,7 @@ use crate::{
         expression::Compiler,
         literal,
         precedence::{self, Against},
-        syntax::Syntax,
+        syntax::{Syntax, Upsert},
     },
     dml::{ForUpdate, Select},
     expr::{AggregateOrderBy, Array, Binary, BinaryOperator, Bind, Expr, Extract, Function, Value},
@@ -193,6 +193,39 @@ impl Syntax for PostgresSyntax {
         true
     }
 
+    fn lists_all_tables(&self) -> bool {
+        false
+    }
+
+    fn inner_join(&self) -> &'static str {
+        " JOIN "
+    }
+
+    fn concatenates_by_function(&self) -> bool {
+        false
+    }
+
+    fn from_nothing(&self) -> &'static str {
+        ""
+    }
+
+    fn common_tables_follow_insert(&self) -> bool {
+        false
+    }
+
+    fn has_default_values(&self) -> bool {
+        true
+    }
+
+    fn cast(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _operand: &Expr,
+        _ty: &ColumnType,
+    ) -> Result<bool, CompileError> {
+        Ok(false)
+    }
+
     fn aggregate_order_by(
         &self,
         compiler: &mut Compiler<'_>,
@@ -205,6 +238,15 @@ impl Syntax for PostgresSyntax {
 
     fn tuples_in_values(&self) -> bool {
         false
+    }
+
+    fn upsert(&self) -> Upsert {
+        Upsert::OnConflict
+    }
+
+    fn cannot_render(&self, rendering: &Rendering, element: &str) -> CompileError {
+        let class = if rendering.bind_casts { "psycopg.PGCompiler_psycopg" } else { "base.PGCompiler" };
+        CompileError::cannot_render(&format!("sqlalchemy.dialects.postgresql.{class}"), element)
     }
 
     fn conflicts_by_constraint(&self) -> bool {

@@ -6,7 +6,9 @@ use super::{QUOTING, words};
 use crate::{
     dialect::{CompileError, ansi, writer::python_repr},
     name::Identifier,
-    types::{ColumnType, DateTimeName, Domain, EnumOrigin, EnumType, FloatName, PostgresType, Spelling},
+    types::{
+        ColumnType, DateTimeName, Domain, EnumOrigin, EnumType, FloatName, MysqlType, PostgresType, Spelling,
+    },
 };
 
 /// A type's text in DDL.
@@ -53,6 +55,10 @@ pub(super) fn type_sql(ty: &ColumnType) -> Result<String, CompileError> {
             }
         }
         ColumnType::Postgres(ty) => postgres(ty)?,
+        ColumnType::Mysql(ty) => match ty.standard() {
+            Some(standard) => return type_sql(&standard),
+            None => return Err(foreign(ty)),
+        },
         ColumnType::Variant(_) | ColumnType::Decorated(_) => return type_sql(ty.for_dialect("postgresql")),
         ColumnType::UserDefined(ty) => ty.sql.clone(),
     })
@@ -80,6 +86,22 @@ fn postgres(ty: &PostgresType) -> Result<String, CompileError> {
         PostgresType::HalfVector { dimensions } => sized("HALFVEC", *dimensions),
         PostgresType::SparseVector { dimensions } => sized("SPARSEVEC", *dimensions),
     })
+}
+
+/// A type of MySQL's that PostgreSQL has no word for.
+fn foreign(ty: &MysqlType) -> CompileError {
+    if matches!(ty, MysqlType::Bit { .. }) {
+        // `SQLAlchemy` asks it for something that only PostgreSQL's own BIT has.
+        return CompileError::raised("builtins.AttributeError", "'BIT' object has no attribute 'varying'");
+    }
+    if matches!(ty, MysqlType::Set(_)) {
+        // `SQLAlchemy` makes a text type of it on the way, with arguments that no text type takes.
+        return CompileError::raised(
+            "builtins.TypeError",
+            "String.__init__() got an unexpected keyword argument 'retrieve_as_bitwise'",
+        );
+    }
+    CompileError::cannot_render("sqlalchemy.dialects.postgresql.base.PGTypeCompiler", ty.class_name())
 }
 
 fn zoned(name: &str, precision: Option<u32>, timezone: bool) -> String {

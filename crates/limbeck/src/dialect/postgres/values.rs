@@ -18,6 +18,9 @@ use crate::{
 /// `SQLAlchemy` casts a few types under every driver, and most of the others under psycopg and
 /// asyncpg.
 pub fn bind_cast(compiler: &Compiler<'_>, ty: &ColumnType) -> Result<Option<String>, CompileError> {
+    if let ColumnType::Mysql(own) = ty {
+        return bind_cast(compiler, &own.generic());
+    }
     let timestamp = |timezone: bool| ColumnType::DateTime(DateTime { timezone, ..DateTime::default() });
     let asyncpg = compiler.rendering.style == ParameterStyle::NumericDollar;
     let always = match ty {
@@ -141,6 +144,7 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
         ColumnType::Postgres(
             PostgresType::Vector { .. } | PostgresType::HalfVector { .. } | PostgresType::SparseVector { .. },
         ) => vector(value).map(|text| quoted(&text, double)).ok_or_else(|| no_renderer(value, ty)),
+        ColumnType::Mysql(ty) => literal(compiler, value, &ty.generic()),
         ColumnType::Null
         | ColumnType::Json(_)
         | ColumnType::Postgres(_)
@@ -175,6 +179,9 @@ pub fn online_literal(
     ty: &ColumnType,
 ) -> Result<String, CompileError> {
     let ty = ty.for_dialect(compiler.dialect.name());
+    if let ColumnType::Mysql(own) = ty {
+        return online_literal(compiler, value, &own.generic());
+    }
     if let ColumnType::Binary(binary) = ty
         && binary.name == BinaryName::PickleType
         && *value != Value::Null

@@ -45,6 +45,10 @@ impl Dialect for Sqlite {
         "SQLiteImpl"
     }
 
+    fn for_server(&self, _server: &ServerVersion) -> &'static dyn Dialect {
+        &Sqlite
+    }
+
     fn capabilities(&self, server: Option<&ServerVersion>) -> Capabilities {
         version::capabilities(server)
     }

@@ -9,7 +9,7 @@ use crate::{
         expression::Compiler,
         precedence::{self, Against},
         statement::number,
-        syntax::Syntax,
+        syntax::{Syntax, Upsert},
     },
     dml::{ForUpdate, Select},
     expr::{AggregateOrderBy, Array, Binary, BinaryOperator, Bind, Expr, Extract, Function, Value},
@@ -166,6 +166,39 @@ impl Syntax for SqliteSyntax {
         false
     }
 
+    fn lists_all_tables(&self) -> bool {
+        false
+    }
+
+    fn inner_join(&self) -> &'static str {
+        " JOIN "
+    }
+
+    fn concatenates_by_function(&self) -> bool {
+        false
+    }
+
+    fn from_nothing(&self) -> &'static str {
+        ""
+    }
+
+    fn common_tables_follow_insert(&self) -> bool {
+        false
+    }
+
+    fn has_default_values(&self) -> bool {
+        true
+    }
+
+    fn cast(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _operand: &Expr,
+        _ty: &ColumnType,
+    ) -> Result<bool, CompileError> {
+        Ok(false)
+    }
+
     fn aggregate_order_by(
         &self,
         _compiler: &mut Compiler<'_>,
@@ -176,6 +209,14 @@ impl Syntax for SqliteSyntax {
 
     fn tuples_in_values(&self) -> bool {
         true
+    }
+
+    fn upsert(&self) -> Upsert {
+        Upsert::OnConflict
+    }
+
+    fn cannot_render(&self, _rendering: &Rendering, element: &str) -> CompileError {
+        not_rendered(element)
     }
 
     fn conflicts_by_constraint(&self) -> bool {

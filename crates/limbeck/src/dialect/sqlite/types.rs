@@ -36,6 +36,10 @@ pub(in crate::dialect) fn type_sql(ty: &ColumnType) -> Result<String, CompileErr
         ColumnType::Enum(ty) => ansi::types::enumeration(ty, &QUOTING),
         ColumnType::Array(_) => return Err(unknown("ARRAY")),
         ColumnType::Postgres(ty) => postgres(ty)?,
+        ColumnType::Mysql(ty) => match ty.standard() {
+            Some(standard) => return type_sql(&standard),
+            None => return Err(unknown(ty.class_name())),
+        },
         ColumnType::Variant(_) | ColumnType::Decorated(_) => return type_sql(ty.for_dialect("sqlite")),
         ColumnType::UserDefined(ty) => ty.sql.clone(),
     })

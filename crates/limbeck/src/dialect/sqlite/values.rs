@@ -78,6 +78,7 @@ pub fn literal(compiler: &Compiler<'_>, value: &Value, ty: &ColumnType) -> Resul
         ColumnType::Postgres(PostgresType::Interval { .. }) => {
             literal::make_interval(value).ok_or_else(|| not_rendered(value, ty))
         }
+        ColumnType::Mysql(ty) => literal(compiler, value, &ty.generic()),
         ColumnType::Null
         | ColumnType::Json(_)
         | ColumnType::Postgres(_)
@@ -122,6 +123,7 @@ pub fn online_literal(
 pub fn stored(value: &Value, ty: &ColumnType) -> Result<Value, CompileError> {
     let ty = ty.for_dialect("sqlite");
     match ty {
+        ColumnType::Mysql(own) => return stored(value, &own.generic()),
         ColumnType::Json(json) => {
             if *value == Value::Null && json.none_as_null {
                 return Ok(Value::Null);

@@ -2,7 +2,7 @@
 
 use crate::{
     connection::ServerVersion,
-    dialect::{Capabilities, ParameterStyle},
+    dialect::{Capabilities, ParameterStyle, mysql::MysqlCapabilities},
 };
 
 /// Abilities by version; without a database, those `SQLAlchemy` assumes.
@@ -26,5 +26,6 @@ pub(super) fn capabilities(server: Option<&ServerVersion>) -> Capabilities {
         default_style: ParameterStyle::QuestionMark,
         driver_style: ParameterStyle::QuestionMark,
         online_literals: false,
+        mysql: MysqlCapabilities::default(),
     }
 }

@@ -133,6 +133,7 @@ fn home(ty: &ColumnType) -> Home<'_> {
             Home::User("pgvector.sqlalchemy.sparsevec")
         }
         ColumnType::Postgres(_) => Home::Dialect("postgresql"),
+        ColumnType::Mysql(_) => Home::Dialect("mysql"),
         ColumnType::Decorated(ty) => module_home(&ty.module),
         ColumnType::UserDefined(ty) => module_home(&ty.module),
     }

@@ -1,4 +1,4 @@
-"""MySQL's names."""
+"""MySQL's and MariaDB's names."""
 
 from sqlalchemy._lazy import exporter
 
@@ -9,6 +9,7 @@ _NAMES = {
         VARCHAR YEAR""",
     "sqlalchemy.sql.sqltypes": "BINARY BLOB BOOLEAN DATE VARBINARY",
     "sqlalchemy.dialects.mysql.dml": "Insert insert",
+    "sqlalchemy.dialects.mysql.expression": "match",
     "sqlalchemy.dialects.mysql.base": "dialect",
 }
 __getattr__, __dir__, __all__ = exporter(__name__, _NAMES)

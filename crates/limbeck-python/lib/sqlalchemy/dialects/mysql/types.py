@@ -1,15 +1,24 @@
-"""MySQL's types: declared, and written for MySQL."""
+"""MySQL's and MariaDB's types."""
 
-from sqlalchemy.dialects._foreign import Foreign
 from sqlalchemy.sql import sqltypes
 from sqlalchemy.sql.enumerated import Enum
 from sqlalchemy.sql.sqltypes import GenericRepr, NativeForEmulated
+from sqlalchemy.sql.type_api import TypeEngine
 
-_MYSQL = ("mysql", "mariadb")
 
+class _Mysql(TypeEngine):
+    # The kind of type in the trees.
+    _kind = ""
 
-class _Mysql(Foreign):
-    _dialects = _MYSQL
+    def _type_tree(self):
+        return {"mysql": {self._kind: {"name": type(self)._class().__visit_name__, **self._parameters()}}}
+
+    @classmethod
+    def _class(cls):
+        return next(each for each in cls.__mro__ if each.__module__ == __name__ and "__visit_name__" in each.__dict__)
+
+    def _parameters(self):
+        return {}
 
 
 class _NumericCommonType(_Mysql):
@@ -18,27 +27,37 @@ class _NumericCommonType(_Mysql):
         self.zerofill = zerofill
         super().__init__(**kw)
 
-    def _flags(self, text):
-        if self.unsigned:
-            text += " UNSIGNED"
-        if self.zerofill:
-            text += " ZEROFILL"
-        return text
+    def _parameters(self):
+        return {"unsigned": bool(self.unsigned), "zerofill": bool(self.zerofill)}
 
 
 class _NumericType(_NumericCommonType, sqltypes.Numeric):
+    _kind = "numeric"
+
+    def _parameters(self):
+        return {
+            "precision": self.precision,
+            "scale": self.scale,
+            "as_decimal": bool(self.asdecimal),
+            **super()._parameters(),
+        }
+
     def repr_struct(self):
         """Its parameters."""
         return GenericRepr(self, to_inspect=[_NumericType, _NumericCommonType, sqltypes.Numeric])
 
-    def _own_text(self):
-        text = type(self).__visit_name__
-        if self.precision is not None:
-            text += f"({self.precision}" + (f", {self.scale})" if self.scale is not None else ")")
-        return self._flags(text)
-
 
 class _FloatType(_NumericCommonType, sqltypes.Float):
+    _kind = "float"
+
+    def _parameters(self):
+        return {
+            "precision": self.precision,
+            "scale": self.scale,
+            "as_decimal": bool(self.asdecimal),
+            **super()._parameters(),
+        }
+
     def __init__(self, precision=None, scale=None, asdecimal=True, **kw):
         if isinstance(self, (REAL, DOUBLE)) and (precision is None) != (scale is None):
             from sqlalchemy import exc
@@ -51,14 +70,13 @@ class _FloatType(_NumericCommonType, sqltypes.Float):
         """Its parameters."""
         return GenericRepr(self, to_inspect=[_FloatType, _NumericCommonType, sqltypes.Float])
 
-    def _own_text(self):
-        text = type(self).__visit_name__
-        if self.precision is not None:
-            text += f"({self.precision}" + (f", {self.scale})" if self.scale is not None else ")")
-        return self._flags(text)
-
 
 class _IntegerType(_NumericCommonType, sqltypes.Integer):
+    _kind = "integer"
+
+    def _parameters(self):
+        return {"display_width": self.display_width, **super()._parameters()}
+
     def __init__(self, display_width=None, **kw):
         self.display_width = display_width
         super().__init__(**kw)
@@ -67,14 +85,13 @@ class _IntegerType(_NumericCommonType, sqltypes.Integer):
         """Its parameters."""
         return GenericRepr(self, to_inspect=[_IntegerType, _NumericCommonType, sqltypes.Integer])
 
-    def _own_text(self):
-        text = type(self).__visit_name__
-        if self.display_width is not None:
-            text += f"({self.display_width})"
-        return self._flags(text)
-
 
 class _StringType(_Mysql, sqltypes.String):
+    _kind = "character"
+
+    def _parameters(self):
+        return {"length": self.length, "collation": self.collation, **_characters(self)}
+
     def __init__(
         self, charset=None, collation=None, ascii=False, binary=False, unicode=False, national=False, **kw
     ):
@@ -90,26 +107,15 @@ class _StringType(_Mysql, sqltypes.String):
         """Its parameters."""
         return GenericRepr(self, to_inspect=[_StringType, sqltypes.String])
 
-    def _own_text(self):
-        text = type(self).__visit_name__
-        length = getattr(self, "length", None)
-        if length is not None:
-            text += f"({length})"
-        if self.charset:
-            words = [f"CHARACTER SET {self.charset}"]
-        elif self.ascii:
-            words = ["ASCII"]
-        elif self.unicode:
-            words = ["UNICODE"]
-        else:
-            words = []
-        if self.collation:
-            words.append(f"COLLATE {self.collation}")
-        elif self.binary:
-            words.append("BINARY")
-        if self.national:
-            return " ".join(["NATIONAL", text, *[word for word in words if not word.startswith("CHARACTER SET")]])
-        return " ".join([text, *words])
+
+def _characters(kind):
+    return {
+        "charset": kind.charset,
+        "ascii": bool(kind.ascii),
+        "unicode": bool(kind.unicode),
+        "binary": bool(kind.binary),
+        "national": bool(kind.national),
+    }
 
 
 class NUMERIC(_NumericType, sqltypes.NUMERIC):
@@ -221,13 +227,13 @@ class NCHAR(_StringType, sqltypes.NCHAR):
         super().__init__(length=length, **kwargs)
 
 
-def _fractional(name, base):
+def _fractional(name, kind, base):
     def __init__(self, timezone=False, fsp=None):
         base.__init__(self, timezone=timezone)
         self.fsp = fsp
 
-    def _own_text(self):
-        return name if self.fsp is None else f"{name}({self.fsp})"
+    def _type_tree(self):
+        return {"mysql": {kind: {"fsp": self.fsp, "timezone": bool(self.timezone)}}}
 
     return type(
         name,
@@ -237,14 +243,14 @@ def _fractional(name, base):
             "__module__": __name__,
             "__doc__": f"MySQL's {name}.",
             "__init__": __init__,
-            "_own_text": _own_text,
+            "_type_tree": _type_tree,
         },
     )
 
 
-DATETIME = _fractional("DATETIME", sqltypes.DATETIME)
-TIME = _fractional("TIME", sqltypes.TIME)
-TIMESTAMP = _fractional("TIMESTAMP", sqltypes.TIMESTAMP)
+DATETIME = _fractional("DATETIME", "date_time", sqltypes.DATETIME)
+TIME = _fractional("TIME", "time", sqltypes.TIME)
+TIMESTAMP = _fractional("TIMESTAMP", "timestamp", sqltypes.TIMESTAMP)
 
 
 class YEAR(_Mysql):
@@ -255,8 +261,8 @@ class YEAR(_Mysql):
     def __init__(self, display_width=None):
         self.display_width = display_width
 
-    def _own_text(self):
-        return "YEAR" if self.display_width is None else f"YEAR({self.display_width})"
+    def _type_tree(self):
+        return {"mysql": {"year": {"display_width": self.display_width}}}
 
 
 class BIT(_Mysql):
@@ -267,25 +273,51 @@ class BIT(_Mysql):
     def __init__(self, length=None):
         self.length = length
 
-    def _own_text(self):
-        return "BIT" if self.length is None else f"BIT({self.length})"
+    def _type_tree(self):
+        return {"mysql": {"bit": {"length": self.length}}}
 
 
-def _plain(name, *bases):
+def _blob(name):
     return type(
-        name, (_Mysql, *bases), {"__visit_name__": name, "__module__": __name__, "__doc__": f"MySQL's {name}."}
+        name,
+        (_Mysql, sqltypes._Binary),
+        {
+            "__visit_name__": name,
+            "__module__": __name__,
+            "__doc__": f"MySQL's {name}.",
+            "_kind": "blob",
+            "_parameters": lambda self: {"length": self.length},
+        },
     )
 
 
-TINYBLOB = _plain("TINYBLOB", sqltypes._Binary)
-MEDIUMBLOB = _plain("MEDIUMBLOB", sqltypes._Binary)
-LONGBLOB = _plain("LONGBLOB", sqltypes._Binary)
-INET4 = _plain("INET4")
-INET6 = _plain("INET6")
+TINYBLOB = _blob("TINYBLOB")
+MEDIUMBLOB = _blob("MEDIUMBLOB")
+LONGBLOB = _blob("LONGBLOB")
+
+
+def _address(name):
+    return type(
+        name,
+        (_Mysql,),
+        {
+            "__visit_name__": name,
+            "__module__": "sqlalchemy.dialects.mysql.mariadb",
+            "__doc__": f"MariaDB's {name}.",
+            "_type_tree": lambda self: {"mysql": name.lower()},
+        },
+    )
+
+
+INET4 = _address("INET4")
+INET6 = _address("INET6")
 
 
 class JSON(sqltypes.JSON):
     """MySQL's JSON."""
+
+    def _type_tree(self):
+        return {"json": {"origin": "mysql", "none_as_null": bool(self.none_as_null)}}
 
 
 class ENUM(NativeForEmulated, Enum):
@@ -313,11 +345,15 @@ class ENUM(NativeForEmulated, Enum):
         """Its parameters."""
         return GenericRepr(self, to_inspect=[ENUM, _StringType, Enum])
 
+    def _enum_tree(self):
+        return {**super()._enum_tree(), "mysql": _characters(self)}
+
 
 class SET(_StringType):
     """MySQL's SET."""
 
     __visit_name__ = "SET"
+    _kind = "set"
 
     def __init__(self, *values, **kw):
         from sqlalchemy import exc
@@ -335,9 +371,26 @@ class SET(_StringType):
             self, to_inspect=[SET, _StringType], additional_kw=[("retrieve_as_bitwise", False)]
         )
 
-    def _own_text(self):
-        values = ",".join("'" + value.replace("'", "''") + "'" for value in self.values)
-        length, self.length = self.length, None
-        text = super()._own_text().replace("SET", f"SET({values})", 1)
-        self.length = length
-        return text
+    def _parameters(self):
+        return {
+            "values": [str(value) for value in self.values],
+            "retrieve_as_bitwise": bool(self.retrieve_as_bitwise),
+            **super()._parameters(),
+        }
+
+    def _type_tree(self):
+        return {"mysql": {"set": self._parameters()}}
+
+    def _value(self, value, dialect):
+        if value is None or isinstance(value, (int, str)):
+            return super()._value(value, dialect)
+        if self.retrieve_as_bitwise:
+            return {"integer": sum(1 << self.values.index(each) for each in value)}
+        return {"text": ",".join(value)}
+
+    def _result(self, value, dialect):
+        if value is None:
+            return None
+        if self.retrieve_as_bitwise:
+            return {each for place, each in enumerate(self.values) if int(value) >> place & 1}
+        return {each for each in value.split(",") if each} if isinstance(value, str) else value

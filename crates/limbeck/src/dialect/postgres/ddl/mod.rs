@@ -147,7 +147,14 @@ fn column_definition(speller: &Speller<'_>, table: &Table, column: &Column) -> R
         .is_some_and(|counter| counter.name.text == column.name.text);
     let own_sequence = column.sequence.as_ref().is_some_and(|sequence| !sequence.optional);
     if counts && identity.is_none() && !own_sequence {
-        let ty = column.ty.for_dialect("postgresql");
+        let generic;
+        let ty = match column.ty.for_dialect("postgresql") {
+            ColumnType::Mysql(ty) => {
+                generic = ty.generic();
+                &generic
+            }
+            ty => ty,
+        };
         out.push_str(if matches!(ty, ColumnType::BigInteger(_)) {
             " BIGSERIAL"
         } else if matches!(ty, ColumnType::SmallInteger(_)) {

@@ -5,7 +5,7 @@ use crate::{
     connection::{Connection, DatabaseError},
     dialect::catalogue::Row,
     reflect::{DomainCheck, ReflectedDomain, Visible},
-    types::{EnumOrigin, EnumType},
+    types::{CharacterOptions, EnumOrigin, EnumType},
 };
 use indexmap::IndexMap;
 
@@ -69,6 +69,7 @@ pub(super) fn enums(
                 create_type: true,
                 metadata_owned: false,
                 collation: None,
+                mysql: CharacterOptions::default(),
             },
         })
         .collect())
