@@ -39,10 +39,6 @@ impl Comparison for Rules {
         None
     }
 
-    fn serial_sequence<'t>(&self, _column: &Column, _default: &'t str) -> Option<&'t str> {
-        None
-    }
-
     fn defaults(
         &self,
         _speller: &Speller<'_>,
