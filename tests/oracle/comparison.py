@@ -29,6 +29,8 @@ from .tools import Outcome
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 DURATION = re.compile(r"(?<=\[)(no key|generated in|cached since|raw sql|dialect [^\]]*?) \d+\.\d+s(?: ago)?(?=\])")
+#: SQLite's newer versions put the name in quotation marks.
+UNKNOWN_DATABASE = re.compile(r'(unknown database )"(\w+)"')
 LOG_TIME = re.compile(r"^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(,\d{3})?(?= )", re.MULTILINE)
 #: `place:line: SomeWarning: text` and the source line below it; Limbeck has no such place in Alembic's code.
 WARNING = re.compile(r"^(?:(?P<place>\S+):\d+: )?(?P<category>\w*Warning): (?P<text>.*)\n(?:  \S.*\n)?", re.MULTILINE)
@@ -60,6 +62,7 @@ def masked(text: str, names: list[tuple[str, str]]) -> str:
         text = text.replace(name, instead)
     # Limbeck has no addresses to show.
     text = ADDRESS.sub("0x…", text).replace(" at 0x…>", ">")
+    text = UNKNOWN_DATABASE.sub(r"\1\2", text)
     text = DURATION.sub(r"\1 <time>", text)
     text = LOG_TIME.sub("<time>", text)
     text = UNORDERED.sub(_sorted, text)
@@ -108,7 +111,7 @@ def required_texts(stderr: str) -> list[str]:
     cls = cls.rsplit(".", 1)[-1]
     if cls in ("SyntaxError", "IndentationError", "TabError"):
         # The parsers word it differently; the place is what helps.
-        places = re.findall(r'File "(<project>[^"]+)", line (\d+)', stderr)
+        places = re.findall(r'File "(<project>[^"]+)", line (\d+)$', stderr, re.MULTILINE)
         return ["Error", *(places[-1] if places else ())]
     return [f"{cls}:{message}" if message else cls]
 

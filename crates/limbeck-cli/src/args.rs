@@ -3,6 +3,7 @@
 //! Alembic's command line is argparse's: the same options, the same usage lines, usage errors on
 //! standard error with exit code 2. The parser is clap's; texts are written here.
 
+use crate::words::{Valued, join_values, without_value};
 use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind};
 
 /// One option or positional of a command.
@@ -233,6 +234,7 @@ pub(crate) fn parse(program: &str, arguments: &[String]) -> Result<ArgMatches, S
         );
     }
     let rest = arguments.get(1..).unwrap_or_default();
+    let rest = &join_values(rest, &valued(rest));
     // Help wins over whatever else is missing, as with argparse.
     if let Some(text) = help_asked(program, rest) {
         return Err(Stop { text, to_stderr: false, code: 0 });
@@ -246,6 +248,17 @@ pub(crate) fn parse(program: &str, arguments: &[String]) -> Result<ArgMatches, S
         return Err(stop(&usage(program), program, "too few arguments"));
     }
     Ok(matches)
+}
+
+/// The options of a command line that take a value.
+fn valued(arguments: &[String]) -> Vec<Valued<'static>> {
+    let definition =
+        command_word(arguments).and_then(|word| COMMANDS.iter().find(|definition| definition.name == word));
+    let options = GLOBAL.iter().chain(definition.map_or(&[][..], |definition| definition.options));
+    options
+        .filter(|option| matches!(option.value, Value::One | Value::Repeated))
+        .map(|option| Valued { short: option.short, long: option.long })
+        .collect()
 }
 
 fn argument(option: &Option_) -> Arg {
@@ -347,6 +360,13 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
             stop(&usage, &name, &format!("the following arguments are required: {}", missing.join(", ")))
         }
         ErrorKind::UnknownArgument => {
+            let valued = valued(arguments);
+            if let Some(option) = without_value(arguments, &valued) {
+                let word =
+                    option.long.map_or_else(|| option.short.unwrap_or_default().to_string(), str::to_owned);
+                let message = format!("argument {}: expected one argument", spelled(definition, &word));
+                return stop(&usage, &name, &message);
+            }
             // argparse lists every argument it could not place, and speaks for the whole program.
             let extra = definition.map(|definition| unplaced(definition, arguments)).unwrap_or_default();
             let extra = if extra.is_empty() {

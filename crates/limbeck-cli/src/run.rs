@@ -132,7 +132,7 @@ impl Invocation<'_> {
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph: Box::new(read_graph),
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
             interrupt,
             arguments: self.arguments.to_vec(),
         };
@@ -257,7 +257,7 @@ fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
     let mut warnings = Vec::new();
     let result = scripts.load(&[&PythonScripts], &mut warnings);
     for warning in &warnings {
-        report::talk(&format!("UserWarning: {warning}"));
+        report::talk(&warning.to_string());
     }
     result
 }

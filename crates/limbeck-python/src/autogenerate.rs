@@ -7,6 +7,7 @@ use crate::{
     convert,
     native::{errors, rendering_of, state},
     revision,
+    verification::Intended,
 };
 use limbeck::{
     command::revision::{Bodies, NewRevision},
@@ -30,6 +31,8 @@ pub struct Generated {
     pub new: NewRevision,
     /// What stands in its functions.
     pub bodies: Bodies,
+    /// What they are meant to do, where there is one of each.
+    pub intended: Option<Intended>,
 }
 
 /// The revision files that env.py's runs and the project's hooks came to.
@@ -129,12 +132,14 @@ fn gather(vm: &VirtualMachine) -> PyResult<Vec<Generated>> {
     let mut files = Vec::with_capacity(scripts.len());
     for script in scripts {
         let mut bodies = Bodies::default();
+        let mut intended = Vec::with_capacity(script.bodies.len());
         if let Some(writer) = &mut writer {
             writer.begin(&script.imports)?;
             for body in &script.bodies {
                 let (upgrade, downgrade) = body.directives(vm)?;
                 bodies.add(body.upgrade_token.as_str(), writer.render(&upgrade)?);
                 bodies.add(body.downgrade_token.as_str(), writer.render(&downgrade)?);
+                intended.push(Intended { upgrade, downgrade });
             }
         }
         if !script.bodies.is_empty() {
@@ -153,7 +158,8 @@ fn gather(vm: &VirtualMachine) -> PyResult<Vec<Generated>> {
             version_path: script.version_path.map(Into::into),
             depends_on: script.depends_on.map(OneOrMore::texts).unwrap_or_default(),
         };
-        files.push(Generated { new, bodies });
+        let intended = if intended.len() == 1 { intended.pop() } else { None };
+        files.push(Generated { new, bodies, intended });
     }
     Ok(files)
 }

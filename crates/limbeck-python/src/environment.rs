@@ -2,7 +2,7 @@
 //! runs, and whatever it ended with is turned into data.
 
 use crate::{
-    native::state::{self, Graph, RunState},
+    native::state::{self, Cause, Graph, RunState},
     reporter::{self, PythonReporter},
     script, traceback,
     vm::{Host, Options, on_large_stack},
@@ -12,12 +12,17 @@ use limbeck::{
     error::{Failure, Surface},
     revision::RevisionMap,
     runtime::{Interrupt, Level, Reporter},
-    script::{Config, ScriptDirectory, ScriptError},
+    script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
+use rustpython_vm::AsObject;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 pub use crate::native::state::Request;
 pub use rustpython_vm::VirtualMachine;
+
+/// Reads the graph of a project's revisions, with what is odd about their files.
+pub type GraphReader =
+    Box<dyn FnOnce(&ScriptDirectory, &mut Vec<ScriptWarning>) -> Result<RevisionMap, ScriptError> + Send>;
 
 /// What env.py runs in.
 pub struct Environment {
@@ -26,7 +31,7 @@ pub struct Environment {
     /// The project's scripts.
     pub scripts: ScriptDirectory,
     /// Reads the graph of its revisions; called on a thread of its own while the VM starts.
-    pub graph: Box<dyn FnOnce(&ScriptDirectory) -> Result<RevisionMap, ScriptError> + Send>,
+    pub graph: GraphReader,
     /// Ends it all.
     pub interrupt: Interrupt,
     /// `sys.argv`.
@@ -74,7 +79,11 @@ impl Environment {
     fn start(self, request: Request) -> (Host, Rc<RefCell<RunState>>, Interrupt) {
         let Self { config, scripts, graph, interrupt, arguments } = self;
         let directory = scripts.clone();
-        let reading = std::thread::Builder::new().name("graph".to_owned()).spawn(move || graph(&directory));
+        let reading = std::thread::Builder::new().name("graph".to_owned()).spawn(move || {
+            let mut warnings = Vec::new();
+            let read = graph(&directory, &mut warnings);
+            (read, warnings)
+        });
         let graph = match reading {
             Ok(thread) => Graph::Reading(thread),
             Err(error) => Graph::Known(Err(ScriptError::command(error.to_string()))),
@@ -95,6 +104,7 @@ impl Environment {
             scripts: Rc::new(scripts),
             graph,
             request,
+            replaced_url: None,
             interrupt: interrupt.clone(),
             sessions: BTreeMap::new(),
             next_handle: 0,
@@ -102,6 +112,7 @@ impl Environment {
             scopes: Vec::new(),
             autocommits: Vec::new(),
             contexts: Vec::new(),
+            recording: None,
             comparisons: Vec::new(),
             cause: None,
         }));
@@ -129,7 +140,9 @@ impl Environment {
                     // A refusal that a script swallowed is still the reason.
                     (_, Some(refusal)) => {
                         let cause = shared.borrow_mut().cause.take();
-                        let known = cause.filter(|cause| cause.diagnostic.message == refusal.feature);
+                        let known = cause
+                            .map(|cause| cause.failure)
+                            .filter(|failure| failure.diagnostic.message == refusal.feature);
                         Some(known.unwrap_or_else(|| Failure::new(Surface::Exception, refusal.diagnostic())))
                     }
                     (Err(exception), None) => {
@@ -140,11 +153,14 @@ impl Environment {
                 // Connections that env.py left open are closed before anything is said about the state.
                 shared.borrow_mut().sessions.clear();
                 let failure = match failure {
-                    None if !interrupt.is_triggered() => then(vm).err().inspect(|failure| {
+                    None if !interrupt.is_triggered() => {
+                        crate::vm::flush(vm);
+                        then(vm).err().inspect(|failure| {
                         if failure.surface == Surface::Command {
                             log_failure(&failure.diagnostic.message, vm);
                         }
-                    }),
+                    })
+                    }
                     other => other,
                 };
                 crate::vm::flush(vm);
@@ -215,7 +231,7 @@ fn site_packages() -> Vec<String> {
 /// What an exception that env.py did not catch means for the program.
 fn failure_of(
     exception: &rustpython_vm::builtins::PyBaseExceptionRef,
-    cause: Option<Failure>,
+    cause: Option<Cause>,
     vm: &rustpython_vm::VirtualMachine,
 ) -> Failure {
     match traceback::ending(exception, vm) {
@@ -229,12 +245,12 @@ fn failure_of(
             if commanded {
                 log_failure(&report.message, vm);
             }
-            let same = |cause: &Failure| {
-                let message = cause.diagnostic.message.as_str();
-                message == report.message || message.ends_with(&format!(": {}", report.message))
+            // Not one that env.py raised after it had caught ours.
+            let same = |cause: &Cause| {
+                cause.exception.as_ref().is_some_and(|raised| raised.get_id() == exception.get_id())
             };
             if let Some(cause) = cause.filter(same) {
-                return cause;
+                return cause.failure;
             }
             if commanded {
                 return Failure::command(report.message);

@@ -21,4 +21,5 @@ pub mod revision;
 mod script;
 pub mod statics;
 pub mod traceback;
+pub mod verification;
 pub mod vm;

@@ -135,8 +135,9 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
-    let import = vm.import("_limbeck", 0)?.get_attr("__import__", vm)?;
-    vm.builtins.set_attr("__import__", import, vm)?;
+    let own = vm.import("_limbeck", 0)?;
+    vm.builtins.set_attr("__import__", own.get_attr("__import__", vm)?, vm)?;
+    vm.import("time", 0)?.set_attr("sleep", own.get_attr("sleep", vm)?, vm)?;
     Ok(())
 }
 

@@ -17,6 +17,8 @@ pub mod dml;
 
 pub mod op;
 
+pub mod catalog;
+
 pub mod revision;
 
 pub mod connection;

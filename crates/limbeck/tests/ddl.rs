@@ -80,6 +80,13 @@ fn compile(case: &Case, dialect: &dyn Dialect) -> Result<String, String> {
             .apply_to_operation(&mut operation)
             .map_err(CompileError::from)
             .and_then(|()| dialect.compile(&operation, &mut context));
+        // After an error only the error is recorded, whatever was sent before it.
+        let compiled = compiled.and_then(|mut statements| {
+            match statements.iter_mut().find_map(|statement| statement.failure.take()) {
+                Some(failure) => Err(*failure),
+                None => Ok(statements),
+            }
+        });
         match compiled {
             Ok(statements) => {
                 for statement in statements {

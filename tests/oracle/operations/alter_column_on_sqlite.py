@@ -14,8 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.alter_column("account", "name", type_=sa.Text(), nullable=True)
+    op.alter_column("account", "name", type_=sa.Text(), server_default="x")
 
 
 def downgrade() -> None:
-    op.alter_column("account", "name", nullable=False)
+    op.alter_column("account", "name", server_default=None)

@@ -106,7 +106,7 @@ impl Invocation<'_> {
             let environment = Environment {
                 config,
                 scripts: directory,
-                graph: Box::new(|_| Ok(no_graph())),
+                graph: Box::new(|_, _| Ok(no_graph())),
                 interrupt: Interrupt::default(),
                 arguments,
             };
@@ -147,7 +147,7 @@ impl Invocation<'_> {
         self.run_environment(project, "revision", sql, facts, move |vm| {
             let mut graph = read_graph(&scripts).map_err(ScriptError::caught)?;
             for file in generated(vm)? {
-                let host = &mut RunningHost::new(vm);
+                let host = &mut RunningHost::new(vm, file.intended);
                 write(&scripts, &mut graph, host, printer, &file.new, &file.bodies)?;
             }
             Ok(())
@@ -167,7 +167,7 @@ impl Invocation<'_> {
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph: Box::new(read_graph),
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
             interrupt,
             arguments: self.arguments.to_vec(),
         };

@@ -3,6 +3,7 @@
 use super::{errors, operations, state};
 use crate::{convert, reporter::PythonReporter, script};
 use limbeck::{
+    connection::DatabaseUrl,
     name::{Identifier, QualifiedName},
     revision::RevisionStep,
     runtime::{ContextOptions, Error, MigrationContext, ScriptFile, VersionTable},
@@ -185,7 +186,13 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
     };
     let (chosen, url) = match wanted {
         // `--url` says for which database the script is.
-        Some(url) => (None, Some(url)),
+        Some(wanted) => {
+            if let Some(own) = &configuration.url {
+                let chosen = DatabaseUrl::parse(&wanted).map_err(|error| errors::connect(vm, error))?;
+                state::replace_url(own, &chosen.render(true), vm)?;
+            }
+            (None, Some(wanted))
+        }
         None => (configuration.dialect, configuration.url),
     };
     let offline = configuration.as_sql.unwrap_or(request.as_sql);
@@ -197,8 +204,7 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
         (Some(session), ..) => session.borrow().dialect(),
         (None, Some(name), _) => state::dialect(name, vm)?,
         (None, None, Some(url)) => {
-            let url =
-                limbeck::connection::DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
+            let url = DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
             state::dialect(url.backend_name(), vm)?
         }
         (None, None, None) => {
@@ -308,6 +314,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
         Ok(())
     };
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
+    scripts.load(vm)?;
     while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {

@@ -8,6 +8,7 @@
 use super::{
     Direction,
     conditions::{Truth, evaluate, terminates},
+    top_level::TopLevel,
 };
 use crate::{compile::CompileFailure, guards::catches_import_error};
 use rustpython_ruff_python_ast::{
@@ -36,6 +37,15 @@ pub struct Use {
     pub column: u32,
 }
 
+/// What a file's text tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collected {
+    /// What it certainly asks for.
+    pub uses: Vec<Use>,
+    /// What loading it does.
+    pub top_level: TopLevel,
+}
+
 /// The stand-ins that are asked.
 fn is_ours(module: &str) -> bool {
     matches!(module.split('.').next(), Some("alembic" | "sqlalchemy"))
@@ -50,7 +60,7 @@ pub fn collect(
     path: &str,
     direction: Direction,
     dialect: &str,
-) -> Result<Vec<Use>, CompileFailure> {
+) -> Result<Collected, CompileFailure> {
     if let Err(deep) = crate::nesting::check(source) {
         let (line, column) = crate::compile::line_and_column(source, deep.offset);
         return Err(CompileFailure::TooDeep { message: deep.message, line, column });
@@ -84,7 +94,7 @@ pub fn collect(
     let mut uses = collector.uses;
     uses.sort_by_key(|found| (found.line, found.column));
     uses.dedup();
-    Ok(uses)
+    Ok(Collected { uses, top_level: TopLevel::of(body, direction.function()) })
 }
 
 /// Functions at the top level of a file, the last of a name.

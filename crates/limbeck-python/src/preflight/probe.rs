@@ -5,7 +5,7 @@ use crate::native::refusal;
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyFunction, PyModule},
+    builtins::{PyFunction, PyModule, PyType},
 };
 use std::collections::HashMap;
 
@@ -50,15 +50,16 @@ const TAKES_ANY_KEYWORD: usize = 0x08;
 
 struct Probe<'vm> {
     vm: &'vm VirtualMachine,
-    known: HashMap<String, Answer>,
+    known: HashMap<(String, bool), Answer>,
 }
 
 impl Probe<'_> {
     fn verdict(&mut self, path: &str, used: &Use) -> Option<Diagnostic> {
-        let known = self.known.get(&used.name).cloned();
+        let question = (used.name.clone(), used.imported);
+        let known = self.known.get(&question).cloned();
         let answer = known.unwrap_or_else(|| {
-            let answer = self.ask(&used.name);
-            self.known.insert(used.name.clone(), answer.clone());
+            let answer = self.ask(&used.name, used.imported);
+            self.known.insert(question, answer.clone());
             answer
         });
         let origin = Origin::file(path, used.line, used.column);
@@ -86,8 +87,9 @@ impl Probe<'_> {
         }
     }
 
-    /// Follows a dotted name from module to module to the first thing that is no module.
-    fn ask(&self, name: &str) -> Answer {
+    /// Follows a dotted name from module to module to the first thing that is no module. `imported`: a
+    /// `from … import` has it, all of whose modules must be there.
+    fn ask(&self, name: &str, imported: bool) -> Answer {
         let vm = self.vm;
         let mut parts = name.split('.');
         let Some(top) = parts.next() else { return Answer::Unsure };
@@ -116,8 +118,8 @@ impl Probe<'_> {
                     let full = format!("{owner}.{part}");
                     match self.module(&full) {
                         Ok(value) => object = value,
-                        // A submodule that is not there is an opaque import: running tells.
-                        Err(_) if is_module && rest.peek().is_some() => return Answer::Unsure,
+                        // Whoever asks for a part of a module may know that it is not there: running tells.
+                        Err(_) if is_module && rest.peek().is_some() && !imported => return Answer::Unsure,
                         Err(_) => return Answer::Missing { owner, name: part.to_owned() },
                     }
                 }
@@ -133,7 +135,7 @@ impl Probe<'_> {
         self.vm.sys_module.get_attr("modules", self.vm)?.get_item(name, self.vm)
     }
 
-    /// The keywords of a directive; `None` where it takes any or cannot be looked into.
+    /// The keywords of a directive, a class or a function; `None` where it takes any or cannot be looked into.
     fn keywords(&self, object: &PyObjectRef, name: &str) -> Option<Vec<String>> {
         let vm = self.vm;
         // The directives of `alembic.op` hand everything on to methods of `Operations`.
@@ -143,7 +145,17 @@ impl Probe<'_> {
                 class.get_attr(vm.ctx.intern_str(directive), vm).ok()?
             }
             None if name.starts_with("alembic.operations.BatchOperations.") => object.clone(),
-            None => return None,
+            // A class is called by what makes its objects.
+            None if object.downcast_ref::<PyType>().is_some() => {
+                if object
+                    .get_attr("__new__", vm)
+                    .is_ok_and(|make| make.downcast_ref::<PyFunction>().is_some())
+                {
+                    return None;
+                }
+                object.get_attr("__init__", vm).ok()?
+            }
+            None => object.clone(),
         };
         let mut function = method;
         // A directive made by registering an operation names what it calls.

@@ -27,6 +27,7 @@ pub mod write;
 pub mod writer;
 
 use crate::{
+    catalog::rebuild::RebuildError,
     connection::{Connection, DatabaseError, ServerVersion},
     dml,
     expr::{Expr, Value},
@@ -60,6 +61,13 @@ pub struct Statement {
     pub verbatim: bool,
     /// Warnings to be shown when it is sent, each with the class Python would give it.
     pub warnings: Vec<CompileWarning>,
+    /// Sent if the database refuses this one, before the error goes on: what Alembic clears away itself.
+    pub cleanup: Option<String>,
+    /// Foreign keys are off from before this statement until the transaction ends, and checked then: dropping
+    /// a table that is referred to would take the referring rows along.
+    pub suspends_foreign_keys: bool,
+    /// Nothing to send: what real Alembic fails with here, after it has sent what comes before.
+    pub failure: Option<Box<CompileError>>,
 }
 
 impl Statement {
@@ -67,6 +75,24 @@ impl Statement {
     pub fn new(sql: impl Into<String>) -> Self {
         Self { sql: sql.into(), ..Self::default() }
     }
+
+    /// The place where real Alembic fails after it has sent what comes before.
+    pub fn fails(error: CompileError) -> Self {
+        Self { failure: Some(Box::new(error)), ..Self::default() }
+    }
+}
+
+/// The words with which a database enforces foreign keys or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeignKeySwitch {
+    /// Asks; one row with 1 means on.
+    pub ask: &'static str,
+    /// Switches on, outside a transaction.
+    pub on: &'static str,
+    /// Switches off, outside a transaction.
+    pub off: &'static str,
+    /// A row for each row that refers to nothing.
+    pub check: &'static str,
 }
 
 /// A warning that real Alembic or `SQLAlchemy` gives while compiling.
@@ -150,6 +176,12 @@ impl CompileError {
     /// `alembic.util.exc.CommandError`.
     pub fn command(message: impl Into<String>) -> Self {
         Self::Raised { exception: "alembic.util.exc.CommandError", message: message.into() }
+    }
+}
+
+impl From<RebuildError> for CompileError {
+    fn from(error: RebuildError) -> Self {
+        Self::Raised { exception: error.exception, message: error.message }
     }
 }
 
@@ -244,12 +276,23 @@ pub struct Capabilities {
     pub mysql: mysql::MysqlCapabilities,
 }
 
+/// A table as the database has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReflectedTable {
+    /// The table.
+    pub table: Table,
+    /// Texts of the warnings that `SQLAlchemy` gives while it reflects the same.
+    pub warnings: Vec<String>,
+}
+
 /// What a compiler may ask while it compiles; offline nothing is known.
 pub trait Lookup {
     /// A table as it is now; `Ok(None)` where it is not there, an error where that cannot be known.
-    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError>;
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError>;
     /// Whether an enumeration type is there; `None` offline.
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError>;
+    /// The rows of a question in the database's own words; `None` where there is no database.
+    fn ask(&mut self, sql: &str) -> Result<Option<Vec<Vec<Value>>>, CompileError>;
 }
 
 /// Nothing is known: offline.
@@ -257,10 +300,13 @@ pub trait Lookup {
 pub struct Offline;
 
 impl Lookup for Offline {
-    fn table(&mut self, _name: &QualifiedName) -> Result<Option<Table>, CompileError> {
+    fn table(&mut self, _name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError> {
         Ok(None)
     }
     fn has_enum(&mut self, _ty: &EnumType) -> Result<Option<bool>, CompileError> {
+        Ok(None)
+    }
+    fn ask(&mut self, _sql: &str) -> Result<Option<Vec<Vec<Value>>>, CompileError> {
         Ok(None)
     }
 }
@@ -349,6 +395,13 @@ pub trait Dialect: Send + Sync + 'static {
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
+
+    /// Whether Python's driver, too, has a transaction open when it sends this statement, so that taking the
+    /// transaction back takes the statement back. `sqlite3` answers `false` for DDL.
+    fn driver_begins_before(&self, sql: &str) -> bool;
+
+    /// How foreign keys are switched off and checked, where they have to be around the rebuild of a table.
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch>;
 
     /// Opens what reads the database's schema.
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a>;

@@ -56,6 +56,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
                     inline_primary_key: false,
                     insert_before: None,
                     insert_after: None,
+                    fill: None,
                 })));
                 let line = format!("Detected added column '{}.{name}'", dotted(schema, table_name));
                 self.info(TABLES_LOG, line);

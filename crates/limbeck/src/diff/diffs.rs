@@ -6,6 +6,7 @@
 use super::order::table_key;
 use crate::{
     dialect::ansi,
+    expr::Expr,
     name::{Identifier, QualifiedName},
     op::{AlterColumn, CommentState, DefaultState, Facet, Operation},
     python::python_repr,
@@ -13,11 +14,14 @@ use crate::{
         Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData, ServerDefault,
         Table, UniqueConstraint,
     },
-    types::ColumnType,
+    types::{ColumnType, Spelling},
 };
 use std::{borrow::Cow, collections::HashMap};
 
 const TEXT: &str = "<sqlalchemy.sql.elements.TextClause object>";
+
+/// What Alembic makes of a text in a reflected index.
+const REFLECTED_TEXT: &str = "<alembic.util.sqla_compat._textual_index_element object>";
 
 /// The tables that were compared, by name: what an operation is about is shown as part of its table.
 pub(super) struct Known<'a> {
@@ -89,7 +93,7 @@ impl<'a> Known<'a> {
                 let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
                 let table = self.database.get(&QualifiedName { schema: drop.schema.clone(), name });
                 let named = Index { name: Some(drop.name.clone()), ..Index::default() };
-                let shown = index_repr(drop.existing.as_ref().unwrap_or(&named), &table);
+                let shown = index_as(drop.existing.as_ref().unwrap_or(&named), &table, REFLECTED_TEXT);
                 tuple(&["'remove_index'".to_owned(), shown])
             }
             Operation::AddConstraint(add) => {
@@ -283,10 +287,16 @@ fn column(column: &Column, table: &Table) -> String {
 
 /// An index as Python shows it. `table` gives its columns their types where they are known.
 pub(super) fn index_repr(index: &Index, table: &Table) -> String {
+    index_as(index, table, TEXT)
+}
+
+/// An index, with what a text in it is shown as.
+fn index_as(index: &Index, table: &Table, text: &str) -> String {
     let mut parts = vec![name(index.name.as_ref())];
     parts.extend(index.elements.iter().map(|element| match element {
         IndexElement::Column(name) => bare_column(name, table),
-        IndexElement::Expression(_) => TEXT.to_owned(),
+        IndexElement::Expression(Expr::Text(_)) => text.to_owned(),
+        IndexElement::Expression(expression) => expression_repr(expression),
     }));
     if index.unique {
         parts.push("unique=True".to_owned());
@@ -294,10 +304,39 @@ pub(super) fn index_repr(index: &Index, table: &Table) -> String {
     format!("Index({})", parts.join(", "))
 }
 
+/// A column as a copy that has left its foreign keys behind.
 fn bare_column(name: &Identifier, table: &Table) -> String {
-    match table.column(name.as_str()) {
-        Some(found) => column(found, table),
-        None => column(&Column::new(name.clone(), ColumnType::Null), &Table::new(table.name.clone())),
+    let mut copy = Table { primary_key: table.primary_key.clone(), ..Table::new(table.name.clone()) };
+    copy.columns = table.columns.iter().filter(|column| column.name == *name).cloned().collect();
+    let unknown = Column::new(name.clone(), ColumnType::Null);
+    column(copy.columns.first().unwrap_or(&unknown), &copy)
+}
+
+/// The functions that `SQLAlchemy` has a class of their own for, as far as an index may use them.
+const KNOWN_FUNCTIONS: [&str; 8] =
+    ["char_length", "coalesce", "concat", "max", "min", "now", "random", "sum"];
+
+/// An expression as Python shows an object: by its class.
+fn expression_repr(expression: &Expr) -> String {
+    let element = |class: &str| format!("<sqlalchemy.sql.elements.{class} object>");
+    match expression {
+        Expr::Unary(_) | Expr::Distinct(_) | Expr::Not(_) => element("UnaryExpression"),
+        Expr::Binary(_) | Expr::Between(_) | Expr::Collate(_) => element("BinaryExpression"),
+        Expr::Connective(_) => element("BooleanClauseList"),
+        Expr::Function(function) => {
+            let name = function.name.last().map_or("", Identifier::as_str);
+            let lower = name.to_lowercase();
+            let class = if KNOWN_FUNCTIONS.contains(&lower.as_str()) { lower.as_str() } else { "Function" };
+            format!("<sqlalchemy.sql.functions.{class}; {name}>")
+        }
+        Expr::Label(label) => {
+            let name = label.name.as_ref().map_or("", Identifier::as_str);
+            format!("<sqlalchemy.sql.elements.Label; {name}>")
+        }
+        Expr::Cast(_) => element("Cast"),
+        Expr::Case(_) => element("Case"),
+        Expr::Text(_) => TEXT.to_owned(),
+        _ => element("ColumnElement"),
     }
 }
 
@@ -309,9 +348,12 @@ fn constraint(constraint: &Constraint, table: &QualifiedName) -> String {
         }
         Constraint::ForeignKey(key) => foreign_key(key, table),
         Constraint::Check(check) => {
-            let mut parts = vec![TEXT.to_owned()];
+            let mut parts = vec![expression_repr(&check.condition)];
             parts.extend(check.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
-            parts.push(format!("table={}", self::table(&Table::new(table.clone()))));
+            // Alembic makes up a table to hang it on.
+            let mut made_up = Table::new(table.clone());
+            made_up.columns = vec![Column::new("x", ColumnType::Integer(Spelling::Generic))];
+            parts.push(format!("table={}", self::table(&made_up)));
             format!("CheckConstraint({})", parts.join(", "))
         }
         Constraint::Exclude(_) => "ExcludeConstraint()".to_owned(),
@@ -328,14 +370,18 @@ fn foreign_key(key: &ForeignKeyConstraint, table: &QualifiedName) -> String {
     let mut parts =
         vec!["<sqlalchemy.sql.base.ReadOnlyColumnCollection object>".to_owned(), "None".to_owned()];
     parts.extend(key.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
-    let actions = [("onupdate", &key.on_update), ("ondelete", &key.on_delete)];
-    parts.extend(
-        actions
-            .iter()
-            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", python_repr(value)))),
-    );
+    let argument = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| format!("{name}={}", python_repr(value)))
+    };
+    parts.extend(argument("onupdate", &key.on_update));
+    parts.extend(argument("ondelete", &key.on_delete));
+    parts.extend(key.deferrable.filter(|deferrable| *deferrable).map(|_| "deferrable=True".to_owned()));
+    parts.extend(argument("initially", &key.initially));
     let mut shown = Table::new(table.clone());
-    shown.columns = key.columns.iter().map(|name| Column::new(name.clone(), ColumnType::Null)).collect();
+    let is_own = key.referred_table.is_same(table);
+    let referred = key.referred_columns.iter().filter(|name| is_own && !key.columns.contains(name));
+    let columns = key.columns.iter().chain(referred);
+    shown.columns = columns.map(|name| Column::new(name.clone(), ColumnType::Null)).collect();
     shown.constraints = vec![Constraint::ForeignKey(key.clone())];
     parts.push(format!("table={}", self::table(&shown)));
     format!("ForeignKeyConstraint({})", parts.join(", "))

@@ -29,7 +29,11 @@ pub use order::{SortedTables, sorted_tables};
 pub use scope::{schemas_to_reflect, tables_to_reflect};
 pub use tables::compare;
 
-use crate::{name::QualifiedName, op::Operation, schema::MetaData};
+use crate::{
+    name::QualifiedName,
+    op::Operation,
+    schema::{Constraint, MetaData},
+};
 use serde::{Deserialize, Serialize};
 
 /// One entry of a revision's `upgrade()` or `downgrade()`, as hooks see it.
@@ -70,6 +74,21 @@ impl Directive {
             Self::ModifyTable(modify) => &modify.operations,
         }
     }
+}
+
+/// A constraint as one that is added by itself: no longer part of a column or a type.
+fn by_itself(constraint: &Constraint) -> Constraint {
+    let mut constraint = constraint.clone();
+    match &mut constraint {
+        Constraint::Unique(unique) => unique.from_column = false,
+        Constraint::ForeignKey(key) => key.from_column = false,
+        Constraint::Check(check) => {
+            check.column = None;
+            check.type_of = None;
+        }
+        Constraint::PrimaryKey(_) | Constraint::Exclude(_) => {}
+    }
+    constraint
 }
 
 /// What `upgrade()` is to do.

@@ -161,7 +161,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             return Ok(());
         }
         directives.push(Directive::Operation(Operation::CreateTable(Box::new(CreateTable {
-            table: Table { indexes: Vec::new(), ..table.clone() },
+            table: by_itself(table),
             if_not_exists: false,
         }))));
         self.info(TABLES_LOG, format!("Detected added table {}", python_repr(&dotted(schema, name))));
@@ -186,7 +186,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         directives.push(Directive::Operation(Operation::DropTable(Box::new(DropTable {
             name: table.name.clone(),
             if_exists: false,
-            existing: Some(Table { indexes: Vec::new(), ..table.clone() }),
+            existing: Some(by_itself(table)),
         }))));
         self.info(TABLES_LOG, format!("Detected removed table {}", python_repr(&dotted(schema, name))));
         Ok(())
@@ -291,6 +291,17 @@ fn push_changes(table: QualifiedName, operations: Vec<Operation>, directives: &m
     if !operations.is_empty() {
         directives.push(Directive::ModifyTable(ModifyTable { table, operations }));
     }
+}
+
+/// A table as the one operation that makes it: its primary key written out, its indexes left to operations
+/// of their own.
+fn by_itself(table: &Table) -> Table {
+    let columns: Vec<Identifier> = table.primary_key_columns().into_iter().cloned().collect();
+    let mut table = Table { indexes: Vec::new(), ..table.clone() };
+    if !columns.is_empty() {
+        table.primary_key.get_or_insert_default().columns = columns;
+    }
+    table
 }
 
 /// Names that are in the database are final: no convention applies to them. The order in which an index sorts

@@ -1,6 +1,7 @@
-//! The columns an expression mentions.
+//! The columns an expression mentions, and how they get other names.
 
 use super::{ColumnReference, Expr};
+use crate::name::Identifier;
 
 /// Every column reference in an expression, in reading order; subqueries are not entered, nor is
 /// verbatim text understood.
@@ -73,4 +74,57 @@ fn with_levels<'e>(expression: &'e Expr) -> Vec<(usize, &'e ColumnReference)> {
         }
     }
     columns
+}
+
+/// Calls `rename` for every column reference that [`columns_of`] would give; what it answers is the new name.
+pub fn rename_columns(expression: &mut Expr, rename: &mut dyn FnMut(&ColumnReference) -> Option<Identifier>) {
+    let mut pending = vec![expression];
+    while let Some(expression) = pending.pop() {
+        match expression {
+            Expr::Column(column) => {
+                if let Some(name) = rename(column) {
+                    column.name = name;
+                }
+            }
+            Expr::Unary(unary) => pending.push(&mut unary.operand),
+            Expr::Binary(binary) => pending.extend([&mut binary.right, &mut binary.left]),
+            Expr::Connective(connective) => pending.extend(connective.terms.iter_mut()),
+            Expr::Not(inner) | Expr::Distinct(inner) => pending.push(inner),
+            Expr::Between(between) => {
+                pending.extend([&mut between.high, &mut between.low, &mut between.operand]);
+            }
+            Expr::Function(function) => pending.extend(function.arguments.iter_mut()),
+            Expr::Cast(cast) => pending.push(&mut cast.operand),
+            Expr::Case(case) => {
+                pending.extend(case.otherwise.iter_mut());
+                pending.extend(case.whens.iter_mut().flat_map(|(condition, result)| [result, condition]));
+                pending.extend(case.value.iter_mut());
+            }
+            Expr::Label(label) => pending.push(&mut label.operand),
+            Expr::Tuple(items) => pending.extend(items.iter_mut()),
+            Expr::Array(array) => pending.extend(array.items.iter_mut()),
+            Expr::Collate(collate) => pending.push(&mut collate.operand),
+            Expr::Extract(extract) => pending.push(&mut extract.operand),
+            Expr::Over(over) => {
+                pending.extend(over.order_by.iter_mut());
+                pending.extend(over.partition_by.iter_mut());
+                pending.push(&mut over.operand);
+            }
+            Expr::Filter(filter) => pending.extend([&mut filter.criterion, &mut filter.operand]),
+            Expr::AggregateOrderBy(group) | Expr::WithinGroup(group) => {
+                pending.extend(group.order_by.iter_mut());
+                pending.push(&mut group.operand);
+            }
+            Expr::Null
+            | Expr::True
+            | Expr::False
+            | Expr::Bind(_)
+            | Expr::Text(_)
+            | Expr::Literal(_)
+            | Expr::Subquery(_)
+            | Expr::Exists(_)
+            | Expr::NextValue(_)
+            | Expr::LabelReference(_) => {}
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod columns;
 mod depth;
 mod value;
 
-pub use columns::{columns_by_level, columns_of};
+pub use columns::{columns_by_level, columns_of, rename_columns};
 pub use depth::MAXIMUM_READ_DEPTH;
 pub use value::Value;
 

@@ -4,6 +4,7 @@
 //! `compile`, `reverse`, `describe`, `Catalog::apply` and the renderers. There are no wildcard
 //! arms in those modules.
 
+mod add_column;
 mod describe;
 mod facet;
 mod naming;
@@ -139,6 +140,9 @@ pub struct AddColumn {
     /// Batch only: place it after this column.
     #[serde(default)]
     pub insert_after: Option<String>,
+    /// Batch only: what the rows there are get, where the table is rebuilt: the column's client-side default.
+    #[serde(default)]
+    pub fill: Option<Expr>,
 }
 
 /// See [`Operation::DropColumn`].
@@ -424,13 +428,16 @@ pub struct Batch {
     /// The table as it is, in place of reflection.
     #[serde(default)]
     pub copy_from: Option<Table>,
-    /// Constraints and indexes added to the new table (`table_args`).
+    /// Columns, constraints and indexes added to the new table, and its options (`table_args`, `table_kwargs`).
     #[serde(default)]
     pub table_args: Option<Table>,
-    /// Columns that replace reflected ones (`reflect_args`).
+    /// Names of the options among `table_kwargs`, as written (`sqlite_strict`): the others stay as they are.
     #[serde(default)]
-    pub reflect_columns: Vec<Column>,
-    /// Names for reflected constraints without one.
+    pub table_options: Vec<String>,
+    /// Columns that replace reflected ones, and constraints beside the reflected ones (`reflect_args`).
+    #[serde(default)]
+    pub reflect_args: Option<Table>,
+    /// Names for constraints without one: of the reflected table, or of the metadata that `copy_from` is in.
     #[serde(default)]
     pub naming_convention: Option<NamingConvention>,
     /// Groups of columns whose order among themselves is given.

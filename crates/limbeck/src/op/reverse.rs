@@ -43,6 +43,7 @@ impl Operation {
                 inline_primary_key: false,
                 insert_before: None,
                 insert_after: None,
+                fill: None,
             })),
             Self::AlterColumn(operation) => Self::AlterColumn(Box::new(reverse_alter(operation)?)),
             Self::CreateIndex(operation) => Self::DropIndex(Box::new(DropIndex {

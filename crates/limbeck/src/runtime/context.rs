@@ -17,13 +17,13 @@ use crate::{
     dialect::{Capabilities, CompileContext, Dialect, Offline, ParameterStyle, Rendering, Statement},
     name::QualifiedName,
     op::Operation,
-    revision::{RevisionMap, RevisionStep},
+    revision::{RevisionError, RevisionMap, RevisionStep},
     schema::NamingConvention,
 };
 use indexmap::IndexSet;
 use std::{
     cell::{Ref, RefCell, RefMut},
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     rc::Rc,
     time::Duration,
 };
@@ -336,12 +336,32 @@ impl MigrationContext {
         }
     }
 
-    fn ensure_version_table(&self) -> Result<(), Error> {
+    /// Makes the missing version table. `Ok(false)`: another run was quicker.
+    fn ensure_version_table(&self) -> Result<bool, Error> {
         let operation = self.state().options.version_table.create();
-        let Some(session) = self.session() else { return Ok(()) };
+        let Some(session) = self.session() else { return Ok(true) };
         let statements = self.compile(&operation)?;
         // Where DDL is not transactional Alembic's own statement commits itself, whatever comes after.
         let durable = !self.state().capabilities.transactional_ddl && !session.borrow().is_physically_open();
+        let (lock, wait, name) = {
+            let state = self.state();
+            (state.lock, state.options.lock_wait, state.options.version_table.name.clone())
+        };
+        if let (true, Some(lock), Some(wait)) = (durable, lock, wait)
+            && !lock.holds_between_transactions()
+        {
+            let mut told = false;
+            let mut on_wait = |holder: &LockHolder| self.say_waiting(holder, &mut told);
+            return session.borrow_mut().apart(lock, wait, &mut on_wait, |dialect, connection| {
+                if dialect.has_table(connection, &name).map_err(|error| refused(error, ""))? {
+                    return Ok(false);
+                }
+                for statement in &statements {
+                    connection.batch(&statement.sql).map_err(|error| refused(error, &statement.sql))?;
+                }
+                Ok(true)
+            });
+        }
         for statement in &statements {
             let result = if durable {
                 session.borrow_mut().ask(|_, connection| connection.batch(&statement.sql))
@@ -350,7 +370,7 @@ impl MigrationContext {
             };
             result.map_err(|error| refused(error, &statement.sql))?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Starts a run: reads the version table, makes it where it is missing, plans the steps.
@@ -392,19 +412,23 @@ impl MigrationContext {
         if !offline && !read_only && busy {
             self.take_lock()?;
             let (now, now_missing) = look(self)?;
-            if now != rows {
+            if !same_rows(&now, &rows) {
                 steps = planned(&now);
             }
             (rows, missing) = (now, now_missing);
         }
-        let before = if purge { Vec::new() } else { rows.clone() };
         if let Ok(steps) = &steps {
             preflight(steps)?;
         }
         // A plan that failed leaves the same empty table behind as Alembic does.
-        if !offline && missing && !read_only {
-            self.ensure_version_table()?;
+        if !offline && missing && !read_only && !self.ensure_version_table()? {
+            (rows, missing) = look(self)?;
+            steps = planned(&rows);
+            if let Ok(steps) = &steps {
+                preflight(steps)?;
+            }
         }
+        let before = if purge { Vec::new() } else { rows.clone() };
         for warning in &warnings {
             self.reporter.warn("UserWarning", warning);
         }
@@ -480,7 +504,7 @@ impl MigrationContext {
             session.borrow_mut().begin_locked(lock, wait, &mut |holder| self.say_waiting(holder, &mut told));
         begun.map_err(locked)?;
         let rows = self.read_rows()?.unwrap_or_default();
-        if rows == expected || self.state().options.purge {
+        if same_rows(&rows, &expected) || self.state().options.purge {
             session.borrow_mut().guard(lock, wait, select, rows);
             return Ok(true);
         }
@@ -635,7 +659,7 @@ impl MigrationContext {
         if offline || read_only || self.look_at_rows()?.is_some() {
             return Ok(());
         }
-        self.ensure_version_table()
+        self.ensure_version_table().map(|_| ())
     }
 
     /// Creates the version table where it is missing (`ensure_version`).
@@ -671,14 +695,24 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
     }
 }
 
+/// Whether two readings of the version table say the same; a table has no order.
+fn same_rows(one: &[String], other: &[String]) -> bool {
+    let sorted = |rows: &[String]| rows.iter().cloned().collect::<BTreeSet<_>>();
+    one.len() == other.len() && sorted(one) == sorted(other)
+}
+
 /// The starting revision of a script, resolved as Alembic does.
 fn resolve_start(map: &RevisionMap, start: Option<&str>) -> Result<Vec<String>, Error> {
     match start {
-        None | Some("" | "base") => Ok(Vec::new()),
-        Some(symbol) => {
-            let revision = map.resolve_one(symbol)?;
-            Ok(revision.map(|revision| vec![revision.id().to_string()]).unwrap_or_default())
-        }
+        None | Some("base") => Ok(Vec::new()),
+        Some(symbol) => match map.resolve_one(symbol)? {
+            Some(revision) => Ok(vec![revision.id().to_string()]),
+            // Alembic knows the plain word only.
+            None => Err(Error::Revision(RevisionError::NoSuchAttribute {
+                message: "'NoneType' object has no attribute 'revision'".to_owned(),
+                meaning: "a script that starts before the first revision starts at `base`, without a branch",
+            })),
+        },
     }
 }
 
@@ -686,7 +720,7 @@ fn resolve_start(map: &RevisionMap, start: Option<&str>) -> Result<Vec<String>, 
 pub(super) const LOGGER: &str = "alembic.runtime.migration";
 
 /// A lock that was not to be had.
-fn locked(error: LockError) -> Error {
+pub(super) fn locked(error: LockError) -> Error {
     match error {
         LockError::Database(error) => refused(error, ""),
         other => Error::Command(other.to_string()),

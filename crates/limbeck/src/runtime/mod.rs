@@ -17,7 +17,7 @@ mod version_table;
 
 pub use context::{ContextInfo, ContextOptions, MigrationContext, Plan, Run, StepOutcome};
 pub use error::{Error, Located};
-pub use report::{Level, Reporter, Silent};
+pub use report::{Level, Reporter, Silent, StatementLog};
 pub use session::{Interrupt, Session, SharedSession};
 pub use sink::{Outcome, Recorder, ScriptFile, ScriptWriter, Sink};
 pub use transactions::{AutocommitScope, Scope};

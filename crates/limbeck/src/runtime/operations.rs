@@ -7,12 +7,11 @@ use super::{
     sink::{Outcome, refused},
 };
 use crate::{
-    dialect::{CompileContext, CompileError, Dialect, Lookup, Statement},
-    expr::Bind,
+    dialect::{CompileContext, CompileError, Dialect, Lookup, ReflectedTable, Statement},
+    expr::{Bind, Value},
     name::QualifiedName,
     op::{Executable, Operation},
     reflect::Scope,
-    schema::Table,
     types::EnumType,
 };
 use indexmap::IndexMap;
@@ -24,12 +23,13 @@ struct Known {
 }
 
 impl Lookup for Known {
-    fn table(&mut self, name: &QualifiedName) -> Result<Option<Table>, CompileError> {
+    fn table(&mut self, name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError> {
         let Some(session) = &self.session else { return Ok(None) };
         let scope = Scope::table(name);
         let found =
             session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
-        Ok(found.metadata.tables.into_iter().next())
+        let table = found.metadata.tables.into_iter().next();
+        Ok(table.map(|table| ReflectedTable { table, warnings: found.warnings }))
     }
 
     fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError> {
@@ -37,6 +37,12 @@ impl Lookup for Known {
         let dialect = self.dialect;
         let found = session.borrow_mut().ask(|_, connection| dialect.has_enum(connection, ty))?;
         Ok(Some(found))
+    }
+
+    fn ask(&mut self, sql: &str) -> Result<Option<Vec<Vec<Value>>>, CompileError> {
+        let Some(session) = &self.session else { return Ok(None) };
+        let rows = session.borrow_mut().ask(|_, connection| connection.query(sql, &[]))?;
+        Ok(Some(rows.rows))
     }
 }
 
@@ -47,9 +53,56 @@ impl MigrationContext {
         let convention = self.naming_convention().unwrap_or_default();
         convention.apply_to_operation(&mut operation).map_err(CompileError::from)?;
         let statements = self.compile_online(|dialect, context| dialect.compile(&operation, context))?;
+        if statements.iter().any(|statement| statement.suspends_foreign_keys) {
+            self.suspend_foreign_keys(&operation)?;
+        }
+        let last = self.send_all(&statements);
+        if let Some(session) = self.session()
+            && !session.borrow().is_physically_open()
+        {
+            // Where every statement commits itself there is no end to wait for.
+            session.borrow_mut().resume_foreign_keys().map_err(|error| refused(error, ""))?;
+        }
+        last
+    }
+
+    fn suspend_foreign_keys(&self, operation: &Operation) -> Result<(), Error> {
+        let Some(session) = self.session() else { return Ok(()) };
+        let done = session.borrow_mut().suspend_foreign_keys().map_err(|error| refused(error, ""))?;
+        if done {
+            return Ok(());
+        }
+        Err(Error::Compile(CompileError::unsupported(
+            format!(
+                "having foreign keys on and something written in the same step before the table is rebuilt ({})",
+                operation.describe()
+            ),
+            "rows that refer to the table would be deleted with it, and SQLite cannot switch foreign keys off \
+             any more; make the batch the first thing the step does, or have PRAGMA foreign_keys=OFF sent before \
+             the migration",
+        )))
+    }
+
+    fn send_all(&self, statements: &[Statement]) -> Result<Outcome, Error> {
         let mut last = Outcome::Deferred;
-        for statement in &statements {
-            last = self.send(statement)?;
+        for statement in statements {
+            if let Some(failure) = &statement.failure {
+                return Err(Error::Compile((**failure).clone()));
+            }
+            if statement.sql.is_empty() {
+                self.warn(statement);
+                continue;
+            }
+            last = match self.send(statement) {
+                Ok(outcome) => outcome,
+                Err(error) => {
+                    if let Some(cleanup) = &statement.cleanup {
+                        // It may fail where the transaction is broken; the first error says why.
+                        let _ = self.state_mut().sink.send(&Statement::new(cleanup.as_str()));
+                    }
+                    return Err(error);
+                }
+            };
         }
         Ok(last)
     }

@@ -5,18 +5,19 @@
 //! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
+use super::{context::locked, error::Error, report::StatementLog, sink::refused};
 use crate::{
     connection::{
         Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
     },
-    dialect::Dialect,
+    dialect::{Dialect, ForeignKeySwitch},
     expr::Value,
 };
 use std::{
     cell::RefCell,
     rc::Rc,
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -34,6 +35,8 @@ pub struct Interrupt {
     flag: Arc<AtomicBool>,
     cancel: Arc<Mutex<Option<Canceller>>>,
     also: Arc<Mutex<Vec<Canceller>>>,
+    /// Wakes whoever sleeps.
+    bell: Arc<(Mutex<()>, Condvar)>,
 }
 
 /// Ends the running statement of one connection.
@@ -57,6 +60,19 @@ impl Interrupt {
         if let Ok(also) = self.also.lock() {
             also.iter().for_each(|call| call());
         }
+        // Whoever is about to sleep has looked at the flag under this lock.
+        drop(self.bell.0.lock());
+        self.bell.1.notify_all();
+    }
+
+    /// Sleeps, but not longer than until the run is asked to stop; whether it was.
+    pub fn sleep(&self, duration: Duration) -> bool {
+        let (lock, bell) = &*self.bell;
+        if let Ok(guard) = lock.lock() {
+            // What comes back is looked at by the flag alone.
+            drop(bell.wait_timeout_while(guard, duration, |()| !self.is_triggered()));
+        }
+        self.is_triggered()
     }
 
     /// Has something else called when the run is asked to stop: a front end that runs the user's code.
@@ -101,7 +117,18 @@ pub struct Session {
     savepoints: u32,
     /// The open transaction has written something.
     wrote: bool,
+    /// The open transaction began with a statement that Python's driver would have committed.
+    ahead: bool,
+    log: Option<Box<dyn StatementLog>>,
     guard: Option<Guard>,
+    suspended: Option<Suspended>,
+}
+
+/// Foreign keys that are off until the transaction ends, and what was wrong with them before; `None` where
+/// the database could not say.
+struct Suspended {
+    switch: ForeignKeySwitch,
+    before: Option<Vec<Vec<Value>>>,
 }
 
 /// What must be true of the version table whenever a transaction begins: another run may have been
@@ -133,7 +160,21 @@ impl Session {
             interrupt,
             savepoints: 0,
             wrote: false,
+            ahead: false,
+            log: None,
             guard: None,
+            suspended: None,
+        }
+    }
+
+    /// From now on, what is sent is said.
+    pub fn set_log(&mut self, log: Box<dyn StatementLog>) {
+        self.log = Some(log);
+    }
+
+    fn say(&self, message: &str) {
+        if let Some(log) = &self.log {
+            log.message(message);
         }
     }
 
@@ -179,21 +220,21 @@ impl Session {
 
     /// Executes one statement; returns rows affected.
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError> {
-        self.before(sql)?;
+        self.before(sql, parameters)?;
         let result = self.connection.execute(sql, parameters);
         self.after(result)
     }
 
     /// Executes one statement and fetches its rows.
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, DatabaseError> {
-        self.before(sql)?;
+        self.before(sql, parameters)?;
         let result = self.connection.query(sql, parameters);
         self.after(result)
     }
 
     /// Executes a text of any number of statements.
     pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        self.before(sql)?;
+        self.before(sql, &[])?;
         let result = self.connection.batch(sql);
         self.after(result)
     }
@@ -208,13 +249,14 @@ impl Session {
         &mut self,
         question: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, DatabaseError>,
     ) -> Result<T, DatabaseError> {
-        self.before("SELECT")?;
+        self.prepare("SELECT")?;
         let result = question(self.dialect, &mut *self.connection);
         self.after(result)
     }
 
     /// Begins a logical transaction; nothing is sent yet. A transaction that a statement began is taken over.
     pub fn begin(&mut self) {
+        self.touch();
         self.logical = Logical::Begun;
     }
 
@@ -222,6 +264,7 @@ impl Session {
     pub fn touch(&mut self) {
         if self.logical == Logical::Idle {
             self.logical = Logical::Autobegun;
+            self.say(if self.autocommit { BEGIN_IN_AUTOCOMMIT } else { "BEGIN (implicit)" });
         }
     }
 
@@ -243,6 +286,28 @@ impl Session {
         Ok(())
     }
 
+    /// Does something in a transaction of its own under a run lock, whatever logical transaction is open.
+    /// Only while the database holds none.
+    pub(super) fn apart<T>(
+        &mut self,
+        lock: RunLock,
+        wait: Duration,
+        on_wait: &mut dyn FnMut(&LockHolder),
+        action: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.check().map_err(|error| refused(error, ""))?;
+        self.touch();
+        lock.begin(&mut *self.connection, self.dialect.begin_statement(), wait, on_wait).map_err(locked)?;
+        let result = action(self.dialect, &mut *self.connection);
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.connection.batch(end).map_err(|error| refused(error, end));
+        if ended.is_err() && self.connection.in_transaction() {
+            let _ = self.connection.batch("ROLLBACK");
+        }
+        let value = result?;
+        ended.map(|()| value)
+    }
+
     /// From now on, a transaction that a statement begins is begun under the lock and fails unless the
     /// version table holds the expected rows.
     pub fn guard(&mut self, lock: RunLock, wait: Duration, select: String, expected: Vec<String>) {
@@ -254,8 +319,60 @@ impl Session {
         self.guard = None;
     }
 
+    /// Switches foreign keys off until the transaction ends, where the database has them on; they are
+    /// checked before it commits. `false` if it is too late: the transaction has written something.
+    pub fn suspend_foreign_keys(&mut self) -> Result<bool, DatabaseError> {
+        let Some(switch) = self.dialect.foreign_key_switch().filter(|_| self.suspended.is_none()) else {
+            return Ok(true);
+        };
+        self.check()?;
+        self.physical &= self.connection.in_transaction();
+        let answer = self.connection.query(switch.ask, &[])?;
+        let on = answer.rows.first().and_then(|row| row.first()) == Some(&Value::Integer(1));
+        if !on || (self.physical && self.wrote) {
+            return Ok(!on);
+        }
+        if std::mem::take(&mut self.physical) {
+            // Begun early for the lock's sake; nothing is in it yet.
+            self.connection.batch("COMMIT")?;
+        }
+        let before = self.connection.query(switch.check, &[]).ok().map(|found| found.rows);
+        self.connection.batch(switch.off)?;
+        self.suspended = Some(Suspended { switch, before });
+        Ok(true)
+    }
+
+    /// Ends what [`Session::suspend_foreign_keys`] began, outside a transaction.
+    pub fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        match self.suspended.take() {
+            Some(suspended) => self.connection.batch(suspended.switch.on),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails if rows refer to nothing that did not when foreign keys were switched off.
+    fn check_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        let Some(Suspended { switch, before: Some(before) }) = &self.suspended else { return Ok(()) };
+        let found = self.connection.query(switch.check, &[])?.rows;
+        let Some(row) = found.into_iter().find(|row| !before.contains(row)) else { return Ok(()) };
+        let shown = |place: usize| match row.get(place) {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Integer(number)) => number.to_string(),
+            _ => "?".to_owned(),
+        };
+        let mut error = DatabaseError::new(DatabaseErrorKind::Integrity, "FOREIGN KEY constraint failed");
+        error.detail =
+            Some(format!("row {} of table {} refers to no row of {}", shown(1), shown(0), shown(2)));
+        Err(error)
+    }
+
     /// Commits.
     pub fn commit(&mut self) -> Result<(), DatabaseError> {
+        if let Err(error) = self.check_foreign_keys() {
+            let _ = self.rollback();
+            return Err(error);
+        }
+        self.say_end("COMMIT");
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
@@ -265,20 +382,49 @@ impl Session {
                 // A COMMIT that failed (a deferred constraint on SQLite, a lock) leaves the transaction open.
                 let _ = self.connection.batch("ROLLBACK");
             }
-            return self.after(result);
+            self.after(result)?;
         }
-        Ok(())
+        self.resume_foreign_keys()
     }
 
     /// Takes everything since the last commit back.
     pub fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.say_end("ROLLBACK");
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
         if std::mem::take(&mut self.physical) && self.connection.in_transaction() {
-            return self.connection.batch("ROLLBACK");
+            self.connection.batch("ROLLBACK")?;
         }
-        Ok(())
+        self.resume_foreign_keys()
+    }
+
+    fn say_end(&self, word: &str) {
+        if self.logical == Logical::Idle {
+            return;
+        }
+        if self.autocommit {
+            let call = word.to_lowercase();
+            self.say(&format!(
+                "{word} using DBAPI connection.{call}(), has no effect due to autocommit mode"
+            ));
+        } else {
+            self.say(word);
+        }
+    }
+
+    fn savepoint_statement(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        if let Some(log) = &self.log {
+            log.statement(sql, &[]);
+        }
+        let result = self.connection.batch(sql);
+        self.after(result)
+    }
+
+    /// Whether closing the connection now takes more back than it does with Python's driver: the open transaction
+    /// holds DDL, which the driver would have committed by itself.
+    pub fn would_lose_ddl(&self) -> bool {
+        self.physical && self.wrote && self.ahead
     }
 
     /// Opens a savepoint and returns its name.
@@ -289,21 +435,18 @@ impl Session {
         if !self.physical {
             self.begin_physical(self.dialect.begin_statement())?;
         }
-        let result = self.connection.batch(&format!("SAVEPOINT {name}"));
-        self.after(result)?;
+        self.savepoint_statement(&format!("SAVEPOINT {name}"))?;
         Ok(name)
     }
 
     /// Keeps what was done since a savepoint.
     pub fn release(&mut self, name: &str) -> Result<(), DatabaseError> {
-        let result = self.connection.batch(&format!("RELEASE SAVEPOINT {name}"));
-        self.after(result)
+        self.savepoint_statement(&format!("RELEASE SAVEPOINT {name}"))
     }
 
     /// Takes back what was done since a savepoint.
     pub fn rollback_to(&mut self, name: &str) -> Result<(), DatabaseError> {
-        let result = self.connection.batch(&format!("ROLLBACK TO SAVEPOINT {name}"));
-        self.after(result)
+        self.savepoint_statement(&format!("ROLLBACK TO SAVEPOINT {name}"))
     }
 
     /// Refuses if the run was interrupted.
@@ -311,7 +454,15 @@ impl Session {
         if self.interrupt.is_triggered() { Err(interrupted()) } else { Ok(()) }
     }
 
-    fn before(&mut self, sql: &str) -> Result<(), DatabaseError> {
+    fn before(&mut self, sql: &str, parameters: &[Value]) -> Result<(), DatabaseError> {
+        self.prepare(sql)?;
+        if let Some(log) = &self.log {
+            log.statement(sql, parameters);
+        }
+        Ok(())
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.check()?;
         self.touch();
         if self.autocommit {
@@ -332,6 +483,9 @@ impl Session {
         }
         if !self.physical {
             self.begin_physical(self.dialect.begin_statement())?;
+        }
+        if !self.wrote {
+            self.ahead = !self.dialect.driver_begins_before(sql);
         }
         self.wrote = true;
         Ok(())
@@ -380,6 +534,9 @@ impl Drop for Session {
         }
     }
 }
+
+/// `SQLAlchemy`'s words for a transaction that is none.
+const BEGIN_IN_AUTOCOMMIT: &str = "BEGIN (implicit; DBAPI should not BEGIN due to autocommit mode)";
 
 fn text(value: Value) -> Option<String> {
     if let Value::Text(text) = value { Some(text) } else { None }

@@ -79,6 +79,9 @@ pub struct Column {
     /// SQLite: `ON CONFLICT` of `NOT NULL`, primary key and unique, in that order.
     #[serde(default)]
     pub sqlite_on_conflict: SqliteOnConflict,
+    /// SQLite: a collation whatever the type is, as a stored definition has it.
+    #[serde(default)]
+    pub sqlite_collation: Option<String>,
     /// `info` and other annotations are not kept; the name the front end knows it by, where different.
     #[serde(default)]
     pub key: Option<String>,

@@ -100,4 +100,7 @@ pub struct Index {
     /// A naming convention's template with the user's own tokens already filled in.
     #[serde(default)]
     pub naming_template: Option<String>,
+    /// Comes from `Column(index=True)`.
+    #[serde(default)]
+    pub from_column: bool,
 }

@@ -5,10 +5,12 @@
 //! `sa.VARCHAR(length=5)`). Does not live here: a type's text in DDL (`dialect::<name>::types`)
 //! or in a script (`render`).
 
+mod affinity;
 mod mysql;
 mod postgres;
 mod repr;
 
+pub use affinity::Affinity;
 pub use mysql::{
     CharacterOptions, Fractional, MysqlBlob, MysqlBlobName, MysqlCharacter, MysqlCharacterName, MysqlFloat,
     MysqlFloatName, MysqlInteger, MysqlIntegerName, MysqlNumeric, MysqlNumericName, MysqlSet, MysqlType,

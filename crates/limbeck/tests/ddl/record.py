@@ -128,10 +128,18 @@ def catch(source):
     pg_create, pg_drop = postgresql.ENUM.create, postgresql.ENUM.drop
     init = alembic_batch.BatchOperationsImpl.__init__
 
-    def started(self, operations, table_name, schema, recreate, copy_from, *rest, **named):
-        init(self, operations, table_name, schema, recreate, copy_from, *rest, **named)
-        catcher.batch = trees.clean(table=trees.qualified(table_name, schema), recreate=recreate,
-                                    copy_from=trees.table_tree(copy_from) if copy_from is not None else None)
+    def started(self, operations, table_name, schema, recreate, copy_from, table_args, table_kwargs, reflect_args,
+                reflect_kwargs, naming_convention, partial_reordering):
+        init(self, operations, table_name, schema, recreate, copy_from, table_args, table_kwargs, reflect_args,
+             reflect_kwargs, naming_convention, partial_reordering)
+        convention = naming_convention if copy_from is None else copy_from.metadata.naming_convention
+        catcher.batch = trees.clean(
+            table=trees.qualified(table_name, schema), recreate=recreate,
+            copy_from=trees.table_tree(copy_from) if copy_from is not None else None,
+            table_args=trees.around_tree(table_name, schema, table_args, table_kwargs),
+            table_options=list(table_kwargs), reflect_args=trees.around_tree(table_name, schema, reflect_args, {}),
+            naming_convention=convention and dict(convention),
+            partial_reordering=[list(group) for group in partial_reordering or ()])
         catcher.batch["operations"] = []
 
     def type_op(kind):

@@ -410,7 +410,7 @@ def index_tree(item):
         postgres["nulls_not_distinct"] = options["postgresql_nulls_not_distinct"]
     return clean(name=identifier(item.name), elements=found, unique=bool(item.unique), postgres=postgres,
                  mysql=mysql_index(options, "mysql"), mariadb=mysql_index(options, "mariadb"),
-                 sqlite_where=None if sqlite_where is None else expression(sqlite_where))
+                 from_column=item._column_flag, sqlite_where=None if sqlite_where is None else expression(sqlite_where))
 
 
 def mysql_index(options, prefix):
@@ -479,9 +479,11 @@ def operation_tree(op):
             table=qualified(op.table_name, op.schema), column=column, constraints=tree.get("constraints"),
             indexes=tree.get("indexes"), if_not_exists=op.if_not_exists, inline_references=op.inline_references,
             inline_primary_key=op.inline_primary_key, insert_before=op.kw.get("insert_before"),
-            insert_after=op.kw.get("insert_after"))}
+            insert_after=op.kw.get("insert_after"), fill=fill_tree(op.column.default))}
     if isinstance(op, ops.DropColumnOp):
+        known = op.kw.get("existing_type")
         return {"drop_column": clean(table=qualified(op.table_name, op.schema), column=identifier(op.column_name),
+                                     existing=None if known is None else column_tree(sa.Column(op.column_name, known)),
                                      if_exists=op.if_exists or op.kw.get("if_exists"))}
     if isinstance(op, ops.AlterColumnOp):
         return {"alter_column": alter_tree(op)}
@@ -517,6 +519,28 @@ def operation_tree(op):
     if isinstance(op, ops.ExecuteSQLOp):
         return execute_tree(op.sqltext)
     raise NotImplementedError(f"operation {op!r}")
+
+
+def fill_tree(default):
+    """What a rebuilt table's rows get; a script has no values."""
+    if default is None:
+        return None
+    return expression(default.arg) if default.is_clause_element else "null"
+
+
+def around_tree(name, schema_name, items, keywords):
+    """A table that has just these items and keywords; columns that they only mention are left out."""
+    if not items and not keywords:
+        return None
+    own = [item.name for item in items if isinstance(item, sa.Column)]
+    mentioned = dict.fromkeys(
+        part if isinstance(part, str) else part.name for item in items
+        for part in getattr(item, "_pending_colargs", ()) if isinstance(part, (str, sa.Column)))
+    names = [part for part in mentioned if part not in own]
+    tree = table_tree(sa.Table(name, sa.MetaData(), *[sa.Column(part, sa.types.NULLTYPE) for part in names], *items,
+                               schema=schema_name, **keywords))
+    tree["columns"] = [column for column in tree.get("columns", []) if column["name"] not in names]
+    return tree
 
 
 def alter_tree(op):

@@ -5,7 +5,7 @@ use limbeck::{
     dialect::{self, compare::Pair},
     diff::{
         ColumnRef, CompareError, CompareHooks, CompareOptions, LogLevel, ObjectKind, ObjectRef, ParentNames,
-        Plugins, Switch, UpgradeOps, compare,
+        Plugins, Switch, UpgradeOps, compare, schemas_to_reflect, tables_to_reflect,
     },
     schema::MetaData,
 };
@@ -162,6 +162,8 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         .get("autogenerate_plugins")
         .map_or_else(|| Plugins::DEFAULT_EXPRESSIONS.map(str::to_owned).to_vec(), read);
     let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
+    let scope = reflect_scope(told, &recorded["names"], &options, &mut hooks);
+    assert_eq!(scope, database.tables.iter().map(|table| table.name.to_string()).collect::<Vec<_>>());
     let result =
         Plugins::select(&expressions, &mut hooks).map_err(CompareError::Compile).and_then(|plugins| {
             options.plugins = plugins;
@@ -197,6 +199,26 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     found
 }
 
+/// The tables that are reflected, of all there are.
+fn reflect_scope(told: &Value, names: &Value, options: &CompareOptions, hooks: &mut Hooks) -> Vec<String> {
+    let mut version_table = options.version_table.clone();
+    if let Some(name) = told.get("version_table").and_then(Value::as_str) {
+        version_table.name = name.into();
+    }
+    let options = CompareOptions { version_table, ..options.clone() };
+    let include_schemas = told.get("include_schemas") == Some(&Value::Bool(true));
+    let all: Vec<String> = read(&names["schemas"]);
+    let tables: Vec<(Option<String>, Vec<String>)> = read(&names["tables"]);
+    let mut scope = Vec::new();
+    for schema in schemas_to_reflect(&all, include_schemas, &options, hooks).expect("schemas") {
+        let (_, names) = tables.iter().find(|(name, _)| *name == schema).expect("a schema's tables");
+        for name in tables_to_reflect(schema.as_deref(), names, &options, hooks).expect("tables") {
+            scope.push(schema.as_ref().map_or_else(|| name.clone(), |schema| format!("{schema}.{name}")));
+        }
+    }
+    scope
+}
+
 /// Directives without what the recorded ones do not tell: what a dropped thing looked like, which the
 /// downgrade shows.
 fn directives(ops: &UpgradeOps) -> Value {
@@ -218,6 +240,15 @@ fn strip(value: &mut Value) {
         if let Some(Value::Object(alter)) = map.get_mut("alter_column") {
             alter.remove("drop_type_checks");
             alter.remove("add_type_checks");
+            // Alembic does not tell *no comment* from *not known*.
+            if let Some(Value::Object(comment)) = alter.get_mut("comment") {
+                comment.retain(|key, value| key != "existing" || value != "nothing");
+            }
+        }
+        map.remove("from_column");
+        if let Some(Value::Array(constraints)) = map.get_mut("constraints") {
+            constraints.iter_mut().for_each(strip);
+            constraints.sort_by_key(Value::to_string);
         }
         for value in map.values_mut() {
             strip(value);
@@ -268,17 +299,28 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
         let ops: UpgradeOps = read(value);
         *value = directives(&ops);
         let list = value.as_array_mut().expect("a list");
+        let list_of_names = |path: &str| -> Vec<Value> {
+            list.iter().filter_map(|directive| directive.pointer(path)).cloned().collect()
+        };
+        // Whole tables that go, or in a downgrade come back, with their indexes.
+        let whole = match name {
+            "upgrade" => list_of_names("/operation/drop_table/name"),
+            _ => list_of_names("/operation/create_table/table/name"),
+        };
+        let (drop, create) = ("/operation/drop_table/name", "/operation/create_table/table/name");
         sort_runs(list, |directive| {
-            let table =
-                directive.pointer("/operation/drop_table").or(directive.pointer("/operation/create_table"));
-            (table.is_some() && name == "downgrade" || directive.pointer("/operation/drop_table").is_some())
-                .then_some("tables")
+            let path = if name == "upgrade" { drop } else { create };
+            let table = directive.pointer(path).or_else(|| directive.pointer("/modify_table/table"));
+            table.is_some_and(|table| whole.contains(table)).then_some("tables")
         });
         for directive in list {
             if let Some(operations) = directive.pointer_mut("/modify_table/operations") {
                 sort_runs(operations.as_array_mut().expect("a list"), |operation| {
                     let kind = operation.pointer("/drop_constraint/kind").and_then(Value::as_str);
-                    if kind == Some("foreignkey") {
+                    let unique = operation.pointer("/add_constraint/constraint/unique");
+                    if unique.is_some_and(|unique| unique.get("name").is_none()) {
+                        Some("add_unnamed")
+                    } else if kind == Some("foreignkey") {
                         Some("drop_fk")
                     } else if operation.pointer("/add_constraint/constraint/foreign_key").is_some() {
                         Some("add_fk")
@@ -301,12 +343,13 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
                 "Detected added foreign key",
                 "Detected removed column",
                 "Detected sequence",
+                "Detected added unique constraint None",
             ]
             .into_iter()
             .find(|start| text.starts_with(start))
         });
     }
-    for name in ["calls", "diffs"] {
+    for name in ["calls", "diffs", "warnings"] {
         if let Some(Value::Array(list)) = facts.get_mut(name) {
             list.sort_by_key(Value::to_string);
         }
@@ -339,7 +382,7 @@ fn every_comparison_is_the_recorded_one() {
                 checked += 1;
                 let mut recorded = facts(text);
                 let found = canonical(found(dialect, &told, &recorded));
-                for name in ["database", "models", "default_schema"] {
+                for name in ["database", "models", "default_schema", "names"] {
                     recorded.remove(name);
                 }
                 let recorded = canonical(recorded);

@@ -32,6 +32,7 @@ from sqlalchemy.dialects import postgresql, sqlite  # noqa: E402
 from sqlalchemy.engine import Connection  # noqa: E402
 
 DIALECTS = ("postgresql", "sqlite")
+SCRATCH = f"limbeck_diff_record_{os.getpid()}"
 OWNER = """
 select c.relname, a.attname from pg_class as c
 join pg_depend d on d.objid=c.oid and d.classid='pg_class'::regclass and d.refclassid='pg_class'::regclass
@@ -62,9 +63,9 @@ def engine_for(dialect):
     if dialect == "sqlite":
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with postgres().connect() as admin:
-        admin.execute(sa.text("DROP DATABASE IF EXISTS limbeck_diff_record WITH (FORCE)"))
-        admin.execute(sa.text("CREATE DATABASE limbeck_diff_record"))
-    return postgres("limbeck_diff_record")
+        admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
+        admin.execute(sa.text(f"CREATE DATABASE {SCRATCH}"))
+    return postgres(SCRATCH)
 
 
 def reflected(connection, inspector, schema, names):
@@ -225,6 +226,8 @@ def run(sections, dialect):
                             if name not in ("information_schema", inspector.default_schema_name)]
             excluded = [tuple(each) for each in options.get("exclude_names", ())]
             wanted = []
+            out["names"] = {"schemas": inspector.get_schema_names(),
+                            "tables": [[schema, inspector.get_table_names(schema)] for schema in schemas]}
             for schema in schemas:
                 if ("schema", schema) in excluded:
                     continue
@@ -245,8 +248,9 @@ def run(sections, dialect):
         def counted(self, statement, *rest, **keywords):
             answer = scalar(self, statement, *rest, **keywords)
             if "anon_1" in str(statement):
-                asked.append([str(statement.compile(dialect=postgresql.dialect(),
-                                                    compile_kwargs={"literal_binds": True})), bool(answer)])
+                text = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+                # What is doubled for the driver is sent once.
+                asked.append([text.replace("%%", "%"), bool(answer)])
             return answer
 
         Connection.scalar = counted
@@ -257,7 +261,7 @@ def run(sections, dialect):
                 script = produce_migrations(context, model)
             except Exception as error:  # every exception is an expected result
                 name = f"{type(error).__module__}.{type(error).__qualname__}"
-                out["error"] = f"{name}: {error}"
+                out["error"] = re.sub("0x[0-9a-f]+", "0x..", f"{name}: {error}")
             else:
                 # Asked first: making trees of operations gives their columns to other tables.
                 out["diffs"] = [re.sub(r" at 0x[0-9a-f]+", "", repr(each)) for each in script.upgrade_ops.as_diffs()]
@@ -306,7 +310,7 @@ def main(arguments):
         pathlib.Path(path).write_text(rerecord(old), encoding="utf-8")
     if any(arguments):
         with postgres().connect() as admin:
-            admin.execute(sa.text("DROP DATABASE IF EXISTS limbeck_diff_record WITH (FORCE)"))
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
 
 
 if __name__ == "__main__":

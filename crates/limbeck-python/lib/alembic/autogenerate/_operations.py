@@ -183,6 +183,13 @@ def _directive(operation, autogen_context):
 def _trees(operation, autogen_context):
     if isinstance(operation, ops.OpContainer):
         return [tree for part in operation.ops for tree in _trees(part, autogen_context)]
+    if isinstance(operation, ops.ExecuteSQLOp):
+        if not isinstance(operation.sqltext, str):
+            raise NotImplementedError(
+                "Autogenerate rendering of SQL Expression language constructs not supported here; please use a plain "
+                "SQL string"
+            )
+        return [{"execute": {"statement": {"text": {"sql": operation.sqltext}}}}]
     collector = _Collector(autogen_context)
     implementation = Operations._to_impl.dispatch(operation, "default")
     implementation(collector, operation)

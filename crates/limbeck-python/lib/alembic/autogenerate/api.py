@@ -71,6 +71,15 @@ def _rendering(autogen_context):
     }
 
 
+def _run_function(function):
+    """Runs a function of a revision script that was just written; its operations are only recorded."""
+    from alembic import context
+    from alembic.operations import Operations
+
+    with Operations.context(context._proxy._migration_context):
+        function()
+
+
 class AutogenContext:
     """What hooks of the comparison and the rendering are given."""
 

@@ -82,15 +82,21 @@ class BatchOperationsImpl(TreeImpl):
 
     def flush(self):
         """Hands the batch over."""
-        self._refuse_reflection_options()
+        convention = self.naming_convention
+        if self.copy_from is not None:
+            convention = self.copy_from.metadata.naming_convention
+        may_recreate = self._may_recreate()
+        if may_recreate:
+            self._refuse_listeners()
         tree = {
             "table": qualified(self.table_name, self.schema),
             "recreate": self.recreate,
             "operations": self.batch,
             "copy_from": None if self.copy_from is None else self.copy_from._tree(),
-            "table_args": self._table_args(),
-            "reflect_columns": [column._tree() for column in self.reflect_args],
-            "naming_convention": _convention(self.naming_convention),
+            "table_args": self._around(self.table_args, self.table_kwargs),
+            "table_options": list(self.table_kwargs),
+            "reflect_args": self._around(self.reflect_args, {}) if may_recreate else None,
+            "naming_convention": _convention(convention, self.copy_from is not None) if may_recreate else None,
             "partial_reordering": [list(group) for group in self.partial_reordering or ()],
         }
         self.impl.emit({"batch": tree})
@@ -98,37 +104,36 @@ class BatchOperationsImpl(TreeImpl):
     def _may_recreate(self):
         return self.recreate == "always" or (self.recreate == "auto" and self.dialect.name == "sqlite")
 
-    def _refuse_reflection_options(self):
-        from sqlalchemy import Column
+    def _refuse_listeners(self):
+        for name in self.reflect_kwargs:
+            if name not in _WITHOUT_EFFECT:
+                from alembic._refusals import refuse_name
 
-        if not self._may_recreate():
-            self.reflect_args = ()
-            return
-        from alembic._refusals import refuse_name
+                refuse_name("batch_alter_table", f"reflect_kwargs {name!r}", "Pass the whole table as copy_from.")
 
-        if self.reflect_kwargs:
-            refuse_name("batch_alter_table", "reflect_kwargs", "Pass the whole table as copy_from.")
-        if not all(isinstance(item, Column) for item in self.reflect_args):
-            refuse_name("batch_alter_table", "reflect_args with anything but columns", "Use copy_from or table_args.")
-
-    def _table_args(self):
-        """A table that has just what `table_args` and `table_kwargs` add to the new one."""
-        if not self.table_args and not self.table_kwargs:
+    def _around(self, items, keywords):
+        """A table that has just these items and keywords; columns that they only mention are left out."""
+        if not items and not keywords:
             return None
         from sqlalchemy import Column, MetaData, Table
         from sqlalchemy.types import NULLTYPE
 
-        names = dict.fromkeys(name for item in self.table_args for name in _column_names(item))
+        own = [item.name for item in items if isinstance(item, Column)]
+        names = dict.fromkeys(name for item in items for name in _column_names(item) if name not in own)
         table = Table(
             self.table_name,
             MetaData(),
             *[Column(name, NULLTYPE) for name in names],
-            *self.table_args,
+            *items,
             schema=self.schema,
-            **self.table_kwargs,
+            **keywords,
         )._tree()
-        table["columns"] = []
+        table["columns"] = [column for column in table["columns"] if column["name"] not in names]
         return table
+
+
+# Keywords of the reflecting `Table(…)` that change nothing in what a batch makes of it.
+_WITHOUT_EFFECT = ("resolve_fks", "extend_existing", "keep_existing", "info")
 
 
 def _column_names(item):
@@ -141,14 +146,18 @@ def _column_names(item):
     return [part if isinstance(part, str) else part.key for part in item._pending if getattr(part, "key", part)]
 
 
-def _convention(convention):
-    """The templates of a naming convention; its functions cannot travel."""
-    if convention is None:
+def _convention(convention, filled):
+    """The templates of a naming convention. Its functions cannot travel; what they say is in the tree of a
+    table that was declared (`filled`)."""
+    if not convention:
         return None
-    if not all(isinstance(template, str) for template in convention.values()):
+    if not filled and not all(isinstance(template, str) for template in convention.values()):
         from alembic._refusals import refuse_name
 
         refuse_name("batch_alter_table", "naming_convention with functions", "Write the names out as templates.")
-    return dict(convention)
+    from sqlalchemy.sql.naming import convention_tree
+
+    return convention_tree(convention)
+
 
 __getattr__ = refusing("alembic.operations.batch")

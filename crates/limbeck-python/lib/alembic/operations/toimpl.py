@@ -94,7 +94,20 @@ def add_column(operations, operation):
         "inline_primary_key": bool(operation.inline_primary_key),
     }
     tree.update(operation.kw)  # insert_before, insert_after
+    if column.default is not None and hasattr(operations.impl, "batch"):
+        tree["fill"] = _fill(operations, column)
     operations.impl.emit({"add_column": tree})
+
+
+def _fill(operations, column):
+    """What the rows of a rebuilt table get in a new column: its client-side default. A script has no values for it."""
+    from sqlalchemy.sql.implicit import default_clause
+
+    if column.default.is_sequence:
+        return None
+    if operations.migration_context.as_sql and not column.default.is_clause_element:
+        return "null"
+    return default_clause(column, column.default, {})._expression_tree()
 
 
 @Operations.implementation_for(ops.DropColumnOp)

@@ -2,7 +2,7 @@
 
 import _limbeck
 
-from sqlalchemy import _waist, exc
+from sqlalchemy import _waist, exc, log
 from sqlalchemy.engine.url import immutabledict
 
 
@@ -18,6 +18,7 @@ class Engine:
         self.hide_parameters = options.get("hide_parameters", False)
         self._execution_options = dict(options.get("execution_options") or {})
         self.logging_name = options.get("logging_name")
+        log.announce(self)
         self._shared = None
 
     @property
@@ -85,7 +86,8 @@ class Engine:
             options.pop(key, None)
         # Errors name the driver's classes, also those of statements that the engine sends by itself.
         _waist.driver = self.dialect.driver
-        handle = _limbeck.connect(self.url.render_as_string(hide_password=False), _plain(options))
+        url = self.url.render_as_string(hide_password=False)
+        handle = _limbeck.connect(url, _plain(options), log.statement_log(self))
         if getattr(self.pool, "_one_connection", False):
             self._shared = handle
         from sqlalchemy.event import listeners

@@ -326,9 +326,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def _tree(self):
         """The Column tree; in an expression a column is only referred to."""
         tree = {"name": _waist.name_tree(self.name), "type": self.type._tree()}
-        if self._user_defined_nullable is not None:
-            tree["nullable"] = bool(self._user_defined_nullable)
-        elif self.identity is not None or self.nullable is not (not self.primary_key):
+        default = not self.primary_key
+        if self._user_defined_nullable is not None or self.identity is not None or self.nullable is not default:
             tree["nullable"] = bool(self.nullable)
         if self.primary_key:
             tree["primary_key"] = True

@@ -75,6 +75,8 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
             "elements": [self._element_tree(part) for part in self._pending],
             "unique": bool(self.unique),
         }
+        if self._column_flag:
+            tree["from_column"] = True
         template = self._template()
         if template is not None:
             tree["naming_template"] = template

@@ -1,8 +1,9 @@
 //! Batches: several changes to one table, with or without building it anew.
 //!
 //! Lives here: the order and the refusals that all dialects share. Does not live here: which
-//! changes need the table rebuilt (`<dialect>::ddl`), nor the rebuild (`sqlite::rebuild`).
+//! changes need the table rebuilt (`<dialect>::ddl`), nor the rebuild (`rebuild`, `sqlite::rebuild`).
 
+use super::rebuild;
 use crate::{
     dialect::{CompileContext, CompileError, Dialect, Statement},
     op::{Batch, Operation, Recreate},
@@ -17,12 +18,25 @@ pub fn recreates(batch: &Batch, operations: &[Operation], needed: impl Fn(&[Oper
     }
 }
 
-/// Compiles a batch that keeps its table, or refuses one that does not.
+/// Compiles a batch; a table that is built anew is built as any database can.
 pub fn compile(
     dialect: &dyn Dialect,
     batch: &Batch,
     context: &mut CompileContext<'_>,
     needed: impl Fn(&[Operation]) -> bool,
+) -> Result<Vec<Statement>, CompileError> {
+    compile_with(dialect, batch, context, needed, |context| {
+        rebuild::compile(dialect, batch, context, &rebuild::Ways::default())
+    })
+}
+
+/// Compiles a batch; `rebuild` compiles one that builds its table anew.
+pub fn compile_with(
+    dialect: &dyn Dialect,
+    batch: &Batch,
+    context: &mut CompileContext<'_>,
+    needed: impl Fn(&[Operation]) -> bool,
+    rebuild: impl FnOnce(&mut CompileContext<'_>) -> Result<Vec<Statement>, CompileError>,
 ) -> Result<Vec<Statement>, CompileError> {
     for (number, operation) in batch.operations.iter().enumerate() {
         // Alembic decides with what was queued before this one.
@@ -35,7 +49,7 @@ pub fn compile(
         }
     }
     if recreates(batch, &batch.operations, &needed) {
-        return Err(refuse_rebuild(dialect, batch, context.rendering.offline));
+        return rebuild(context);
     }
     let mut out = Vec::new();
     for operation in &batch.operations {
@@ -58,21 +72,4 @@ pub fn compile(
 
 fn is_placed(operation: &Operation) -> bool {
     matches!(operation, Operation::AddColumn(add) if add.insert_before.is_some() || add.insert_after.is_some())
-}
-
-fn refuse_rebuild(dialect: &dyn Dialect, batch: &Batch, offline: bool) -> CompileError {
-    if offline && batch.copy_from.is_none() {
-        return CompileError::command(format!(
-            "This operation cannot proceed in --sql mode; batch mode with dialect {} requires a live database \
-             connection with which to reflect the table \"{}\". To generate a batch SQL migration script using \
-             table \"move and copy\", a complete Table object should be passed to the \"copy_from\" argument \
-             of the batch_alter_table() method so that table reflection can be skipped.",
-            dialect.name(),
-            batch.table.name
-        ));
-    }
-    CompileError::unsupported(
-        format!("rebuilding table {} in a batch", batch.table),
-        "write the rebuild out: create a new table, copy the rows, drop the old table, rename the new one",
-    )
 }

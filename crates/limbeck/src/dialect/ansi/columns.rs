@@ -5,10 +5,7 @@ use crate::{
     dialect::{CompileError, Statement, writer::Speller},
     expr::Expr,
     op::{AddColumn, DropColumn},
-    schema::{
-        Autoincrement, Column, Computed, Constraint, ForeignKeyConstraint, Identity, SequenceOptions,
-        ServerDefault, Table,
-    },
+    schema::{Autoincrement, Column, Computed, Constraint, Identity, SequenceOptions, ServerDefault, Table},
     types::ColumnType,
 };
 use std::fmt::Write as _;
@@ -213,23 +210,6 @@ pub fn table_of(operation: &AddColumn) -> Table {
     }
 }
 
-/// The one foreign key that goes into the column's definition, if asked for and possible.
-pub fn inline_reference(operation: &AddColumn) -> Option<&ForeignKeyConstraint> {
-    if !operation.inline_references {
-        return None;
-    }
-    let mut keys = operation.constraints.iter().filter_map(|constraint| match constraint {
-        Constraint::ForeignKey(key) => Some(key),
-        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Check(_) | Constraint::Exclude(_) => {
-            None
-        }
-    });
-    match (keys.next(), keys.next()) {
-        (Some(key), None) if key.columns.len() == 1 => Some(key),
-        _ => None,
-    }
-}
-
 /// `ALTER TABLE t ADD COLUMN …`.
 ///
 /// `definition` is the column's text, `checks` that of its inline CHECKs.
@@ -248,7 +228,7 @@ pub fn add(
     if operation.inline_primary_key && operation.column.primary_key {
         out.push_str(" PRIMARY KEY");
     }
-    if let Some(key) = inline_reference(operation) {
+    if let Some(key) = operation.inline_reference() {
         let _ = write!(
             out,
             " REFERENCES {} ({}){}",
@@ -259,22 +239,6 @@ pub fn add(
     }
     out.push_str(checks);
     Ok(statement(out))
-}
-
-/// The constraints that follow an added column in statements of their own, in the order they were
-/// made: Alembic goes through a set of them, in no order at all.
-pub fn constraints_after(operation: &AddColumn) -> Vec<&Constraint> {
-    let inline = inline_reference(operation);
-    operation
-        .constraints
-        .iter()
-        .filter(|constraint| match constraint {
-            Constraint::ForeignKey(key) => !inline.is_some_and(|inline| std::ptr::eq(inline, key)),
-            Constraint::PrimaryKey(_) => false,
-            Constraint::Check(check) => check.column.is_none(),
-            Constraint::Unique(_) | Constraint::Exclude(_) => true,
-        })
-        .collect()
 }
 
 /// `ALTER TABLE t DROP COLUMN [IF EXISTS ]c`.

@@ -10,6 +10,7 @@ pub mod columns;
 pub mod compare;
 pub mod constraints;
 pub mod indexes;
+pub mod rebuild;
 pub mod sequences;
 pub mod tables;
 pub mod types;

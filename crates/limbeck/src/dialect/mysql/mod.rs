@@ -18,7 +18,7 @@ mod words;
 pub use version::MysqlCapabilities;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -162,6 +162,14 @@ impl Dialect for Mysql {
 
     fn begins_before(&self, sql: &str) -> bool {
         transactions::begins(sql)
+    }
+
+    fn driver_begins_before(&self, sql: &str) -> bool {
+        transactions::begins(sql)
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        None
     }
 
     /// Source: MySQL manual, "The INFORMATION_SCHEMA TABLES Table", which lists views too.

@@ -13,7 +13,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -121,8 +121,16 @@ impl Dialect for Postgres {
         true
     }
 
+    fn driver_begins_before(&self, _sql: &str) -> bool {
+        true
+    }
+
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
         Box::new(inspect::PostgresInspector::new(connection))
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        None
     }
 
     /// Source: PostgreSQL manual, "`pg_class`" and "`to_regclass` visibility".

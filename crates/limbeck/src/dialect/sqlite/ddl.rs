@@ -3,6 +3,7 @@
 //! Source: SQLite's page "CREATE TABLE" and "ALTER TABLE"; spec/alembic-surface.md §5. What SQLite
 //! cannot do but Alembic writes anyway (`ALTER COLUMN`) is written here too: the database refuses it.
 
+use super::rebuild;
 use crate::{
     dialect::{
         CompileContext, CompileError, CompileWarning, Statement,
@@ -52,9 +53,13 @@ pub(super) fn compile(
         Operation::DropSchema(operation) => Ok(vec![sequences::drop_schema(speller, operation)]),
         Operation::BulkInsert(operation) => ansi::bulk_insert(speller.dialect, operation, context),
         Operation::Execute(operation) => ansi::execute(speller.dialect, operation, context),
-        Operation::Batch(operation) => batch::compile(speller.dialect, operation, context, |operations| {
-            operations.iter().any(needs_rebuild)
-        }),
+        Operation::Batch(operation) => batch::compile_with(
+            speller.dialect,
+            operation,
+            context,
+            |operations| operations.iter().any(needs_rebuild),
+            |context| rebuild::compile(speller, operation, context),
+        ),
     }
 }
 
@@ -68,7 +73,7 @@ fn needs_rebuild(operation: &Operation) -> bool {
         matches!(add.column.server_default, Some(ServerDefault::Expression(_) | ServerDefault::Sequence(_)));
     let stored = add.column.computed.as_ref().is_some_and(|computed| computed.persisted == Some(true));
     // Each constraint that comes with it is queued as an operation of its own.
-    by_expression || stored || !columns::constraints_after(add).is_empty()
+    by_expression || stored || !add.constraints_after().is_empty()
 }
 
 // Tables.
@@ -125,6 +130,9 @@ fn has_inline_key(table: &Table, column: &Column) -> bool {
 
 fn column_definition(speller: &Speller<'_>, table: &Table, column: &Column) -> Result<String, CompileError> {
     let mut out = format!("{} {}", speller.name(&column.name), speller.type_sql(&column.ty)?);
+    if let Some(collation) = &column.sqlite_collation {
+        let _ = write!(out, " COLLATE {}", speller.dialect.quoting().quoted(collation, false));
+    }
     if let Some(default) = &column.server_default
         && let Some(text) = columns::default_value(speller, default)?
     {
@@ -178,8 +186,12 @@ fn add_column(speller: &Speller<'_>, operation: &AddColumn) -> Result<Vec<Statem
     let checks =
         columns::inline_checks(&table, column, &|constraint| constraint_text(speller, &table, constraint))?;
     let mut add = columns::add(speller, operation, &definition, &checks, ansi::keywords)?;
-    for constraint in columns::constraints_after(operation) {
-        add.warnings.extend(skip_or_refuse(speller, &table, constraint)?);
+    for constraint in operation.constraints_after() {
+        match skip_or_refuse(speller, &table, constraint) {
+            Ok(warning) => add.warnings.extend(warning),
+            // The column is there by then, until the step is undone.
+            Err(error) => return Ok(vec![add, Statement::fails(error)]),
+        }
     }
     let mut out = vec![add];
     for index in &operation.indexes {

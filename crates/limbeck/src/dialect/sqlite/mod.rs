@@ -5,7 +5,9 @@ mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod driver;
 mod inspect;
+mod rebuild;
 mod rows;
+mod stored;
 pub mod syntax;
 mod transactions;
 pub(super) mod types;
@@ -14,7 +16,7 @@ mod version;
 mod words;
 
 use super::{
-    Capabilities, CompileContext, CompileError, Dialect, Rendering, Statement,
+    Capabilities, CompileContext, CompileError, Dialect, ForeignKeySwitch, Rendering, Statement,
     compare::Comparison,
     writer::{Quoting, Speller},
 };
@@ -122,8 +124,21 @@ impl Dialect for Sqlite {
         transactions::writes(sql)
     }
 
+    fn driver_begins_before(&self, sql: &str) -> bool {
+        transactions::changes_rows(sql)
+    }
+
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
         Box::new(inspect::SqliteInspector::new(connection))
+    }
+
+    fn foreign_key_switch(&self) -> Option<ForeignKeySwitch> {
+        Some(ForeignKeySwitch {
+            ask: "PRAGMA foreign_keys",
+            on: "PRAGMA foreign_keys=ON",
+            off: "PRAGMA foreign_keys=OFF",
+            check: "PRAGMA foreign_key_check",
+        })
     }
 
     /// Source: SQLite's page "PRAGMA Statements", `table_list`'s ancestor `table_info`, which also
@@ -135,7 +150,15 @@ impl Dialect for Sqlite {
     ) -> Result<bool, DatabaseError> {
         let table = QUOTING.quoted(&name.name.text, false);
         let sql = match &name.schema {
-            Some(schema) => format!("PRAGMA {}.table_info({table})", QUOTING.quoted(&schema.text, false)),
+            Some(schema) => {
+                // Asking a database that is not attached would be an error.
+                let attached = connection.query("PRAGMA database_list", &[])?;
+                let is_schema = |row: &Vec<Value>| row.get(1) == Some(&Value::Text(schema.text.clone()));
+                if !attached.rows.iter().any(is_schema) {
+                    return Ok(false);
+                }
+                format!("PRAGMA {}.table_info({table})", QUOTING.quoted(&schema.text, false))
+            }
             None => format!("PRAGMA table_info({table})"),
         };
         Ok(!connection.query(&sql, &[])?.rows.is_empty())

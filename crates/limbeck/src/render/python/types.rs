@@ -33,20 +33,22 @@ impl Writer<'_> {
                 None => format!("{module}."),
             },
         };
+        // A dialect's own ways are only known to that dialect.
+        let own = self.options.dialect.name() == "postgresql";
         let written = match ty {
-            ColumnType::Array(array) => {
+            ColumnType::Array(array) if own || !array.postgres => {
                 let item = self.column_type(&array.item)?;
                 match array.dimensions {
                     Some(dimensions) => format!("ARRAY({item}, dimensions={dimensions})"),
                     None => format!("ARRAY({item})"),
                 }
             }
-            ColumnType::Postgres(PostgresType::Domain(domain)) => self.domain(domain)?,
+            ColumnType::Postgres(PostgresType::Domain(domain)) if own => self.domain(domain)?,
             ColumnType::Postgres(
                 PostgresType::Json { astext_type: inner, .. }
                 | PostgresType::Jsonb { astext_type: inner, .. }
                 | PostgresType::Hstore { text_type: inner },
-            ) => self.with_inner(ty, inner.as_deref())?,
+            ) if own => self.with_inner(ty, inner.as_deref())?,
             other => other.python_repr(),
         };
         Ok(format!("{prefix}{written}"))

@@ -122,14 +122,14 @@ fn add_column(writer: &Writer<'_>, operation: &AddColumn) -> Result<Vec<Statemen
     let table = columns::table_of(operation);
     let column = &operation.column;
     let definition = column_definition(writer, &table, column)?;
-    if columns::inline_reference(operation).is_some_and(|key| key.match_.is_some()) {
+    if operation.inline_reference().is_some_and(|key| key.match_.is_some()) {
         return Err(constraints::no_match());
     }
     let checks = columns::inline_checks(&table, column, &|constraint| {
         constraints::text(speller, constraint).map(Some)
     })?;
     let mut out = vec![columns::add(speller, operation, &definition, &checks, ansi::keywords)?];
-    for constraint in columns::constraints_after(operation) {
+    for constraint in operation.constraints_after() {
         if ansi::constraints::is_written(speller, Some(&table), None, constraint) {
             let text = constraints::text(speller, constraint)?;
             out.push(ansi::constraints::add(speller, &operation.table, &text));

@@ -10,7 +10,7 @@ mod indexes;
 use crate::{
     dialect::{
         CompileContext, CompileError, CompileWarning, Statement,
-        ansi::{self, batch, columns, sequences, tables},
+        ansi::{self, batch, columns, rebuild, sequences, tables},
         writer::Speller,
     },
     op::{AddColumn, CreateTable, Operation},
@@ -61,7 +61,16 @@ pub(super) fn compile(
         Operation::DropSchema(operation) => Ok(vec![sequences::drop_schema(speller, operation)]),
         Operation::BulkInsert(operation) => ansi::bulk_insert(speller.dialect, operation, context),
         Operation::Execute(operation) => ansi::execute(speller.dialect, operation, context),
-        Operation::Batch(operation) => batch::compile(speller.dialect, operation, context, |_| false),
+        Operation::Batch(operation) => batch::compile_with(
+            speller.dialect,
+            operation,
+            context,
+            |_| false,
+            |context| {
+                let ways = rebuild::Ways { drops_names_first: true, ..rebuild::Ways::default() };
+                rebuild::compile(speller.dialect, operation, context, &ways)
+            },
+        ),
     }
 }
 
@@ -223,7 +232,7 @@ fn add_column(speller: &Speller<'_>, operation: &AddColumn) -> Result<Vec<Statem
     let mut add = columns::add(speller, operation, &definition, &checks, on_delete)?;
     add.warnings.extend(computed_warning(speller, &table, column));
     let mut out = vec![add];
-    for constraint in columns::constraints_after(operation) {
+    for constraint in operation.constraints_after() {
         if ansi::constraints::is_written(speller, Some(&table), None, constraint) {
             let text = constraint_text(speller, &table, constraint)?;
             out.push(ansi::constraints::add(speller, &operation.table, &text));
