@@ -16,12 +16,19 @@ pub(crate) struct Option_ {
     help: &'static str,
 }
 
+impl Option_ {
+    fn is_positional(&self) -> bool {
+        matches!(self.value, Value::Positional | Value::Optional | Value::Positionals)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Value {
     Flag,
     One,
     Repeated,
     Positional,
+    Optional,
     Positionals,
 }
 
@@ -57,7 +64,7 @@ const REVISIONS: Option_ = Option_ {
     help: "one or more revisions, or 'heads'",
 };
 
-/// Every command of Alembic, in the order of the help text; `run` says which work.
+/// Every command, in the order of the help text; `run` says which work.
 pub(crate) static COMMANDS: &[CommandDefinition] = &[
     CommandDefinition { name: "branches", about: "Show current branch points.", options: &[VERBOSE] },
     CommandDefinition {
@@ -156,6 +163,41 @@ pub(crate) static COMMANDS: &[CommandDefinition] = &[
         name: "show",
         about: "Show the revision(s) denoted by the given symbol.",
         options: &[positional("rev", "revision to show")],
+    },
+    CommandDefinition {
+        name: "sql",
+        about: "Limbeck: Show the SQL of single revisions; no database is needed.",
+        options: &[
+            Option_ {
+                short: None,
+                long: Some("dialect"),
+                name: "dialect",
+                value: Value::Repeated,
+                help: "postgresql, mysql or sqlite; may be given more than once",
+            },
+            flag(None, "downgrade", "downgrade", "the SQL of downgrade(), not of upgrade()"),
+            flag(None, "json", "json", "one line of JSON for each revision, dialect and direction"),
+            flag(
+                None,
+                "all",
+                "all",
+                "every revision; the reasons for those that do not work go to standard error",
+            ),
+            Option_ {
+                short: None,
+                long: Some("versions"),
+                name: "versions",
+                value: Value::Repeated,
+                help: "a directory of scripts without a project; may be given more than once",
+            },
+            Option_ {
+                short: None,
+                long: None,
+                name: "revision",
+                value: Value::Optional,
+                help: "a revision, or a range: [start]:[end]",
+            },
+        ],
     },
     CommandDefinition {
         name: "stamp",
@@ -274,6 +316,7 @@ fn argument(option: &Option_) -> Arg {
         Value::One => argument.action(ArgAction::Set).overrides_with(option.name),
         Value::Repeated => argument.action(ArgAction::Append),
         Value::Positional => argument.required(true).allow_negative_numbers(true),
+        Value::Optional => argument.allow_negative_numbers(true),
         Value::Positionals => argument.required(true).num_args(1..).allow_negative_numbers(true),
     }
 }
@@ -334,7 +377,7 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let choices: Vec<String> =
-                COMMANDS.iter().map(|definition| format!("'{}'", definition.name)).collect();
+                alembics().map(|definition| format!("'{}'", definition.name)).collect();
             let word = context(clap::error::ContextKind::InvalidSubcommand);
             stop(
                 &usage,
@@ -388,7 +431,11 @@ fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop
 /// The words after a command that fit none of its options and positionals.
 fn unplaced(definition: &CommandDefinition, arguments: &[String]) -> Vec<String> {
     let after = arguments.iter().position(|word| word == definition.name).map_or(0, |position| position + 1);
-    let mut free = definition.options.iter().filter(|option| option.value == Value::Positional).count();
+    let mut free = definition
+        .options
+        .iter()
+        .filter(|option| matches!(option.value, Value::Positional | Value::Optional))
+        .count();
     let many = definition.options.iter().any(|option| option.value == Value::Positionals);
     let mut extra = Vec::new();
     let mut words = arguments.iter().skip(after);
@@ -435,8 +482,13 @@ fn names(option: &Option_) -> String {
     [short, long].into_iter().flatten().collect::<Vec<_>>().join("/")
 }
 
+/// Commands that Alembic has too: messages that it prints name no other.
+fn alembics() -> impl Iterator<Item = &'static CommandDefinition> {
+    COMMANDS.iter().filter(|definition| definition.name != "sql")
+}
+
 fn choices_set() -> String {
-    let names: Vec<&str> = COMMANDS.iter().map(|definition| definition.name).collect();
+    let names: Vec<&str> = alembics().map(|definition| definition.name).collect();
     format!("{{{}}}", names.join(","))
 }
 
@@ -451,6 +503,7 @@ fn in_usage(option: &Option_) -> String {
         Value::Flag => format!("[{first}]"),
         Value::One | Value::Repeated => format!("[{first} {}]", option.name.to_uppercase()),
         Value::Positional => option.name.to_owned(),
+        Value::Optional => format!("[{}]", option.name),
         Value::Positionals => format!("{0} [{0} ...]", option.name),
     }
 }
@@ -464,7 +517,7 @@ fn usage(program: &str) -> String {
 }
 
 fn command_usage(program: &str, definition: &CommandDefinition) -> String {
-    let is_positional = |option: &&Option_| matches!(option.value, Value::Positional | Value::Positionals);
+    let is_positional = |option: &&Option_| option.is_positional();
     let mut parts = vec!["[-h]".to_owned()];
     parts.extend(definition.options.iter().filter(|option| !is_positional(option)).map(in_usage));
     let positionals: Vec<String> = definition
@@ -473,6 +526,7 @@ fn command_usage(program: &str, definition: &CommandDefinition) -> String {
         .filter(is_positional)
         .flat_map(|option| match option.value {
             Value::Positionals => vec![option.name.to_owned(), format!("[{} ...]", option.name)],
+            Value::Optional => vec![format!("[{}]", option.name)],
             _ => vec![option.name.to_owned()],
         })
         .collect();
@@ -535,7 +589,7 @@ fn command_help(program: &str, definition: &CommandDefinition) -> String {
     text.push('\n');
     text.push_str(definition.about);
     text.push('\n');
-    let is_positional = |option: &&Option_| matches!(option.value, Value::Positional | Value::Positionals);
+    let is_positional = |option: &&Option_| option.is_positional();
     if definition.options.iter().any(|option| is_positional(&option)) {
         text.push_str("\npositional arguments:\n");
         for option in definition.options.iter().filter(is_positional) {
@@ -553,7 +607,7 @@ fn command_help(program: &str, definition: &CommandDefinition) -> String {
 fn option_names(option: &Option_) -> String {
     let value = match option.value {
         Value::One | Value::Repeated => format!(" {}", option.name.to_uppercase()),
-        Value::Flag | Value::Positional | Value::Positionals => String::new(),
+        Value::Flag | Value::Positional | Value::Optional | Value::Positionals => String::new(),
     };
     names(option).split('/').map(|name| format!("{name}{value}")).collect::<Vec<_>>().join(", ")
 }
@@ -615,7 +669,7 @@ fn collect(
             || -> Option<Vec<String>> { Some(matches.get_many::<String>(option.name)?.cloned().collect()) };
         let value = match option.value {
             Value::Flag => Json::Bool(matches.get_flag(option.name)),
-            Value::One | Value::Positional => {
+            Value::One | Value::Positional | Value::Optional => {
                 texts().and_then(|mut texts| texts.pop()).map_or(Json::Null, Json::String)
             }
             Value::Repeated | Value::Positionals => texts().map_or(Json::Null, |texts| texts.into()),

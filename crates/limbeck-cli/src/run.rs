@@ -1,6 +1,7 @@
 //! From arguments to a command's end: what is read, in which order, and what is printed.
 
 mod author;
+mod sql;
 
 use crate::{
     args,
@@ -66,6 +67,7 @@ pub fn run(arguments: &[String]) -> i32 {
         "merge" => invocation.merge(),
         "revision" => invocation.revision(),
         "show" => invocation.show(),
+        "sql" => invocation.sql(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
         other => Err(Failure::exception("LB0002", format!("not supported: the command `{other}`")).help(
@@ -141,7 +143,7 @@ impl Invocation<'_> {
         let command_options = self.command_options();
         environment.run(move || {
             let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options, revision: None })
+            Ok(Request { migration, url, lock_wait, command_options, revision: None, revisions: None })
         })
     }
 

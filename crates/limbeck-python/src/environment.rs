@@ -15,7 +15,7 @@ use limbeck::{
     script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
 use rustpython_vm::AsObject;
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 pub use crate::native::state::Request;
 pub use rustpython_vm::VirtualMachine;
@@ -99,23 +99,7 @@ impl Environment {
             interrupt: interrupt.clone(),
         };
         let host = Host::start(&options);
-        let shared = Rc::new(RefCell::new(RunState {
-            config: Rc::new(RefCell::new(config)),
-            scripts: Rc::new(scripts),
-            graph,
-            request,
-            replaced_url: None,
-            interrupt: interrupt.clone(),
-            sessions: BTreeMap::new(),
-            next_handle: 0,
-            context: None,
-            scopes: Vec::new(),
-            autocommits: Vec::new(),
-            contexts: Vec::new(),
-            recording: None,
-            comparisons: Vec::new(),
-            cause: None,
-        }));
+        let shared = RunState::new(config, scripts, graph, request, interrupt.clone());
         (host, shared, interrupt)
     }
 
@@ -156,10 +140,10 @@ impl Environment {
                     None if !interrupt.is_triggered() => {
                         crate::vm::flush(vm);
                         then(vm).err().inspect(|failure| {
-                        if failure.surface == Surface::Command {
-                            log_failure(&failure.diagnostic.message, vm);
-                        }
-                    })
+                            if failure.surface == Surface::Command {
+                                log_failure(&failure.diagnostic.message, vm);
+                            }
+                        })
                     }
                     other => other,
                 };
@@ -186,17 +170,25 @@ fn interrupted(shared: &Rc<RefCell<RunState>>) -> Failure {
 
 /// Says what state the database is in, where a run had begun.
 fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure {
+    let shared = shared.borrow();
     // A comparison changes nothing.
-    if shared.borrow().request.revision.is_some() {
+    if shared.request.revision.is_some() {
         return failure;
     }
-    let lines: Vec<String> =
-        shared.borrow().contexts.iter().filter_map(limbeck::runtime::MigrationContext::state_line).collect();
-    lines.into_iter().fold(failure, Failure::note)
+    let mut failure = failure;
+    for context in &shared.contexts {
+        if let Some(aftermath) = context.aftermath() {
+            failure = aftermath.notes.into_iter().fold(failure, Failure::note).help(aftermath.help);
+        }
+        if let Some(line) = context.state_line() {
+            failure = failure.note(line);
+        }
+    }
+    failure
 }
 
 /// Directories of the environment variable `PYTHONPATH`, which a Python console script honours too.
-fn python_path() -> Vec<String> {
+pub fn python_path() -> Vec<String> {
     std::env::var_os("PYTHONPATH")
         .map(|paths| {
             std::env::split_paths(&paths)

@@ -19,6 +19,7 @@ pub mod preflight;
 mod reporter;
 pub mod revision;
 mod script;
+pub mod sql;
 pub mod statics;
 pub mod traceback;
 pub mod verification;

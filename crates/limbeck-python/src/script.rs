@@ -5,6 +5,7 @@ use crate::{
     native::{contexts, errors, imports, step},
     parallel,
     preflight::{self, Direction, TopLevel, collect},
+    vm,
 };
 use limbeck::{
     dialect::Dialect,
@@ -35,7 +36,7 @@ impl Scripts {
             let has_function = match top_level {
                 TopLevel::Inert { has_function } => *has_function,
                 TopLevel::Active => {
-                    let module = self.module(path, vm)?;
+                    let module = by_itself(vm, || self.module(path, vm))?;
                     let has_function = module.get(direction.function(), vm).is_some();
                     self.loaded.borrow_mut().insert(path.clone(), module);
                     has_function
@@ -140,6 +141,27 @@ fn present<T, U>((found, of): (Option<T>, U)) -> Option<(T, U)> {
 
 /// Runs `upgrade()` or `downgrade()` of a revision's script.
 pub(crate) fn run_step(
+    scripts: &Scripts,
+    graph: &RevisionMap,
+    revision: &RevisionId,
+    function: &'static str,
+    kwargs: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    by_itself(vm, || run_function(scripts, graph, revision, function, kwargs, vm))
+}
+
+/// Imports of a script are its own: packages on the way to a module need not run (DESIGN §4), and a
+/// package that is missing is judged by this script's text.
+fn by_itself<T>(vm: &VirtualMachine, action: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    vm::defer_packages(true, vm)?;
+    let result = action();
+    vm::defer_packages(false, vm)?;
+    vm::forget_opaque_modules(vm)?;
+    result
+}
+
+fn run_function(
     scripts: &Scripts,
     graph: &RevisionMap,
     revision: &RevisionId,

@@ -189,6 +189,15 @@ pub(crate) fn is_stand_in(name: &str) -> bool {
     NAMES.contains(name)
 }
 
+/// Whether the standard library has a top-level module of this name, frozen or native.
+pub(crate) fn is_standard(name: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| rustpython_pylib::FROZEN_STDLIB.decode().map(|(name, _)| top_level(name)).collect());
+    // Native modules of the virtual machine that have no frozen half.
+    const NATIVE: &[&str] = &["__future__", "binascii", "itertools", "math", "sys", "time", "zlib"];
+    NAMES.contains(name) || NATIVE.contains(&name)
+}
+
 /// The standard library and our stand-ins; a package of ours replaces all of its namesake.
 fn frozen_modules() -> impl Iterator<Item = (&'static str, FrozenModule)> {
     rustpython_pylib::FROZEN_STDLIB

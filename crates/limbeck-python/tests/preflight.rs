@@ -65,6 +65,10 @@ fn what_may_not_run_is_left_to_running() {
         "def upgrade():\n    x = sa.Nothing if op.get_bind().dialect.name == 'mysql' else sa.Integer\n",
         "import numpy\ndef upgrade():\n    numpy.nothing()\n",
         "def f(x: sa.Nothing) -> sa.Nothing: pass\n",
+        "def upgrade():\n    raise NotImplementedError()\n    op.nothing()\n",
+        "def upgrade():\n    for t in tables():\n        continue\n        op.nothing()\n",
+        "import depot.directives\ndef upgrade():\n    op.nothing()\n",
+        "@Operations.register_operation('nothing')\nclass Nothing: pass\ndef upgrade():\n    op.nothing()\n",
         "def upgrade():\n    sa.func.anything(1)\n    sa.Integer.anything\n",
     ];
     for body in bodies {

@@ -113,7 +113,14 @@ impl Invocation<'_> {
             let migration = command::migrate::look("revision", true, |_, _, _| Ok(()));
             (
                 environment,
-                Request { migration, url: None, lock_wait: None, command_options: options, revision: None },
+                Request {
+                    migration,
+                    url: None,
+                    lock_wait: None,
+                    command_options: options,
+                    revision: None,
+                    revisions: None,
+                },
             )
         });
         write(&scripts, &mut graph, &mut host, self.printer, new, &Bodies::default())
@@ -176,7 +183,14 @@ impl Invocation<'_> {
         let make_request = move || {
             let look = command::migrate::look(command, false, |_, _, _| Ok(()));
             let migration = Migration { as_sql: sql, ..look };
-            Ok(Request { migration, url, lock_wait: None, command_options, revision: Some(facts) })
+            Ok(Request {
+                migration,
+                url,
+                lock_wait: None,
+                command_options,
+                revision: Some(facts),
+                revisions: None,
+            })
         };
         environment.run_then(make_request, then)
     }

@@ -101,8 +101,8 @@ def name_tree(name):
 
 
 def qualified(name, schema):
-    """A QualifiedName."""
-    if schema is None:
+    """A QualifiedName; an empty schema is none."""
+    if not schema:
         return {"name": name_tree(name)}
     return {"schema": name_tree(schema), "name": name_tree(name)}
 

@@ -148,6 +148,9 @@ fn connect_session(
     vm: &VirtualMachine,
 ) -> PyResult<i64> {
     let state = state::state(vm)?;
+    if state.borrow().request.revisions.is_some() {
+        return Err(crate::sql::refuse_connection(vm));
+    }
     let wanted = state.borrow().request.url.clone();
     let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
     let raise = |error: ConnectError| errors::connect(vm, error);
@@ -161,7 +164,7 @@ fn connect_session(
     };
     let options = ConnectOptions::from_keywords(&url, &options).map_err(raise)?;
     let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
-    let dialect = state::dialect(url.backend_name(), vm)?;
+    let dialect = state::dialect(url.backend_name(), vm)?.for_server(connection.server());
     let interrupt = state.borrow().interrupt.clone();
     let mut session = Session::new(connection, dialect, url.render(true), interrupt);
     session.set_autocommit(options.autocommit());
@@ -297,6 +300,7 @@ fn info(session: &SharedSession, vm: &VirtualMachine) -> PyResult {
     dict.set_item("dialect", vm.ctx.new_str(session.dialect().name()).into(), vm)?;
     let version = session.server().parts.iter().map(|part| vm.ctx.new_int(*part).into()).collect();
     dict.set_item("version", vm.ctx.new_list(version).into(), vm)?;
+    dict.set_item("product", vm.ctx.new_str(session.server().product.clone()).into(), vm)?;
     dict.set_item("in_transaction", vm.ctx.new_bool(session.in_transaction()).into(), vm)?;
     Ok(dict.into())
 }

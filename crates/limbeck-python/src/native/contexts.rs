@@ -6,7 +6,7 @@ use limbeck::{
     connection::DatabaseUrl,
     name::{Identifier, QualifiedName},
     revision::RevisionStep,
-    runtime::{ContextOptions, Error, MigrationContext, ScriptFile, VersionTable},
+    runtime::{ContextOptions, Error, MigrationContext, Reporter, ScriptFile, Silent, VersionTable},
     schema::NamingConvention,
 };
 use rustpython_vm::{
@@ -239,7 +239,9 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
         lock_wait,
         ..ContextOptions::new(dialect)
     };
-    let reporter = Rc::new(PythonReporter);
+    // Of single revisions nothing is said but what they write.
+    let reporter: Rc<dyn Reporter> =
+        if state.borrow().request.revisions.is_some() { Rc::new(Silent) } else { Rc::new(PythonReporter) };
     let context = match session {
         Some(session) => MigrationContext::online(options, session, reporter),
         None if offline => {
@@ -297,6 +299,10 @@ fn info(vm: &VirtualMachine) -> PyResult {
 
 fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let state = state::state(vm)?;
+    let revisions = state.borrow().request.revisions.clone();
+    if let Some(part) = revisions {
+        return crate::sql::work(&part, vm);
+    }
     let context = state::context(vm)?;
     let graph = match state::graph(vm) {
         Ok(graph) => graph,
@@ -332,7 +338,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
             }
         });
         if let Err(exception) = outcome {
-            context.abandon_step(&mut run).map_err(raise)?;
+            context.abandon_step(&mut run, &step).map_err(raise)?;
             return Err(exception);
         }
         context.commit_step(&mut run).map_err(raise)?;

@@ -28,6 +28,8 @@ pub struct Request {
     pub command_options: serde_json::Map<String, serde_json::Value>,
     /// What `revision` and `check` want; see docs/internals/waist.md (`environment()`).
     pub revision: Option<serde_json::Value>,
+    /// Run single revisions in place of a plan (`limbeck sql`).
+    pub revisions: Option<crate::sql::Part>,
 }
 
 /// Everything the native functions share.
@@ -70,6 +72,35 @@ pub struct Cause {
     pub failure: Failure,
     /// The exception; `None` where a refusal was latched.
     pub exception: Option<PyBaseExceptionRef>,
+}
+
+impl RunState {
+    /// The state of a run that is about to begin.
+    pub fn new(
+        config: Config,
+        scripts: ScriptDirectory,
+        graph: Graph,
+        request: Request,
+        interrupt: Interrupt,
+    ) -> Rc<RefCell<Self>> {
+        Rc::new(RefCell::new(Self {
+            config: Rc::new(RefCell::new(config)),
+            scripts: Rc::new(scripts),
+            graph,
+            request,
+            replaced_url: None,
+            interrupt,
+            sessions: BTreeMap::new(),
+            next_handle: 0,
+            context: None,
+            scopes: Vec::new(),
+            autocommits: Vec::new(),
+            contexts: Vec::new(),
+            recording: None,
+            comparisons: Vec::new(),
+            cause: None,
+        }))
+    }
 }
 
 thread_local! {

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// asking provokes is not kept.
 pub fn check(files: &[(String, Vec<Use>)], vm: &VirtualMachine) -> Vec<Diagnostic> {
     let before = refusal::latched();
-    let mut probe = Probe { vm, known: HashMap::new() };
+    let mut probe = Probe::new(vm);
     let mut diagnostics = Vec::new();
     for (path, uses) in files {
         for used in uses {
@@ -48,12 +48,29 @@ enum Answer {
 /// The flag of a code object with a `**keywords` parameter.
 const TAKES_ANY_KEYWORD: usize = 0x08;
 
-struct Probe<'vm> {
+/// Asks, and remembers the answers.
+pub struct Probe<'vm> {
     vm: &'vm VirtualMachine,
     known: HashMap<(String, bool), Answer>,
 }
 
-impl Probe<'_> {
+impl<'vm> Probe<'vm> {
+    /// Knows nothing yet.
+    pub fn new(vm: &'vm VirtualMachine) -> Self {
+        Self { vm, known: HashMap::new() }
+    }
+
+    /// The first thing of a file that is not there; see [`check`].
+    pub fn first(&mut self, path: &str, uses: &[Use]) -> Option<Diagnostic> {
+        let before = refusal::latched();
+        let found = uses.iter().find_map(|used| self.verdict(path, used));
+        drop(refusal::latched());
+        if let Some(before) = before {
+            refusal::latch(before);
+        }
+        found
+    }
+
     fn verdict(&mut self, path: &str, used: &Use) -> Option<Diagnostic> {
         let question = (used.name.clone(), used.imported);
         let known = self.known.get(&question).cloned();
@@ -74,6 +91,7 @@ impl Probe<'_> {
                 )
             }
             Answer::There(None) | Answer::Unsure => None,
+            Answer::Missing { .. } if used.may_be_added => None,
             Answer::Missing { owner, name } => Some(
                 Diagnostic::error("LB0405", format!("not supported: {}", used.written))
                     .at(origin, format!("{owner} has no {name} here"))

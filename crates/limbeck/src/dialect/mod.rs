@@ -249,6 +249,8 @@ impl Rendering {
 pub struct Capabilities {
     /// A failed DDL statement takes what the transaction did before back with it, and Alembic says so.
     pub transactional_ddl: bool,
+    /// A statement that defines something commits what is open, itself, and cannot be taken back.
+    pub implicit_commits: bool,
     /// Longest identifier of any kind, in characters (`max_identifier_length`).
     pub max_identifier_length: usize,
     /// Longest index name, where shorter.

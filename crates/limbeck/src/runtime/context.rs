@@ -5,6 +5,7 @@
 //! are in `transactions`, operations in `operations`.
 
 use super::{
+    aftermath::{Aftermath, Journal},
     error::Error,
     report::{Level, Reporter},
     session::SharedSession,
@@ -114,6 +115,8 @@ pub(super) struct State {
     pub(super) current: Option<RevisionStep>,
     /// The lock of this run.
     pub(super) lock: Option<RunLock>,
+    /// What a step that failed has left behind, where statements commit themselves.
+    pub(super) aftermath: Option<(RevisionStep, Journal)>,
 }
 
 /// A run, from the first look at the version table to its end.
@@ -151,6 +154,7 @@ impl MigrationContext {
                 server: Some(server),
                 current: None,
                 lock: None,
+                aftermath: None,
                 options,
             },
             reporter,
@@ -173,6 +177,7 @@ impl MigrationContext {
                 server: None,
                 current: None,
                 lock: None,
+                aftermath: None,
                 options,
             },
             reporter,
@@ -527,6 +532,11 @@ impl MigrationContext {
                 self.state_mut().sink.send(&statement)?;
             }
         }
+        if self.state().capabilities.implicit_commits
+            && let Some(session) = self.session()
+        {
+            session.borrow_mut().start_journal();
+        }
         self.reporter.log(Level::Info, LOGGER, &format!("Running {step}"));
         if offline {
             self.state_mut().sink.note(&format!("Running {}", step.short_log()))?;
@@ -548,6 +558,7 @@ impl MigrationContext {
         match result {
             Ok(rows) => Ok(rows),
             Err(error) => {
+                self.keep_aftermath(step);
                 self.finish_scope(run, true)?;
                 Err(error)
             }
@@ -560,7 +571,8 @@ impl MigrationContext {
     }
 
     /// Takes a step back whose callbacks failed.
-    pub fn abandon_step(&self, run: &mut Run) -> Result<(), Error> {
+    pub fn abandon_step(&self, run: &mut Run, step: &RevisionStep) -> Result<(), Error> {
+        self.keep_aftermath(step);
         self.finish_scope(run, true)
     }
 
@@ -617,6 +629,21 @@ impl MigrationContext {
             operation,
             &mut CompileContext { capabilities, rendering, lookup: &mut Offline, created_types },
         )?)
+    }
+
+    fn keep_aftermath(&self, step: &RevisionStep) {
+        let journal = self.session().and_then(|session| session.borrow_mut().take_journal());
+        if let Some(journal) = journal {
+            self.state_mut().aftermath = Some((step.clone(), journal));
+        }
+    }
+
+    /// What a step that failed has left behind, where statements commit themselves: what took effect,
+    /// what was taken back, what failed; and what to do. Empty where nothing is left.
+    pub fn aftermath(&self) -> Option<Aftermath> {
+        let state = self.state();
+        let (step, journal) = state.aftermath.as_ref()?;
+        Aftermath::of(step, journal)
     }
 
     /// What state the database is in now, in a sentence; `None` where nothing was begun. To be called

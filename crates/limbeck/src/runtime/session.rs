@@ -5,7 +5,7 @@
 //! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
-use super::{context::locked, error::Error, report::StatementLog, sink::refused};
+use super::{aftermath::Journal, context::locked, error::Error, report::StatementLog, sink::refused};
 use crate::{
     connection::{
         Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
@@ -121,6 +121,7 @@ pub struct Session {
     ahead: bool,
     log: Option<Box<dyn StatementLog>>,
     guard: Option<Guard>,
+    journal: Option<Journal>,
     suspended: Option<Suspended>,
 }
 
@@ -163,7 +164,37 @@ impl Session {
             ahead: false,
             log: None,
             guard: None,
+            journal: None,
             suspended: None,
+        }
+    }
+
+    /// From now on, what changes something is written down.
+    pub fn start_journal(&mut self) {
+        self.journal = Some(Journal::default());
+    }
+
+    /// What was written down since [`Session::start_journal`].
+    pub fn take_journal(&mut self) -> Option<Journal> {
+        let mut journal = self.journal.take()?;
+        if !self.connection.in_transaction() {
+            journal.durable = journal.done.len();
+        }
+        Some(journal)
+    }
+
+    /// Writes a statement down that was sent.
+    fn note(&mut self, sql: &str, succeeded: bool) {
+        let open = self.connection.in_transaction();
+        let Some(journal) = &mut self.journal else { return };
+        if !succeeded {
+            journal.failed = Some(sql.to_owned());
+        } else if !is_read(sql) {
+            journal.done.push(sql.to_owned());
+        }
+        // A statement that commits does so before it is run: it may have failed all the same.
+        if !open {
+            journal.durable = journal.done.len();
         }
     }
 
@@ -222,6 +253,7 @@ impl Session {
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError> {
         self.before(sql, parameters)?;
         let result = self.connection.execute(sql, parameters);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -229,6 +261,7 @@ impl Session {
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, DatabaseError> {
         self.before(sql, parameters)?;
         let result = self.connection.query(sql, parameters);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -236,6 +269,7 @@ impl Session {
     pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.before(sql, &[])?;
         let result = self.connection.batch(sql);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -533,6 +567,14 @@ impl Drop for Session {
             let _ = self.connection.batch("ROLLBACK");
         }
     }
+}
+
+/// Whether a text only reads.
+fn is_read(sql: &str) -> bool {
+    let word: String = sql.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
+    ["SELECT", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "SET", "USE"]
+        .iter()
+        .any(|read| read.eq_ignore_ascii_case(&word))
 }
 
 /// `SQLAlchemy`'s words for a transaction that is none.

@@ -183,6 +183,23 @@ impl ScriptDirectory {
         })
     }
 
+    /// No directory at all, for scripts that belong to no project.
+    pub fn bare() -> Self {
+        Self {
+            dir: PathBuf::new(),
+            version_locations: Vec::new(),
+            has_configured_locations: false,
+            file_template: String::new(),
+            truncate_slug_length: 0,
+            sourceless: false,
+            recursive_version_locations: false,
+            output_encoding: String::new(),
+            timezone: None,
+            hooks: Vec::new(),
+            prepend_sys_path: Vec::new(),
+        }
+    }
+
     /// Where env.py is.
     pub fn env_py_location(&self) -> PathBuf {
         python_path(&self.dir.join("env.py"))

@@ -401,9 +401,11 @@ def _of_server(engine, known):
     dialect = engine.dialect
     if known.get("version"):
         dialect.server_version_info = tuple(known["version"])
+    if known.get("product") == "MariaDB":
+        dialect.is_mariadb = True
     schema = known.get("default_schema")
     if schema is None:
-        schema = {"sqlite": "main", "postgresql": "public"}.get(dialect.name)
+        schema = {"sqlite": "main", "postgresql": "public"}.get(dialect.name, engine.url.database)
     if dialect.default_schema_name is None:
         dialect.default_schema_name = schema
     return dialect

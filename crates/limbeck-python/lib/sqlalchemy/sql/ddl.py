@@ -137,7 +137,7 @@ class DropIndex(_Operation):
             "drop_index": {
                 "name": _waist.name_tree(index.name),
                 "table": None if table is None else _waist.name_tree(table.name),
-                "schema": None if table is None else _waist.name_tree(table.schema),
+                "schema": None if table is None else _waist.name_tree(table.schema or None),
                 "if_exists": self.if_exists,
                 "concurrently": bool(index._dialect_kw.get("postgresql_concurrently")),
             }

@@ -172,7 +172,7 @@ class MetaData(SchemaItem):
         from sqlalchemy.sql.enumerated import Enum
 
         return {
-            "schema": _waist.name_tree(self.schema),
+            "schema": _waist.name_tree(self.schema or None),
             "naming_convention": self._convention_of_tables(),
             "tables": [table._tree() for table in self.tables.values()],
             "enums": [

@@ -6,6 +6,8 @@
 
 mod compare;
 mod ddl;
+#[cfg(feature = "mysql")]
+pub mod driver;
 mod inspect;
 mod rows;
 pub mod syntax;

@@ -333,7 +333,7 @@ class DOMAIN(NamedType, TypeEngine):
             "postgres": {
                 "domain": {
                     "name": _waist.name_tree(self.name),
-                    "schema": _waist.name_tree(self.schema),
+                    "schema": _waist.name_tree(self.schema or None),
                     "data_type": self.data_type._tree(),
                     "collation": self.collation,
                     "default": self._text(self.default),
