@@ -32,7 +32,7 @@ pub(crate) fn verify(file: &Path, intended: Option<&Intended>, vm: &VirtualMachi
         let mut wanted = directives.iter().flat_map(Directive::operations).flat_map(facts);
         if let Some(missing) = wanted.find(|fact| !rest.any(|other| other == *fact)) {
             let message = format!("{name}() of the new file does not do what was meant: {missing}");
-            return Err(Failure::exception("LB0505", message)
+            return Err(Failure::exception("LB0506", message)
                 .help("this is a fault of Limbeck's or of the template: please report it with the models"));
         }
     }
