@@ -52,6 +52,7 @@ pub fn run(arguments: &[String]) -> i32 {
     let invocation = Invocation { program, arguments, global: &matches, options, printer };
     let result = match name {
         "branches" => invocation.branches(),
+        "check" => invocation.check(),
         "current" => invocation.current(),
         "downgrade" => invocation.downgrade(),
         "edit" => invocation.edit(),
@@ -148,7 +149,7 @@ impl Invocation<'_> {
         let command_options = self.command_options();
         environment.run(move || {
             let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options, revisions: None })
+            Ok(Request { migration, url, lock_wait, command_options, revision: None, revisions: None })
         })
     }
 
