@@ -129,6 +129,12 @@ impl Invocation<'_> {
         project: Project,
         wanted: impl FnOnce() -> Result<Migration, Failure> + Send,
     ) -> Result<(), Failure> {
+        if self.global.contains_id("url") && project.config.main_option("databases")?.is_some() {
+            let message = "not supported: --url for a project of several databases (the option `databases`)";
+            return Err(Failure::exception("LB0401", message).at(project.config.origin("databases")).help(
+                "set the databases' URLs in the configuration, or run with `-x` options that env.py reads",
+            ));
+        }
         let interrupt = Interrupt::default();
         signals::watch(interrupt.clone());
         let environment = Environment {
