@@ -168,7 +168,6 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     options.default_schema = recorded["default_schema"].as_str().map(str::to_owned);
     options.compare_type = switch(told.get("compare_type"), Switch::On);
     options.compare_server_default = switch(told.get("compare_server_default"), Switch::Off);
-    options.rendering.double_percent = options.capabilities.default_style.doubles_percent();
     let expressions: Vec<String> = told
         .get("autogenerate_plugins")
         .map_or_else(|| Plugins::DEFAULT_EXPRESSIONS.map(str::to_owned).to_vec(), read);
