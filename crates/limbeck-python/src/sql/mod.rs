@@ -121,6 +121,7 @@ fn request(part: Part, command_options: serde_json::Map<String, serde_json::Valu
         url: None,
         lock_wait: None,
         command_options,
+        revision: None,
         revisions: Some(part),
     }
 }
