@@ -81,7 +81,12 @@ impl<'a> Known<'a> {
             Operation::DropColumn(drop) => {
                 let unknown = Column::new(drop.column.clone(), ColumnType::Null);
                 let existing = drop.existing.as_ref().unwrap_or(&unknown);
-                let shown = column(existing, &self.database.get(&drop.table));
+                // By then Alembic has made each foreign key once more, from what it read.
+                let mut table = self.database.get(&drop.table).into_owned();
+                let keys = table.constraints.iter().filter(|each| matches!(each, Constraint::ForeignKey(_)));
+                let again: Vec<Constraint> = keys.cloned().collect();
+                table.constraints.extend(again);
+                let shown = column(existing, &table);
                 column_change("remove_column", &drop.table, shown)
             }
             Operation::AlterColumn(alter) => alter_column(alter),
