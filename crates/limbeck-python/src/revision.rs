@@ -97,11 +97,14 @@ fn run_template(
 ) -> Result<String, TemplateFailure> {
     let name = path.to_string_lossy();
     let raised = |message: String, line: u32| {
-        let line = template.template_line(line);
-        TemplateFailure::Raised(TemplateError { message, line, refused: None })
+        TemplateFailure::Raised(TemplateError::raised(template.template_line(line), message))
     };
-    let code = compile::compile_source(&template.source, &name)
-        .map_err(|failure| raised(failure.diagnostic(&name).message, failure.place().0))?;
+    let code = compile::compile_source(&template.source, &name).map_err(|failure| {
+        let message = failure.diagnostic(&name).message;
+        let message = message.strip_prefix("SyntaxError: ").unwrap_or(&message);
+        let line = template.template_line(failure.place().0);
+        TemplateFailure::Raised(TemplateError::syntax(line, 1, format!("(SyntaxError) {message}")))
+    })?;
     let run = || -> PyResult<(Option<String>, String, u32)> {
         let dict = vm.ctx.new_dict();
         for (name, value) in variables.iter() {

@@ -12,6 +12,8 @@
 #[path = "live/support.rs"]
 mod support;
 
+#[path = "live/inspect.rs"]
+mod inspect;
 #[cfg(feature = "postgres")]
 #[path = "live/lock.rs"]
 mod lock;

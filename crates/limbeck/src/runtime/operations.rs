@@ -12,6 +12,7 @@ use crate::{
     name::QualifiedName,
     op::{Executable, Operation},
     reflect::Scope,
+    schema::Table,
     types::EnumType,
 };
 use indexmap::IndexMap;
@@ -28,7 +29,7 @@ impl Lookup for Known {
         let scope = Scope::table(name);
         let found =
             session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
-        let table = found.metadata.tables.into_iter().next();
+        let table = found.metadata.tables.into_iter().next().map(Table::without_duplicates);
         Ok(table.map(|table| ReflectedTable { table, warnings: found.warnings }))
     }
 

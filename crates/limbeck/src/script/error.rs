@@ -63,19 +63,8 @@ impl ScriptError {
 
     /// A file that cannot be read.
     pub fn unreadable(path: &Path, error: &std::io::Error) -> Self {
-        let kind = error.kind();
-        let exception = if kind == std::io::ErrorKind::NotFound {
-            "FileNotFoundError"
-        } else if kind == std::io::ErrorKind::PermissionDenied {
-            "PermissionError"
-        } else {
-            "OSError"
-        };
-        Self::Python {
-            exception,
-            message: format!("{}: {error}", path.display()),
-            origin: Origin::file(path, 1, 0),
-        }
+        let (exception, message) = super::writing::python_os_error_parts(error, path);
+        Self::Python { exception, message, origin: Origin::file(path, 1, 0) }
     }
 
     /// Says where, unless the place is known already.
