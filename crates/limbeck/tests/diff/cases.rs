@@ -2,6 +2,7 @@
 //! See ../README.md for the format.
 
 use limbeck::{
+    connection::ServerVersion,
     dialect::{self, compare::Pair},
     diff::{
         ColumnRef, CompareError, CompareHooks, CompareOptions, LogLevel, ObjectKind, ObjectRef, ParentNames,
@@ -153,7 +154,10 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         hooks.answers.insert(read(&pair[0]), read(&pair[1]));
     }
     let dialect = dialect::by_name(dialect).expect("a dialect");
-    let mut options = CompareOptions::new(dialect.capabilities(None));
+    // The server these were recorded on.
+    let mariadb = ServerVersion { product: "MariaDB".to_owned(), parts: vec![10, 11] };
+    let server = (dialect.name() == "mariadb").then_some(&mariadb);
+    let mut options = CompareOptions::new(dialect.capabilities(server));
     options.default_schema = recorded["default_schema"].as_str().map(str::to_owned);
     options.compare_type = switch(told.get("compare_type"), Switch::On);
     options.compare_server_default = switch(told.get("compare_server_default"), Switch::Off);
@@ -246,6 +250,7 @@ fn strip(value: &mut Value) {
             }
         }
         map.remove("from_column");
+        map.remove("duplicates_index");
         if let Some(Value::Array(constraints)) = map.get_mut("constraints") {
             constraints.iter_mut().for_each(strip);
             constraints.sort_by_key(Value::to_string);
@@ -270,7 +275,21 @@ fn strip(value: &mut Value) {
             // These say something even where they say no.
             let speaks = matches!(
                 key.as_str(),
-                "nullable" | "existing" | "set" | "persisted" | "identity" | "json" | "jsonb" | "value"
+                "nullable"
+                    | "existing"
+                    | "set"
+                    | "persisted"
+                    | "identity"
+                    | "json"
+                    | "jsonb"
+                    | "value"
+                    | "date_time"
+                    | "interval"
+                    | "timestamp"
+                    | "time"
+                    | "year"
+                    | "bit"
+                    | "function"
             );
             !is_default || (speaks && !value.is_null()) || (key == "nullable" && value.is_boolean())
         });
@@ -377,7 +396,7 @@ fn every_comparison_is_the_recorded_one() {
             let told: Value = sections
                 .get("options")
                 .map_or_else(|| json!({}), |text| serde_json::from_str(text).expect("options"));
-            for dialect in ["postgresql", "sqlite"] {
+            for dialect in ["postgresql", "sqlite", "mariadb"] {
                 let Some(text) = sections.get(dialect) else { continue };
                 checked += 1;
                 let mut recorded = facts(text);

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Records the expected sections of *.case files from real Alembic's autogenerate.
 
-    LIMBECK_TEST_POSTGRES=postgresql://… python record_cases.py FILE.case…
+    LIMBECK_TEST_POSTGRES=postgresql://… LIMBECK_TEST_MYSQL=mariadb+pymysql://… python record_cases.py FILE.case…
 
-Each case's `database` is made on SQLite (in memory) and on PostgreSQL (in a scratch database), its `model` compared
-with it; what was reflected, declared, found and logged is written as trees. The format is described in ../README.md.
+Each case's `database` is made on SQLite (in memory), on PostgreSQL and on MariaDB (each in a scratch database; the
+sections of a server that is not given stay as they are, and with RECORD=dialect all but that one's), its `model` compared with it; what was reflected, declared, found and logged is written as trees. The format is described in ../README.md.
 """
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ from alembic.autogenerate.compare import constraints as compare_constraints  # n
 from alembic.autogenerate.compare.util import _InspectorConv  # noqa: E402
 from alembic.operations import ops  # noqa: E402
 from alembic.runtime.migration import MigrationContext  # noqa: E402
-from sqlalchemy.dialects import postgresql, sqlite  # noqa: E402
+from sqlalchemy.dialects import mysql, postgresql, sqlite  # noqa: E402
 from sqlalchemy.engine import Connection  # noqa: E402
 
-DIALECTS = ("postgresql", "sqlite")
+DIALECTS = ("postgresql", "sqlite", "mariadb")
+SERVERS = {"postgresql": "LIMBECK_TEST_POSTGRES", "mariadb": "LIMBECK_TEST_MYSQL"}
 SCRATCH = f"limbeck_diff_record_{os.getpid()}"
+# MariaDB's databases are its schemas, so this name is in what is recorded.
+SCRATCH_MARIADB = "limbeck_diff_record"
 OWNER = """
 select c.relname, a.attname from pg_class as c
 join pg_depend d on d.objid=c.oid and d.classid='pg_class'::regclass and d.refclassid='pg_class'::regclass
@@ -48,7 +51,7 @@ class Code(sa.TypeDecorator):
 
 
 def namespace(**more):
-    return {"sa": sa, "postgresql": postgresql, "sqlite": sqlite, "datetime": datetime, "Code": Code, **more}
+    return {"sa": sa, "postgresql": postgresql, "mysql": mysql, "sqlite": sqlite, "datetime": datetime, "Code": Code, **more}
 
 
 # The database.
@@ -59,13 +62,30 @@ def postgres(name=None):
     return engine if name else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
+def mariadb(name=None):
+    url = sa.make_url(os.environ["LIMBECK_TEST_MYSQL"]).set(drivername="mariadb+pymysql")
+    return sa.create_engine(url.set(database=name or "mysql"))
+
+
 def engine_for(dialect):
     if dialect == "sqlite":
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+    if dialect == "mariadb":
+        with mariadb().connect() as admin:
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH_MARIADB}"))
+            admin.execute(sa.text(f"CREATE DATABASE {SCRATCH_MARIADB} CHARACTER SET utf8mb4"))
+        return mariadb(SCRATCH_MARIADB)
     with postgres().connect() as admin:
         admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
         admin.execute(sa.text(f"CREATE DATABASE {SCRATCH}"))
     return postgres(SCRATCH)
+
+
+def unique_tree(constraint):
+    tree = trees.constraint_tree(constraint)
+    if constraint.info.get("duplicates_index"):
+        tree["unique"]["duplicates_index"] = constraint.info["duplicates_index"]
+    return tree
 
 
 def reflected(connection, inspector, schema, names):
@@ -80,7 +100,7 @@ def reflected(connection, inspector, schema, names):
         uniques = [compare_constraints._make_unique_constraint(impl, each, table)
                    for each in conv.get_unique_constraints(name, schema)]
         tree["constraints"] = ([each for each in tree.get("constraints", ()) if "unique" not in each]
-                               + [trees.constraint_tree(each) for each in uniques])
+                               + [unique_tree(each) for each in uniques])
         tree["indexes"] = []
         for params in conv.get_indexes(name, schema):
             index = compare_constraints._make_index(impl, params, table)
@@ -195,6 +215,9 @@ def run(sections, dialect):
     options = json.loads(sections.get("options", "{}"))
     if dialect not in options.get("only", DIALECTS):
         return None
+    # Schemas of MariaDB are databases, those of the tests' neighbours among them.
+    if dialect == "mariadb" and ("schemas" in options or "include_schemas" in options):
+        return None
     engine = engine_for(dialect)
     out = {}
     with warnings.catch_warnings():
@@ -206,12 +229,19 @@ def run(sections, dialect):
             else:
                 for schema in options.get("schemas", ()):
                     connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-            database = make(sections["database"], dialect, "metadata")
-            if isinstance(database, sa.MetaData):
-                database.create_all(connection)
-            else:
-                for statement in database:
-                    connection.exec_driver_sql(statement)
+            try:
+                database = make(sections["database"], dialect, "metadata")
+                if isinstance(database, sa.MetaData):
+                    database.create_all(connection)
+                else:
+                    for statement in database:
+                        connection.exec_driver_sql(statement)
+                make(sections["model"], dialect, "metadata")
+            except (sa.exc.DBAPIError, sa.exc.CompileError, KeyError):
+                # Written for the other databases.
+                if dialect == "mariadb" and "only" not in options:
+                    return None
+                raise
     model = make(sections["model"], dialect, "metadata")
     models = model if isinstance(model, list) else [model]
     calls, asked = [], []
@@ -226,7 +256,8 @@ def run(sections, dialect):
                             if name not in ("information_schema", inspector.default_schema_name)]
             excluded = [tuple(each) for each in options.get("exclude_names", ())]
             wanted = []
-            out["names"] = {"schemas": inspector.get_schema_names(),
+            schemas_there = inspector.get_schema_names() if dialect != "mariadb" else [SCRATCH_MARIADB]
+            out["names"] = {"schemas": schemas_there,
                             "tables": [[schema, inspector.get_table_names(schema)] for schema in schemas]}
             for schema in schemas:
                 if ("schema", schema) in excluded:
@@ -293,6 +324,11 @@ def rerecord(text):
             if name in sections:
                 out.append(f"-- {name} --\n{sections[name].strip()}\n")
         for dialect in DIALECTS:
+            is_there = dialect not in SERVERS or SERVERS[dialect] in os.environ
+            if not is_there or dialect not in os.environ.get("RECORD", dialect):
+                if dialect in sections:
+                    out.append(f"-- {dialect} --\n{sections[dialect].strip()}\n")
+                continue
             try:
                 found = run(sections, dialect)
             except Exception as error:
@@ -308,7 +344,10 @@ def main(arguments):
     for path in arguments:
         old = pathlib.Path(path).read_text(encoding="utf-8")
         pathlib.Path(path).write_text(rerecord(old), encoding="utf-8")
-    if any(arguments):
+    if any(arguments) and "LIMBECK_TEST_MYSQL" in os.environ:
+        with mariadb().connect() as admin:
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH_MARIADB}"))
+    if any(arguments) and "LIMBECK_TEST_POSTGRES" in os.environ:
         with postgres().connect() as admin:
             admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
 

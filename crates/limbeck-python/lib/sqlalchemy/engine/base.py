@@ -404,7 +404,7 @@ def _of_server(engine, known):
     if known.get("product") == "MariaDB":
         dialect.is_mariadb = True
         # Sequences came with this version.
-        dialect.supports_sequences = dialect.server_version_info >= (10, 3)
+        dialect.supports_sequences = (dialect.server_version_info or ()) >= (10, 3)
     schema = known.get("default_schema")
     if schema is None:
         schema = {"sqlite": "main", "postgresql": "public"}.get(dialect.name, engine.url.database)

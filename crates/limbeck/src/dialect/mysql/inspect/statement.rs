@@ -551,6 +551,7 @@ fn check(name: String, text: &str) -> CheckConstraint {
         no_inherit: false,
         naming_template: None,
         comment: None,
+        keywords: IndexMap::new(),
     }
 }
 
