@@ -52,6 +52,7 @@ pub fn run(arguments: &[String]) -> i32 {
     let invocation = Invocation { program, arguments, global: &matches, options, printer };
     let result = match name {
         "branches" => invocation.branches(),
+        "check" => invocation.check(),
         "current" => invocation.current(),
         "downgrade" => invocation.downgrade(),
         "edit" => invocation.edit(),
@@ -128,6 +129,12 @@ impl Invocation<'_> {
         project: Project,
         wanted: impl FnOnce() -> Result<Migration, Failure> + Send,
     ) -> Result<(), Failure> {
+        if self.global.contains_id("url") && project.config.main_option("databases")?.is_some() {
+            let message = "not supported: --url for a project of several databases (the option `databases`)";
+            return Err(Failure::exception("LB0401", message).at(project.config.origin("databases")).help(
+                "set the databases' URLs in the configuration, or run with `-x` options that env.py reads",
+            ));
+        }
         let interrupt = Interrupt::default();
         signals::watch(interrupt.clone());
         let environment = Environment {
@@ -142,7 +149,7 @@ impl Invocation<'_> {
         let command_options = self.command_options();
         environment.run(move || {
             let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options, revisions: None })
+            Ok(Request { migration, url, lock_wait, command_options, revision: None, revisions: None })
         })
     }
 

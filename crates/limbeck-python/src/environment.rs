@@ -14,10 +14,11 @@ use limbeck::{
     runtime::{Interrupt, Level, Reporter},
     script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
-use rustpython_vm::{AsObject, VirtualMachine};
+use rustpython_vm::AsObject;
 use std::{cell::RefCell, rc::Rc};
 
 pub use crate::native::state::Request;
+pub use rustpython_vm::VirtualMachine;
 
 /// Reads the graph of a project's revisions, with what is odd about their files.
 pub type GraphReader =
@@ -136,7 +137,14 @@ impl Environment {
                 // Connections that env.py left open are closed before anything is said about the state.
                 shared.borrow_mut().sessions.clear();
                 let failure = match failure {
-                    None if !interrupt.is_triggered() => then(vm).err(),
+                    None if !interrupt.is_triggered() => {
+                        crate::vm::flush(vm);
+                        then(vm).err().inspect(|failure| {
+                            if failure.surface == Surface::Command {
+                                log_failure(&failure.diagnostic.message, vm);
+                            }
+                        })
+                    }
                     other => other,
                 };
                 crate::vm::flush(vm);
@@ -163,6 +171,10 @@ fn interrupted(shared: &Rc<RefCell<RunState>>) -> Failure {
 /// Says what state the database is in, where a run had begun.
 fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure {
     let shared = shared.borrow();
+    // A comparison changes nothing.
+    if shared.request.revision.is_some() {
+        return failure;
+    }
     let mut failure = failure;
     for context in &shared.contexts {
         if let Some(aftermath) = context.aftermath() {
@@ -222,9 +234,8 @@ fn failure_of(
         }
         traceback::Ending::Error(report) => {
             let commanded = COMMAND_ERRORS.contains(&report.class.as_str());
-            // Where nobody configured logging, Alembic's own line is all there is.
-            if commanded && reporter::is_configured(MESSAGING, vm) {
-                PythonReporter.log(Level::Error, MESSAGING, &report.message);
+            if commanded {
+                log_failure(&report.message, vm);
             }
             // Not one that env.py raised after it had caught ours.
             let same = |cause: &Cause| {
@@ -240,6 +251,13 @@ fn failure_of(
             failure.traceback = Some(report.traceback);
             failure
         }
+    }
+}
+
+/// Tells the log of a command's failure. Where nobody configured logging, Alembic's own line is all there is.
+fn log_failure(message: &str, vm: &VirtualMachine) {
+    if reporter::is_configured(MESSAGING, vm) {
+        PythonReporter.log(Level::Error, MESSAGING, message);
     }
 }
 

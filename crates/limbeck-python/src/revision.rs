@@ -5,6 +5,7 @@ use crate::{
     compile,
     environment::{Environment, Request},
     traceback,
+    verification::{self, Intended},
 };
 use limbeck::{
     command::revision::{RevisionHost, TemplateFailure},
@@ -19,12 +20,13 @@ use std::path::Path;
 /// In a machine that runs, after env.py has ended.
 pub struct RunningHost<'vm> {
     vm: &'vm VirtualMachine,
+    intended: Option<Intended>,
 }
 
 impl<'vm> RunningHost<'vm> {
-    /// The machine.
-    pub fn new(vm: &'vm VirtualMachine) -> Self {
-        Self { vm }
+    /// The machine, and what the next file is meant to do, where that is known.
+    pub fn new(vm: &'vm VirtualMachine, intended: Option<Intended>) -> Self {
+        Self { vm, intended }
     }
 }
 
@@ -43,8 +45,8 @@ impl RevisionHost for RunningHost<'_> {
         Some(ran.map_err(|exception| failed(&exception, self.vm)))
     }
 
-    fn verify(&mut self, _file: &Path) -> Result<(), Failure> {
-        Ok(())
+    fn verify(&mut self, file: &Path) -> Result<(), Failure> {
+        verification::verify(file, self.intended.as_ref(), self.vm)
     }
 }
 
@@ -156,7 +158,7 @@ fn run_hook(hook: &PostWriteHook, kind: &str, file: &Path, vm: &VirtualMachine) 
 }
 
 /// An exception as the command's end.
-fn failed(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Failure {
+pub(crate) fn failed(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Failure {
     if let Some(refusal) = crate::native::latched() {
         return Failure::new(Surface::Exception, refusal.diagnostic());
     }

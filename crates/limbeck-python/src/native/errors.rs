@@ -150,6 +150,13 @@ pub fn raise(vm: &VirtualMachine, error: Error) -> PyBaseExceptionRef {
     }
 }
 
+/// A command's failure as the exception that stands for it, remembered with its notes and help.
+pub fn command(vm: &VirtualMachine, failure: Failure) -> PyBaseExceptionRef {
+    let exception = named(vm, "alembic.util.exc.CommandError", &failure.diagnostic.message);
+    remember(vm, failure, Some(&exception));
+    exception
+}
+
 /// Keeps what the engine knows about a failure beside the exception that stands for it.
 pub(crate) fn remember(vm: &VirtualMachine, failure: Failure, exception: Option<&PyBaseExceptionRef>) {
     if let Ok(state) = state::state(vm) {

@@ -3,6 +3,8 @@
 //! This file has what every native function needs: refusals and the place in the user's files
 //! that asked. The functions themselves live in the files beside it, by subject.
 
+pub mod autogenerate;
+mod comparison;
 pub mod configuration;
 pub mod connections;
 pub mod contexts;
@@ -17,6 +19,7 @@ pub mod step;
 
 use rustpython_vm::{VirtualMachine, builtins::PyModuleDef};
 
+pub(crate) use autogenerate::rendering_of;
 pub use refusal::{Refusal, caller_place, latch, latched, refuse, refuse_at};
 
 /// The definition of the native module, for the interpreter's table of built-in modules.
@@ -34,6 +37,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
 }
 
 #[rustpython_vm::pymodule(with(
+    autogenerate::functions,
     imports::functions,
     known_imports::functions,
     configuration::functions,

@@ -3,6 +3,7 @@
 //! One VM runs per thread, and so does one environment; native functions find it in a thread-local
 //! slot, because a function of a native module has no other place to keep it.
 
+use super::autogenerate::Comparison;
 use crate::reporter::PythonReporter;
 use limbeck::{
     command::migrate::Migration,
@@ -25,6 +26,8 @@ pub struct Request {
     pub lock_wait: Option<Duration>,
     /// Options of the command line, by destination.
     pub command_options: serde_json::Map<String, serde_json::Value>,
+    /// What `revision` and `check` want; see docs/internals/waist.md (`environment()`).
+    pub revision: Option<serde_json::Value>,
     /// Run single revisions in place of a plan (`limbeck sql`).
     pub revisions: Option<crate::sql::Part>,
 }
@@ -55,6 +58,10 @@ pub struct RunState {
     pub autocommits: Vec<AutocommitScope>,
     /// What the context knows of the database's state, kept for the final message.
     pub contexts: Vec<MigrationContext>,
+    /// Operations are kept here and not carried out, while a script that was just written is looked at.
+    pub recording: Option<Vec<limbeck::op::Operation>>,
+    /// Comparisons of this run, by number.
+    pub comparisons: Vec<Rc<RefCell<Comparison>>>,
     /// The error behind the Python exception that was raised last for one.
     pub cause: Option<Cause>,
 }
@@ -89,6 +96,8 @@ impl RunState {
             scopes: Vec::new(),
             autocommits: Vec::new(),
             contexts: Vec::new(),
+            recording: None,
+            comparisons: Vec::new(),
             cause: None,
         }))
     }
@@ -155,6 +164,26 @@ pub fn session(handle: i64, vm: &VirtualMachine) -> PyResult<SharedSession> {
             Err(super::errors::named(vm, "sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
         }
     }
+}
+
+/// Keeps a comparison; gives its number.
+pub(super) fn add_comparison(comparison: Comparison, vm: &VirtualMachine) -> PyResult<usize> {
+    let state = state(vm)?;
+    let comparisons = &mut state.borrow_mut().comparisons;
+    comparisons.push(Rc::new(RefCell::new(comparison)));
+    Ok(comparisons.len() - 1)
+}
+
+/// A comparison by its number.
+pub(crate) fn comparison(number: usize, vm: &VirtualMachine) -> PyResult<Rc<RefCell<Comparison>>> {
+    let found = state(vm)?.borrow().comparisons.get(number).cloned();
+    found.ok_or_else(|| vm.new_index_error("no comparison has this number".to_owned()))
+}
+
+/// The schema of the model that was compared last.
+pub(crate) fn last_comparison_schema(vm: &VirtualMachine) -> PyResult<Option<String>> {
+    let last = state(vm)?.borrow().comparisons.last().cloned();
+    Ok(last.and_then(|comparison| comparison.borrow().metadata_schema.clone()))
 }
 
 /// A dialect by name, or the exception real `SQLAlchemy` raises.

@@ -157,7 +157,10 @@ impl RunLock {
             None => format!("SELECT pg_try_advisory_lock({key})"),
         };
         match wait_for(connection, wait, on_wait, &mut |connection| advisory(connection, &attempt, key))? {
-            Taken::Yes => Ok(Self::Session { key }),
+            Taken::Yes => {
+                notice_the_end(connection);
+                Ok(Self::Session { key })
+            }
             Taken::OtherProcess => Ok(Self::Transaction { key }),
         }
     }
@@ -212,6 +215,14 @@ impl RunLock {
             }
             Self::Transaction { .. } | Self::Immediate | Self::None => Ok(()),
         }
+    }
+}
+
+/// Has the server look after its client while a statement runs. Otherwise a run that was killed keeps the lock, and its
+/// transaction, until the statement of that moment is done. From PostgreSQL 14; some systems cannot, and go without.
+fn notice_the_end(connection: &mut dyn Connection) {
+    if connection.server().at_least(&[14]) && !connection.in_transaction() {
+        let _without = connection.batch("SET client_connection_check_interval = '2s'");
     }
 }
 

@@ -153,10 +153,13 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     for pair in recorded.get("asked").and_then(Value::as_array).into_iter().flatten() {
         hooks.answers.insert(read(&pair[0]), read(&pair[1]));
     }
-    let dialect = dialect::by_name(dialect).expect("a dialect");
-    // The server these were recorded on.
+    let mut dialect = dialect::by_name(dialect).expect("a dialect");
+    // MySQL's and MariaDB's cases are recorded on this server.
     let mariadb = ServerVersion { product: "MariaDB".to_owned(), parts: vec![10, 11] };
-    let server = (dialect.name() == "mariadb").then_some(&mariadb);
+    let server = matches!(dialect.name(), "mysql" | "mariadb").then_some(&mariadb);
+    if let Some(server) = server {
+        dialect = dialect.for_server(server);
+    }
     let mut options = CompareOptions::new(dialect.capabilities(server));
     options.default_schema = recorded["default_schema"].as_str().map(str::to_owned);
     options.compare_type = switch(told.get("compare_type"), Switch::On);
@@ -177,10 +180,9 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     match result {
         Ok(ops) => {
             found.insert("diffs".to_owned(), json!(ops.as_diffs(&database, &models)));
-            found.insert("upgrade".to_owned(), directives(&ops));
+            found.insert("upgrade".to_owned(), json!(ops));
             let down = ops.reverse().expect("every operation can be undone");
-            let down = UpgradeOps { directives: down.directives };
-            found.insert("downgrade".to_owned(), directives(&down));
+            found.insert("downgrade".to_owned(), json!(down));
         }
         Err(CompareError::Compile(dialect::CompileError::Raised { exception, message })) => {
             found.insert("error".to_owned(), json!(format!("{exception}: {message}")));
@@ -396,7 +398,7 @@ fn every_comparison_is_the_recorded_one() {
             let told: Value = sections
                 .get("options")
                 .map_or_else(|| json!({}), |text| serde_json::from_str(text).expect("options"));
-            for dialect in ["postgresql", "sqlite", "mariadb"] {
+            for dialect in ["postgresql", "sqlite", "mysql", "mariadb"] {
                 let Some(text) = sections.get(dialect) else { continue };
                 checked += 1;
                 let mut recorded = facts(text);

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Records the expected sections of *.case files from real Alembic's autogenerate.
 
-    LIMBECK_TEST_POSTGRES=postgresql://… LIMBECK_TEST_MYSQL=mariadb+pymysql://… python record_cases.py FILE.case…
+    LIMBECK_TEST_POSTGRES=postgresql://… LIMBECK_TEST_MYSQL=mysql://… python record_cases.py FILE.case…
 
-Each case's `database` is made on SQLite (in memory), on PostgreSQL and on MariaDB (each in a scratch database; the
-sections of a server that is not given stay as they are, and with RECORD=dialect all but that one's), its `model` compared with it; what was reflected, declared, found and logged is written as trees. The format is described in ../README.md.
+With RECORD=dialect only that one's sections are recorded again.
+
+Each case's `database` is made on SQLite (in memory) and on PostgreSQL (in a scratch database), its `model` compared
+with it; what was reflected, declared, found and logged is written as trees. The format is described in ../README.md.
 """
 from __future__ import annotations
 
@@ -31,11 +33,12 @@ from alembic.runtime.migration import MigrationContext  # noqa: E402
 from sqlalchemy.dialects import mysql, postgresql, sqlite  # noqa: E402
 from sqlalchemy.engine import Connection  # noqa: E402
 
-DIALECTS = ("postgresql", "sqlite", "mariadb")
-SERVERS = {"postgresql": "LIMBECK_TEST_POSTGRES", "mariadb": "LIMBECK_TEST_MYSQL"}
-SCRATCH = f"limbeck_diff_record_{os.getpid()}"
+DIALECTS = ("postgresql", "sqlite")
+#: The dialects of a case that names them; MySQL's is recorded on MariaDB 10.11.
+NAMEABLE = (*DIALECTS, "mysql", "mariadb")
 # MariaDB's databases are its schemas, so this name is in what is recorded.
 SCRATCH_MARIADB = "limbeck_diff_record"
+SCRATCH = f"limbeck_diff_record_{os.getpid()}"
 OWNER = """
 select c.relname, a.attname from pg_class as c
 join pg_depend d on d.objid=c.oid and d.classid='pg_class'::regclass and d.refclassid='pg_class'::regclass
@@ -51,7 +54,7 @@ class Code(sa.TypeDecorator):
 
 
 def namespace(**more):
-    return {"sa": sa, "postgresql": postgresql, "mysql": mysql, "sqlite": sqlite, "datetime": datetime, "Code": Code, **more}
+    return {"sa": sa, "postgresql": postgresql, "sqlite": sqlite, "mysql": mysql, "datetime": datetime, "Code": Code, **more}
 
 
 # The database.
@@ -62,34 +65,34 @@ def postgres(name=None):
     return engine if name else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def mariadb(name=None):
-    url = sa.make_url(os.environ["LIMBECK_TEST_MYSQL"]).set(drivername="mariadb+pymysql")
-    return sa.create_engine(url.set(database=name or "mysql"))
+def mariadb(name=None, dialect="mysql"):
+    url = sa.make_url(os.environ["LIMBECK_TEST_MYSQL"]).set(drivername=f"{dialect}+pymysql", database=name)
+    return sa.create_engine(url)
 
 
 def engine_for(dialect):
+    if dialect in ("mysql", "mariadb"):
+        scratch = SCRATCH if dialect == "mysql" else SCRATCH_MARIADB
+        with mariadb().connect() as admin:
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {scratch}"))
+            admin.execute(sa.text(f"CREATE DATABASE {scratch} DEFAULT CHARACTER SET utf8mb4"))
+        return mariadb(scratch, dialect)
     if dialect == "sqlite":
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-    if dialect == "mariadb":
-        with mariadb().connect() as admin:
-            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH_MARIADB}"))
-            admin.execute(sa.text(f"CREATE DATABASE {SCRATCH_MARIADB} CHARACTER SET utf8mb4"))
-        return mariadb(SCRATCH_MARIADB)
     with postgres().connect() as admin:
         admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
         admin.execute(sa.text(f"CREATE DATABASE {SCRATCH}"))
     return postgres(SCRATCH)
 
 
-def unique_tree(constraint):
-    tree = trees.constraint_tree(constraint)
-    if constraint.info.get("duplicates_index"):
-        tree["unique"]["duplicates_index"] = constraint.info["duplicates_index"]
-    return tree
-
-
 def reflected(connection, inspector, schema, names):
     """What Alembic reflects, as our tree: columns and keys as of the Table, the rest as its records say."""
+    def unique_tree(params, table):
+        tree = trees.constraint_tree(compare_constraints._make_unique_constraint(impl, params, table))
+        if params.get("duplicates_index"):
+            tree["unique"]["duplicates_index"] = params["duplicates_index"]
+        return tree
+
     impl = MigrationContext.configure(connection).impl
     found = []
     for name in sorted(names):
@@ -97,10 +100,9 @@ def reflected(connection, inspector, schema, names):
         conv = _InspectorConv(inspector)
         conv.reflect_table(table)
         tree = trees.table_tree(table)
-        uniques = [compare_constraints._make_unique_constraint(impl, each, table)
-                   for each in conv.get_unique_constraints(name, schema)]
+        uniques = [unique_tree(each, table) for each in conv.get_unique_constraints(name, schema)]
         tree["constraints"] = ([each for each in tree.get("constraints", ()) if "unique" not in each]
-                               + [unique_tree(each) for each in uniques])
+                               + uniques)
         tree["indexes"] = []
         for params in conv.get_indexes(name, schema):
             index = compare_constraints._make_index(impl, params, table)
@@ -213,7 +215,7 @@ def make(source, dialect, variable):
 
 def run(sections, dialect):
     options = json.loads(sections.get("options", "{}"))
-    if dialect not in options.get("only", DIALECTS):
+    if dialect not in options.get("only", (*DIALECTS, "mariadb")):
         return None
     # Schemas of MariaDB are databases, those of the tests' neighbours among them.
     if dialect == "mariadb" and ("schemas" in options or "include_schemas" in options):
@@ -256,8 +258,8 @@ def run(sections, dialect):
                             if name not in ("information_schema", inspector.default_schema_name)]
             excluded = [tuple(each) for each in options.get("exclude_names", ())]
             wanted = []
-            schemas_there = inspector.get_schema_names() if dialect != "mariadb" else [SCRATCH_MARIADB]
-            out["names"] = {"schemas": schemas_there,
+            there = inspector.get_schema_names() if dialect != "mariadb" else [SCRATCH_MARIADB]
+            out["names"] = {"schemas": there,
                             "tables": [[schema, inspector.get_table_names(schema)] for schema in schemas]}
             for schema in schemas:
                 if ("schema", schema) in excluded:
@@ -323,9 +325,8 @@ def rerecord(text):
         for name in ("database", "model", "options"):
             if name in sections:
                 out.append(f"-- {name} --\n{sections[name].strip()}\n")
-        for dialect in DIALECTS:
-            is_there = dialect not in SERVERS or SERVERS[dialect] in os.environ
-            if not is_there or dialect not in os.environ.get("RECORD", dialect):
+        for dialect in NAMEABLE:
+            if dialect not in os.environ.get("RECORD", dialect):
                 if dialect in sections:
                     out.append(f"-- {dialect} --\n{sections[dialect].strip()}\n")
                 continue
@@ -344,12 +345,14 @@ def main(arguments):
     for path in arguments:
         old = pathlib.Path(path).read_text(encoding="utf-8")
         pathlib.Path(path).write_text(rerecord(old), encoding="utf-8")
-    if any(arguments) and "LIMBECK_TEST_MYSQL" in os.environ:
-        with mariadb().connect() as admin:
-            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH_MARIADB}"))
-    if any(arguments) and "LIMBECK_TEST_POSTGRES" in os.environ:
-        with postgres().connect() as admin:
-            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
+    if any(arguments):
+        if "LIMBECK_TEST_POSTGRES" in os.environ:
+            with postgres().connect() as admin:
+                admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
+        if "LIMBECK_TEST_MYSQL" in os.environ:
+            with mariadb().connect() as admin:
+                for scratch in (SCRATCH, SCRATCH_MARIADB):
+                    admin.execute(sa.text(f"DROP DATABASE IF EXISTS {scratch}"))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,10 @@ class EnvironmentContext:
         for option in ("tag", "purge", "dont_mutate", "template_args"):
             if facts.get(option) is not None:
                 self.context_opts[option] = facts[option]
+        if facts.get("revision") is not None:
+            from alembic.autogenerate.api import RevisionContext
+
+            self.context_opts["revision_context"] = RevisionContext(self.config, self.script, facts["revision"])
         if facts.get("command") in _MOVING:
             self.context_opts["starting_rev"] = facts.get("starting_rev")
             self.context_opts["destination_rev"] = facts.get("destination_rev")
