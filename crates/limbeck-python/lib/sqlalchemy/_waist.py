@@ -78,6 +78,8 @@ def name_tree(name):
 
 def qualified(name, schema):
     """A QualifiedName."""
+    if name is None:
+        raise AssertionError("use quoted_name.construct() for None passthrough")
     if schema is None:
         return {"name": name_tree(name)}
     return {"schema": name_tree(schema), "name": name_tree(name)}

@@ -6,6 +6,7 @@
 
 use super::{
     error::Error,
+    known::History,
     report::{Level, Reporter},
     session::SharedSession,
     sink::{Live, Outcome, Sink, refused},
@@ -101,6 +102,8 @@ pub(super) struct State {
     pub(super) offline: bool,
     pub(super) sink: Box<dyn Sink>,
     pub(super) created_types: IndexSet<QualifiedName>,
+    /// Offline: what the script has done so far.
+    pub(super) history: Option<History>,
     /// The connection was in a transaction when the context was made: Alembic then neither begins nor commits.
     pub(super) external_transaction: bool,
     /// A transaction of ours is open (`MigrationContext._transaction`).
@@ -144,6 +147,7 @@ impl MigrationContext {
                 offline: false,
                 sink: Box::new(Live(session)),
                 created_types: IndexSet::new(),
+                history: None,
                 external_transaction,
                 transaction: false,
                 committed: None,
@@ -160,12 +164,14 @@ impl MigrationContext {
     /// A context that writes statements somewhere.
     pub fn offline(options: ContextOptions, sink: Box<dyn Sink>, reporter: Rc<dyn Reporter>) -> Self {
         let capabilities = options.dialect.capabilities(None);
+        let history = History::new(options.dialect.name(), options.starting_revision.as_deref());
         Self::announce(
             State {
                 capabilities,
                 offline: true,
                 sink,
                 created_types: IndexSet::new(),
+                history: Some(history),
                 external_transaction: false,
                 transaction: false,
                 committed: None,

@@ -8,6 +8,7 @@
 
 mod context;
 mod error;
+mod known;
 mod operations;
 mod report;
 mod session;

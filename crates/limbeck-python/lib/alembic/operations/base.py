@@ -32,13 +32,16 @@ class AbstractOperations:
 
         def register(operation_class):
             source = sourcename or name
-            getattr(operation_class, source)  # an AttributeError belongs here, not into a migration
+            method = getattr(operation_class, source)  # an AttributeError belongs here, not into a migration
+            if hasattr(method, "__func__"):
+                # Python names it in the error about a wrong argument: there it is the directive's.
+                method.__func__.__qualname__ = source
 
             def directive(self, *arguments, **keywords):
                 return getattr(operation_class, source)(self, *arguments, **keywords)
 
             directive.__name__ = directive.__qualname__ = name
-            directive.__doc__ = getattr(operation_class, source).__doc__
+            directive.__doc__ = method.__doc__
             setattr(cls, name, directive)
             return operation_class
 

@@ -13,8 +13,11 @@ use crate::{
     },
     dialect::{CompileContext, CompileError, Statement, ansi::rebuild as common, writer::Speller},
     expr::{Expr, Text, Value},
+    name::Identifier,
     op::Batch,
-    schema::{Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table},
+    schema::{
+        Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table, UniqueConstraint,
+    },
     types::{ColumnType, PostgresType},
 };
 
@@ -240,6 +243,7 @@ impl Stored {
             table.primary_key.get_or_insert_default().sqlite_on_conflict.get_or_insert(clause);
         }
         self.actions(speller, table, context)?;
+        self.uniques(speller, table, context)?;
         self.indexes(table);
         Ok(())
     }
@@ -280,6 +284,46 @@ impl Stored {
                     key.on_update = key.on_update.take().or_else(|| action(on_update));
                     key.on_delete = key.on_delete.take().or_else(|| action(on_delete));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// `UNIQUE` inside a column's definition, which `SQLAlchemy` sees with few types only.
+    fn uniques(
+        &self,
+        speller: &Speller<'_>,
+        table: &mut Table,
+        context: &mut CompileContext<'_>,
+    ) -> Result<(), CompileError> {
+        let quoted = |name: &str| speller.dialect.quoting().quoted(name, false);
+        let list = master(speller, table, "index_list");
+        let info = master(speller, table, "index_info");
+        let rows = context.lookup.ask(&format!("PRAGMA {list}({})", quoted(&self.table)))?;
+        for row in rows.unwrap_or_default() {
+            let [_, Value::Text(index), _, Value::Text(origin), ..] = row.as_slice() else { continue };
+            if origin != "u" {
+                continue;
+            }
+            let rows = context.lookup.ask(&format!("PRAGMA {info}({})", quoted(index)))?;
+            let columns: Vec<Identifier> = rows
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|row| match row.into_iter().nth(2) {
+                    Some(Value::Text(column)) => Some(column.into()),
+                    _ => None,
+                })
+                .collect();
+            let known = table.constraints.iter().any(|constraint| match constraint {
+                Constraint::Unique(unique) => unique.columns == columns,
+                Constraint::PrimaryKey(_)
+                | Constraint::ForeignKey(_)
+                | Constraint::Check(_)
+                | Constraint::Exclude(_) => false,
+            });
+            if !known && !columns.is_empty() {
+                let unique = UniqueConstraint { columns, ..UniqueConstraint::default() };
+                table.constraints.push(Constraint::Unique(unique));
             }
         }
         Ok(())
