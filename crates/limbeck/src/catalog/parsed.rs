@@ -491,18 +491,7 @@ fn check_constraint(
     condition: &ast::Expr,
     column: Option<Identifier>,
 ) -> CheckConstraint {
-    CheckConstraint {
-        name,
-        condition: words(condition),
-        deferrable: None,
-        initially: None,
-        column,
-        type_of: None,
-        not_valid: false,
-        no_inherit: false,
-        naming_template: None,
-        comment: None,
-    }
+    CheckConstraint { column, ..CheckConstraint::of_text(name, condition.to_string()) }
 }
 
 fn sequence(name: QualifiedName) -> Sequence {

@@ -16,7 +16,8 @@ use crate::{
     name::Identifier,
     op::Batch,
     schema::{
-        Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table, UniqueConstraint,
+        CheckConstraint, Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table,
+        UniqueConstraint,
     },
     types::{ColumnType, PostgresType},
 };
@@ -221,6 +222,10 @@ impl Stored {
             if column.sqlite_collation.is_none() && !has_collation(&column.ty) {
                 column.sqlite_collation.clone_from(&found.collation);
             }
+            if let (Some(computed), Some(expression)) = (&mut column.computed, &found.generated) {
+                // Reflection takes the rest of the line along.
+                computed.expression = Expr::Literal(expression.clone());
+            }
             let [not_null, primary_key, unique] = found.on_conflict.clone();
             let clauses = &mut column.sqlite_on_conflict;
             clauses.not_null = clauses.not_null.take().or(not_null);
@@ -236,6 +241,11 @@ impl Stored {
             {
                 unique.sqlite_on_conflict.get_or_insert_with(|| clause.clone());
             }
+        }
+        table.constraints.retain(|constraint| !matches!(constraint, Constraint::Check(_)));
+        for (name, condition) in clauses.checks {
+            let name = name.map(Identifier::from);
+            table.constraints.push(Constraint::Check(CheckConstraint::of_text(name, condition)));
         }
         if let Some(clause) = clauses.primary_key
             && !table.primary_key_columns().is_empty()
