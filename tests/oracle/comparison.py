@@ -15,7 +15,7 @@ Errors of the revision files themselves (`early`): Limbeck reads all of them bef
 would have logged before, and the error's copy in the log, are not there.
 
 Masked in both: the project's directory, names of databases, addresses of objects, times in front of log
-lines, and where in Alembic's own code a warning was given. Lists that Alembic prints in the order of a set are sorted.
+lines, the file that tells of a template's failure, and where in Alembic's own code a warning was given. Lists that Alembic prints in the order of a set are sorted.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ from .tools import Outcome
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 DURATION = re.compile(r"(?<=\[)(no key|generated in|cached since|raw sql|dialect [^\]]*?) \d+\.\d+s(?: ago)?(?=\])")
+#: SQLite's newer versions put the name in quotation marks.
+UNKNOWN_DATABASE = re.compile(r'(unknown database )"(\w+)"')
 LOG_TIME = re.compile(r"^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(,\d{3})?(?= )", re.MULTILINE)
 #: `place:line: SomeWarning: text` and the source line below it; Limbeck has no such place in Alembic's code.
 WARNING = re.compile(r"^(?:(?P<place>\S+):\d+: )?(?P<category>\w*Warning): (?P<text>.*)\n(?:  \S.*\n)?", re.MULTILINE)
 #: Lists that Alembic prints in the order of a set.
 UNORDERED = re.compile(r"^(?P<head>.*Running stamp_revision |Branches into: |Branch names: )(?P<list>[^>\n]*?)(?P<tail> -> .*)?$", re.MULTILINE)
 LOGGED = re.compile(r"^(INFO |ERROR) +\[alembic\.[\w.]+\] .*\n", re.MULTILINE)
+#: Where Mako's own account of a failure is kept.
+TEMPLATE_FILE = re.compile(r"(?<=see )\S+\.txt(?= for a template-oriented traceback)")
 TRACEBACK = "Traceback (most recent call last):"
 ADDED = re.compile(r"(note|help): |  --> ")
 DATABASE_ERROR = re.compile(r"sqlalchemy\.exc\.(?P<cls>\w+): \([\w.]+\) (?:<class '[\w.]+'>: )?(?P<message>.*)", re.DOTALL)
@@ -58,9 +62,12 @@ def masked(text: str, names: list[tuple[str, str]]) -> str:
     """Replace what inherently differs between the two runs."""
     for name, instead in names:
         text = text.replace(name, instead)
-    text = ADDRESS.sub("0x…", text)
+    # Limbeck has no addresses to show.
+    text = ADDRESS.sub("0x…", text).replace(" at 0x…>", ">")
+    text = UNKNOWN_DATABASE.sub(r"\1\2", text)
     text = DURATION.sub(r"\1 <time>", text)
     text = LOG_TIME.sub("<time>", text)
+    text = TEMPLATE_FILE.sub("<file>", text)
     text = UNORDERED.sub(_sorted, text)
     return WARNING.sub(_warning, text)
 
@@ -105,9 +112,12 @@ def required_texts(stderr: str) -> list[str]:
     text = text.split("\n(Background on this error at:")[0]
     cls, _, message = text.partition(":")
     cls = cls.rsplit(".", 1)[-1]
+    if cls == "SyntaxException" and "(SyntaxError)" in message:
+        # Python in a template: the parsers word it differently.
+        return [cls, "script.py.mako"]
     if cls in ("SyntaxError", "IndentationError", "TabError"):
         # The parsers word it differently; the place is what helps.
-        places = re.findall(r'File "(<project>[^"]+)", line (\d+)', stderr)
+        places = re.findall(r'File "(<project>[^"]+)", line (\d+)$', stderr, re.MULTILINE)
         return ["Error", *(places[-1] if places else ())]
     return [f"{cls}:{message}" if message else cls]
 

@@ -61,7 +61,8 @@ def test_signal(busy: str, sent: signal.Signals, policy: str, kind: str, beside:
         # PostgreSQL by default: the whole run is one transaction. Otherwise the first step stays.
         if kind == "sqlite" or policy == "per_step":
             side.oracle.run(["upgrade", "r001"], {})
-        time.sleep(0.5 if kind == "postgresql" else 0)
+        # A server looks after its client every two seconds.
+        time.sleep((3 if sent == signal.SIGKILL else 0.5) if kind == "postgresql" else 0)
         state, expected = side.candidate.state(), side.oracle.state()
         if kind == "postgresql" and policy == "default":
             # Whether the empty version table is there is no matter of promise 2: nothing is claimed.

@@ -115,11 +115,21 @@ def test_warnings_of_scripts(beside: Beside) -> None:
 
 @pytest.mark.parametrize("where", ["ini", "engine"])
 def test_echo_of_statements(where: str, beside: Beside) -> None:
-    """SQLAlchemy's own statements: Limbeck sends others, and may refuse to pretend."""
+    """The statements of a migration, in SQLAlchemy's shape; what is asked of the catalogue differs."""
     logging, env = LOGGING, ENV
     if where == "ini":
         logging = replaced(LOGGING, ("level = WARNING\nhandlers =\nqualname = sqlalchemy.engine", "level = INFO\nhandlers =\nqualname = sqlalchemy.engine"))
     else:
         env = replaced(ENV, ("poolclass=pool.NullPool,", "poolclass=pool.NullPool, echo=True,"))
     with beside(Project(linear(1), env, logging=logging)) as side:
-        side.run("upgrade", "head", may_refuse=True)
+        both = [each.run(["upgrade", "head"], {}) for each in side.sides]
+        for shown in both:
+            assert shown.exit_code == 0, shown
+            text = shown.stdout + shown.stderr
+            # The handler of the ini, and with `echo` one of SQLAlchemy's besides.
+            assert text.count("CREATE TABLE t1 (\n\tid INTEGER NOT NULL, \n\tPRIMARY KEY (id)\n)") == (1 if where == "ini" else 2)
+            told = [line for line in text.splitlines() if line.endswith(("BEGIN (implicit)", "COMMIT"))]
+            assert told, text
+            assert ("INFO sqlalchemy.engine.Engine COMMIT" in shown.stdout) == (where == "engine")
+        assert [shown.stdout.splitlines()[-1] for shown in both if where == "engine"] in ([], ["<time> INFO sqlalchemy.engine.Engine COMMIT"] * 2)
+        side.compare_state("after the run")

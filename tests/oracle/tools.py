@@ -33,7 +33,10 @@ class Program(Protocol):
 
 def base_environment() -> dict[str, str]:
     """The environment of every command: nothing of the machine's settings but where programs are."""
+    # A development build reads its stand-ins from there
+    stand_ins = {name: os.environ[name] for name in ("LIMBECK_STANDINS",) if name in os.environ}
     return {
+        **stand_ins,
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": tempfile.gettempdir(),
         "LANG": "C.UTF-8",

@@ -1,5 +1,7 @@
-//! Development tasks: `cargo xtask check`, `cargo xtask tidy`.
+//! Development tasks: `cargo xtask check`, `tidy`, `oracle`, `corpus`.
 
+mod corpus;
+mod oracle;
 mod tidy;
 
 use std::{
@@ -11,6 +13,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   check   fmt, clippy, tidy, tests of the engine (the inner loop)
+  corpus  scripts of public projects: real Alembic's SQL and `limbeck sql`'s
+  oracle  renew the expected texts of .case files from real Alembic; --check only compares
   tidy    layering of the engine's modules, file sizes, module heads, a page for each error code
 ";
 
@@ -18,8 +22,11 @@ fn main() -> ExitCode {
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let command = std::env::args().nth(1).unwrap_or_default();
+    let arguments: Vec<String> = std::env::args().skip(2).collect();
     let succeeded = match command.as_str() {
         "check" => check(&root),
+        "corpus" => corpus::run(&root, &arguments),
+        "oracle" => oracle::run(&root, &arguments),
         "tidy" => tidy::run(&root),
         _ => {
             eprint!("{USAGE}");

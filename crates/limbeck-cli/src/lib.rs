@@ -9,6 +9,7 @@ mod print;
 mod report;
 mod run;
 mod signals;
+mod words;
 
 pub use run::run;
 

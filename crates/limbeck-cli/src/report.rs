@@ -38,11 +38,6 @@ pub(crate) fn failure(failure: &Failure, printer: Printer) -> i32 {
     failure.exit_code()
 }
 
-/// Shows a warning.
-pub(crate) fn warning(diagnostic: &Diagnostic) {
-    talk(&rendered(diagnostic, io::stderr().is_terminal()));
-}
-
 /// Notes and remedies after a first line that was shown elsewhere.
 fn details(diagnostic: &Diagnostic) {
     for label in &diagnostic.labels {

@@ -1,6 +1,7 @@
 //! From arguments to a command's end: what is read, in which order, and what is printed.
 
 mod author;
+mod sql;
 
 use crate::{
     args,
@@ -51,6 +52,7 @@ pub fn run(arguments: &[String]) -> i32 {
     let invocation = Invocation { program, arguments, global: &matches, options, printer };
     let result = match name {
         "branches" => invocation.branches(),
+        "check" => invocation.check(),
         "current" => invocation.current(),
         "downgrade" => invocation.downgrade(),
         "edit" => invocation.edit(),
@@ -65,6 +67,7 @@ pub fn run(arguments: &[String]) -> i32 {
         "merge" => invocation.merge(),
         "revision" => invocation.revision(),
         "show" => invocation.show(),
+        "sql" => invocation.sql(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
         other => Err(Failure::exception("LB0002", format!("not supported: the command `{other}`")).help(
@@ -126,12 +129,18 @@ impl Invocation<'_> {
         project: Project,
         wanted: impl FnOnce() -> Result<Migration, Failure> + Send,
     ) -> Result<(), Failure> {
+        if self.global.contains_id("url") && project.config.main_option("databases")?.is_some() {
+            let message = "not supported: --url for a project of several databases (the option `databases`)";
+            return Err(Failure::exception("LB0401", message).at(project.config.origin("databases")).help(
+                "set the databases' URLs in the configuration, or run with `-x` options that env.py reads",
+            ));
+        }
         let interrupt = Interrupt::default();
         signals::watch(interrupt.clone());
         let environment = Environment {
             config: project.config,
             scripts: project.scripts,
-            graph: Box::new(read_graph),
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
             interrupt,
             arguments: self.arguments.to_vec(),
         };
@@ -140,7 +149,7 @@ impl Invocation<'_> {
         let command_options = self.command_options();
         environment.run(move || {
             let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options })
+            Ok(Request { migration, url, lock_wait, command_options, revision: None, revisions: None })
         })
     }
 
@@ -256,7 +265,7 @@ fn read_graph(scripts: &ScriptDirectory) -> Result<RevisionMap, ScriptError> {
     let mut warnings = Vec::new();
     let result = scripts.load(&[&PythonScripts], &mut warnings);
     for warning in &warnings {
-        report::talk(&format!("UserWarning: {warning}"));
+        report::talk(&warning.to_string());
     }
     result
 }

@@ -181,6 +181,13 @@ class Finder:
     def invalidate_caches():
         pass
 
+    @staticmethod
+    def find_distributions(context=None):
+        """What `importlib.metadata` asks: packages that lie on the path with their metadata."""
+        from importlib.metadata import DistributionFinder, MetadataPathFinder
+
+        return MetadataPathFinder.find_distributions(context or DistributionFinder.Context())
+
 
 def _missing(name, found):
     """No such module anywhere: None (ImportError follows) or the spec of an opaque one."""

@@ -327,7 +327,14 @@ impl FileModule {
     /// # Errors
     /// What the file raises.
     pub fn run(code: CodeObject, name: &str, path: &str, vm: &VirtualMachine) -> PyResult<Self> {
-        let code: PyRef<PyCode> = vm.ctx.new_code(code);
+        Self::run_code(vm.ctx.new_code(code), name, path, vm)
+    }
+
+    /// The same for code that may run again.
+    ///
+    /// # Errors
+    /// What the file raises.
+    pub fn run_code(code: PyRef<PyCode>, name: &str, path: &str, vm: &VirtualMachine) -> PyResult<Self> {
         let module = vm.new_module(name, vm.ctx.new_dict(), None);
         let globals = module.dict();
         globals.set_item("__file__", vm.ctx.new_str(path).into(), vm)?;

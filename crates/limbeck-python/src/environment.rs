@@ -2,7 +2,7 @@
 //! runs, and whatever it ended with is turned into data.
 
 use crate::{
-    native::state::{self, Graph, RunState},
+    native::state::{self, Cause, Graph, RunState},
     reporter::{self, PythonReporter},
     script, traceback,
     vm::{Host, Options, on_large_stack},
@@ -12,12 +12,17 @@ use limbeck::{
     error::{Failure, Surface},
     revision::RevisionMap,
     runtime::{Interrupt, Level, Reporter},
-    script::{Config, ScriptDirectory, ScriptError},
+    script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
-use rustpython_vm::VirtualMachine;
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use rustpython_vm::AsObject;
+use std::{cell::RefCell, rc::Rc};
 
 pub use crate::native::state::Request;
+pub use rustpython_vm::VirtualMachine;
+
+/// Reads the graph of a project's revisions, with what is odd about their files.
+pub type GraphReader =
+    Box<dyn FnOnce(&ScriptDirectory, &mut Vec<ScriptWarning>) -> Result<RevisionMap, ScriptError> + Send>;
 
 /// What env.py runs in.
 pub struct Environment {
@@ -26,7 +31,7 @@ pub struct Environment {
     /// The project's scripts.
     pub scripts: ScriptDirectory,
     /// Reads the graph of its revisions; called on a thread of its own while the VM starts.
-    pub graph: Box<dyn FnOnce(&ScriptDirectory) -> Result<RevisionMap, ScriptError> + Send>,
+    pub graph: GraphReader,
     /// Ends it all.
     pub interrupt: Interrupt,
     /// `sys.argv`.
@@ -74,7 +79,11 @@ impl Environment {
     fn start(self, request: Request) -> (Host, Rc<RefCell<RunState>>, Interrupt) {
         let Self { config, scripts, graph, interrupt, arguments } = self;
         let directory = scripts.clone();
-        let reading = std::thread::Builder::new().name("graph".to_owned()).spawn(move || graph(&directory));
+        let reading = std::thread::Builder::new().name("graph".to_owned()).spawn(move || {
+            let mut warnings = Vec::new();
+            let read = graph(&directory, &mut warnings);
+            (read, warnings)
+        });
         let graph = match reading {
             Ok(thread) => Graph::Reading(thread),
             Err(error) => Graph::Known(Err(ScriptError::command(error.to_string()))),
@@ -90,20 +99,7 @@ impl Environment {
             interrupt: interrupt.clone(),
         };
         let host = Host::start(&options);
-        let shared = Rc::new(RefCell::new(RunState {
-            config: Rc::new(RefCell::new(config)),
-            scripts: Rc::new(scripts),
-            graph,
-            request,
-            interrupt: interrupt.clone(),
-            sessions: BTreeMap::new(),
-            next_handle: 0,
-            context: None,
-            scopes: Vec::new(),
-            autocommits: Vec::new(),
-            contexts: Vec::new(),
-            cause: None,
-        }));
+        let shared = RunState::new(config, scripts, graph, request, interrupt.clone());
         (host, shared, interrupt)
     }
 
@@ -128,7 +124,9 @@ impl Environment {
                     // A refusal that a script swallowed is still the reason.
                     (_, Some(refusal)) => {
                         let cause = shared.borrow_mut().cause.take();
-                        let known = cause.filter(|cause| cause.diagnostic.message == refusal.feature);
+                        let known = cause
+                            .map(|cause| cause.failure)
+                            .filter(|failure| failure.diagnostic.message == refusal.feature);
                         Some(known.unwrap_or_else(|| Failure::new(Surface::Exception, refusal.diagnostic())))
                     }
                     (Err(exception), None) => {
@@ -139,7 +137,14 @@ impl Environment {
                 // Connections that env.py left open are closed before anything is said about the state.
                 shared.borrow_mut().sessions.clear();
                 let failure = match failure {
-                    None if !interrupt.is_triggered() => then(vm).err(),
+                    None if !interrupt.is_triggered() => {
+                        crate::vm::flush(vm);
+                        then(vm).err().inspect(|failure| {
+                            if failure.surface == Surface::Command {
+                                log_failure(&failure.diagnostic.message, vm);
+                            }
+                        })
+                    }
                     other => other,
                 };
                 crate::vm::flush(vm);
@@ -165,13 +170,25 @@ fn interrupted(shared: &Rc<RefCell<RunState>>) -> Failure {
 
 /// Says what state the database is in, where a run had begun.
 fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure {
-    let lines: Vec<String> =
-        shared.borrow().contexts.iter().filter_map(limbeck::runtime::MigrationContext::state_line).collect();
-    lines.into_iter().fold(failure, Failure::note)
+    let shared = shared.borrow();
+    // A comparison changes nothing.
+    if shared.request.revision.is_some() {
+        return failure;
+    }
+    let mut failure = failure;
+    for context in &shared.contexts {
+        if let Some(aftermath) = context.aftermath() {
+            failure = aftermath.notes.into_iter().fold(failure, Failure::note).help(aftermath.help);
+        }
+        if let Some(line) = context.state_line() {
+            failure = failure.note(line);
+        }
+    }
+    failure
 }
 
 /// Directories of the environment variable `PYTHONPATH`, which a Python console script honours too.
-fn python_path() -> Vec<String> {
+pub fn python_path() -> Vec<String> {
     std::env::var_os("PYTHONPATH")
         .map(|paths| {
             std::env::split_paths(&paths)
@@ -206,7 +223,7 @@ fn site_packages() -> Vec<String> {
 /// What an exception that env.py did not catch means for the program.
 fn failure_of(
     exception: &rustpython_vm::builtins::PyBaseExceptionRef,
-    cause: Option<Failure>,
+    cause: Option<Cause>,
     vm: &rustpython_vm::VirtualMachine,
 ) -> Failure {
     match traceback::ending(exception, vm) {
@@ -217,16 +234,15 @@ fn failure_of(
         }
         traceback::Ending::Error(report) => {
             let commanded = COMMAND_ERRORS.contains(&report.class.as_str());
-            // Where nobody configured logging, Alembic's own line is all there is.
-            if commanded && reporter::is_configured(MESSAGING, vm) {
-                PythonReporter.log(Level::Error, MESSAGING, &report.message);
+            if commanded {
+                log_failure(&report.message, vm);
             }
-            let same = |cause: &Failure| {
-                let message = cause.diagnostic.message.as_str();
-                message == report.message || message.ends_with(&format!(": {}", report.message))
+            // Not one that env.py raised after it had caught ours.
+            let same = |cause: &Cause| {
+                cause.exception.as_ref().is_some_and(|raised| raised.get_id() == exception.get_id())
             };
             if let Some(cause) = cause.filter(same) {
-                return cause;
+                return cause.failure;
             }
             if commanded {
                 return Failure::command(report.message);
@@ -235,6 +251,13 @@ fn failure_of(
             failure.traceback = Some(report.traceback);
             failure
         }
+    }
+}
+
+/// Tells the log of a command's failure. Where nobody configured logging, Alembic's own line is all there is.
+fn log_failure(message: &str, vm: &VirtualMachine) {
+    if reporter::is_configured(MESSAGING, vm) {
+        PythonReporter.log(Level::Error, MESSAGING, message);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 use limbeck::{
     revision::Surface,
-    script::{FrontEnd, HeaderError, Places, RevisionHeader, is_python_version_file},
+    script::{FrontEnd, HeaderError, Places, RevisionHeader, id_in_file_name, is_python_version_file},
 };
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 use std::path::Path;
@@ -92,7 +92,7 @@ fn described(header: Header) -> RevisionHeader {
         depends_on: header.depends_on,
         branch_labels: header.branch_labels,
         doc: header.doc.unwrap_or_default(),
-        places: Places::default(),
+        places: header.places,
     }
 }
 
@@ -103,7 +103,7 @@ fn executed(path: &Path) -> Result<RevisionHeader, HeaderError> {
         let host = Host::start(&Options::default());
         host.enter(|vm| {
             let header = script::run_file(&shown, &compile::script_module_name(&shown), vm)
-                .and_then(|module| header_of(&module, vm));
+                .and_then(|module| header_of(&module, path, vm));
             header.map_err(|exception| {
                 let report = traceback::report(&exception, vm);
                 HeaderError {
@@ -127,7 +127,7 @@ fn no_thread(error: &std::io::Error) -> HeaderError {
     }
 }
 
-fn header_of(module: &compile::FileModule, vm: &VirtualMachine) -> PyResult<RevisionHeader> {
+fn header_of(module: &compile::FileModule, path: &Path, vm: &VirtualMachine) -> PyResult<RevisionHeader> {
     let texts = |name: &str| -> PyResult<Vec<String>> {
         match module.get(name, vm) {
             None => Ok(Vec::new()),
@@ -135,7 +135,9 @@ fn header_of(module: &compile::FileModule, vm: &VirtualMachine) -> PyResult<Revi
         }
     };
     let one = |name: &str| -> PyResult<Option<String>> { Ok(texts(name)?.into_iter().next()) };
-    if module.get("down_revision", vm).is_none() {
+    // A file that names no revision is refused for that first, unless its own name does.
+    let is_named = module.get("revision", vm).is_some() || id_in_file_name(path).is_some();
+    if is_named && module.get("down_revision", vm).is_none() {
         let name = one("__name__")?.unwrap_or_default();
         return Err(vm.new_attribute_error(format!("module '{name}' has no attribute 'down_revision'")));
     }

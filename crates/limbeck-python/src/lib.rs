@@ -6,6 +6,7 @@
 //! ([`statics`], [`preflight`]). What a migration *does* is decided in crate `limbeck`; the frozen
 //! stand-ins for `alembic` and `sqlalchemy` under `lib/` only describe it as plain trees.
 
+pub mod autogenerate;
 pub mod compile;
 pub mod convert;
 pub mod environment;
@@ -18,6 +19,8 @@ pub mod preflight;
 mod reporter;
 pub mod revision;
 mod script;
+pub mod sql;
 pub mod statics;
 pub mod traceback;
+pub mod verification;
 pub mod vm;

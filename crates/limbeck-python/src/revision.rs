@@ -5,6 +5,7 @@ use crate::{
     compile,
     environment::{Environment, Request},
     traceback,
+    verification::{self, Intended},
 };
 use limbeck::{
     command::revision::{RevisionHost, TemplateFailure},
@@ -19,12 +20,13 @@ use std::path::Path;
 /// In a machine that runs, after env.py has ended.
 pub struct RunningHost<'vm> {
     vm: &'vm VirtualMachine,
+    intended: Option<Intended>,
 }
 
 impl<'vm> RunningHost<'vm> {
-    /// The machine.
-    pub fn new(vm: &'vm VirtualMachine) -> Self {
-        Self { vm }
+    /// The machine, and what the next file is meant to do, where that is known.
+    pub fn new(vm: &'vm VirtualMachine, intended: Option<Intended>) -> Self {
+        Self { vm, intended }
     }
 }
 
@@ -43,8 +45,8 @@ impl RevisionHost for RunningHost<'_> {
         Some(ran.map_err(|exception| failed(&exception, self.vm)))
     }
 
-    fn verify(&mut self, _file: &Path) -> Result<(), Failure> {
-        Ok(())
+    fn verify(&mut self, file: &Path) -> Result<(), Failure> {
+        verification::verify(file, self.intended.as_ref(), self.vm)
     }
 }
 
@@ -97,11 +99,14 @@ fn run_template(
 ) -> Result<String, TemplateFailure> {
     let name = path.to_string_lossy();
     let raised = |message: String, line: u32| {
-        let line = template.template_line(line);
-        TemplateFailure::Raised(TemplateError { message, line, refused: None })
+        TemplateFailure::Raised(TemplateError::raised(template.template_line(line), message))
     };
-    let code = compile::compile_source(&template.source, &name)
-        .map_err(|failure| raised(failure.diagnostic(&name).message, failure.place().0))?;
+    let code = compile::compile_source(&template.source, &name).map_err(|failure| {
+        let message = failure.diagnostic(&name).message;
+        let message = message.strip_prefix("SyntaxError: ").unwrap_or(&message);
+        let line = template.template_line(failure.place().0);
+        TemplateFailure::Raised(TemplateError::syntax(line, 1, format!("(SyntaxError) {message}")))
+    })?;
     let run = || -> PyResult<(Option<String>, String, u32)> {
         let dict = vm.ctx.new_dict();
         for (name, value) in variables.iter() {
@@ -153,7 +158,7 @@ fn run_hook(hook: &PostWriteHook, kind: &str, file: &Path, vm: &VirtualMachine) 
 }
 
 /// An exception as the command's end.
-fn failed(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Failure {
+pub(crate) fn failed(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Failure {
     if let Some(refusal) = crate::native::latched() {
         return Failure::new(Surface::Exception, refusal.diagnostic());
     }

@@ -2,24 +2,80 @@
 
 use crate::{
     compile::{self, FileModule, SourceFile, Workers},
-    native::{contexts, imports, step},
+    native::{contexts, errors, imports, step},
     parallel,
-    preflight::{self, Direction, collect},
+    preflight::{self, Direction, TopLevel, collect},
+    vm,
 };
 use limbeck::{
     dialect::Dialect,
     error::{Failure, Surface},
+    origin::Origin,
     revision::{RevisionId, RevisionMap, RevisionStep},
     runtime::Error,
 };
-use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
-use std::{collections::HashMap, path::Path};
+use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
+use std::{cell::RefCell, collections::HashMap, path::Path};
 
 /// The scripts of a plan, read once: what was checked is what runs.
 #[derive(Default)]
 pub(crate) struct Scripts {
     files: HashMap<String, SourceFile>,
     workers: Workers,
+    /// Those that were loaded before the first step.
+    loaded: RefCell<HashMap<String, FileModule>>,
+    /// What is still to be found out before the first step, in file order.
+    unsure: Vec<(String, Direction, TopLevel)>,
+}
+
+impl Scripts {
+    /// Loads what may do something when it is loaded, and fails for a file that has no function to run:
+    /// Alembic does both before the first step.
+    pub(crate) fn load(&self, vm: &VirtualMachine) -> PyResult<()> {
+        for (path, direction, top_level) in &self.unsure {
+            let has_function = match top_level {
+                TopLevel::Inert { has_function } => *has_function,
+                TopLevel::Active => {
+                    let module = by_itself(vm, || self.module(path, vm))?;
+                    let has_function = module.get(direction.function(), vm).is_some();
+                    self.loaded.borrow_mut().insert(path.clone(), module);
+                    has_function
+                }
+            };
+            if !has_function {
+                return Err(without_function(path, direction.function(), vm));
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a script's top level, unless that was done.
+    fn module(&self, path: &str, vm: &VirtualMachine) -> PyResult<FileModule> {
+        if let Some(module) = self.loaded.borrow_mut().remove(path) {
+            return Ok(module);
+        }
+        let name = compile::script_module_name(path);
+        match self.files.get(path) {
+            Some(file) => {
+                let code = self.workers.take(file).map_err(|failure| failure.raise(&file.text, path, vm))?;
+                FileModule::run(code, &name, path, vm)
+            }
+            None => run_file(path, &name, vm),
+        }
+    }
+}
+
+/// The error of a script that has no `upgrade` or `downgrade`, at its first line.
+fn without_function(path: &str, function: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    let message = format!("module '{}' has no attribute '{function}'", compile::script_module_name(path));
+    let failure = Failure::exception("LB0404", format!("AttributeError: {message}"))
+        .at(Origin::file(path, 1, 0))
+        .help(format!(
+            "write `def {function}(): ...` into the script; `pass` is enough where it has nothing to do"
+        ));
+    let exception = vm.new_attribute_error(message);
+    errors::remember(vm, failure, Some(&exception));
+    exception
 }
 
 /// Looks at every script of a plan before the first statement of the run is sent (DESIGN §1, promise 1),
@@ -50,12 +106,24 @@ pub(crate) fn preflight(
     });
     let mut files = Vec::with_capacity(looked_at.len());
     let mut uses = Vec::with_capacity(looked_at.len());
-    for (file, found) in looked_at.into_iter().flatten() {
+    let mut unsure = HashMap::new();
+    for ((file, found), (_, direction)) in looked_at.into_iter().zip(&wanted).filter_map(present) {
         if let Some(found) = found {
-            uses.push((file.path.clone(), found));
+            if found.top_level != (TopLevel::Inert { has_function: true }) {
+                unsure.insert(file.path.clone(), (*direction, found.top_level));
+            }
+            uses.push((file.path.clone(), found.uses));
         }
         files.push(file);
     }
+    let unsure = graph
+        .revisions()
+        .filter_map(|revision| {
+            let path = revision.path()?.to_string_lossy().into_owned();
+            let (direction, top_level) = unsure.remove(&path)?;
+            Some((path, direction, top_level))
+        })
+        .collect();
     // Compiled while the stand-ins are asked.
     let workers = Workers::start(files.clone());
     if let Some(diagnostic) = preflight::check(&uses, vm).into_iter().next() {
@@ -63,7 +131,12 @@ pub(crate) fn preflight(
             .note("nothing was run: the scripts of all pending revisions are checked first");
         return Err(Error::FrontEnd(Box::new(failure)));
     }
-    Ok(Scripts { files: files.into_iter().map(|file| (file.path.clone(), file)).collect(), workers })
+    let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
+    Ok(Scripts { files, workers, unsure, ..Scripts::default() })
+}
+
+fn present<T, U>((found, of): (Option<T>, U)) -> Option<(T, U)> {
+    Some((found?, of))
 }
 
 /// Runs `upgrade()` or `downgrade()` of a revision's script.
@@ -75,21 +148,35 @@ pub(crate) fn run_step(
     kwargs: &PyObjectRef,
     vm: &VirtualMachine,
 ) -> PyResult<()> {
+    by_itself(vm, || run_function(scripts, graph, revision, function, kwargs, vm))
+}
+
+/// Imports of a script are its own: packages on the way to a module need not run (DESIGN §4), and a
+/// package that is missing is judged by this script's text.
+fn by_itself<T>(vm: &VirtualMachine, action: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    vm::defer_packages(true, vm)?;
+    let result = action();
+    vm::defer_packages(false, vm)?;
+    vm::forget_opaque_modules(vm)?;
+    result
+}
+
+fn run_function(
+    scripts: &Scripts,
+    graph: &RevisionMap,
+    revision: &RevisionId,
+    function: &'static str,
+    kwargs: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
     let Some(path) = graph.get(revision.as_str()).and_then(|revision| revision.path()) else {
         return Err(vm.new_runtime_error(format!("revision {revision} has no file")));
     };
     let path = path.to_string_lossy().into_owned();
-    let name = compile::script_module_name(&path);
-    let module = match scripts.files.get(&path) {
-        Some(file) => {
-            let code = scripts.workers.take(file).map_err(|failure| failure.raise(&file.text, &path, vm))?;
-            FileModule::run(code, &name, &path, vm)?
-        }
-        None => run_file(&path, &name, vm)?,
-    };
+    let module = scripts.module(&path, vm)?;
     let result = match module.get(function, vm) {
         Some(callable) => step::run(|| contexts::call_with_keywords(&callable, kwargs, vm)).map(|_| ()),
-        None => Err(vm.new_attribute_error(format!("module '{name}' has no attribute '{function}'"))),
+        None => Err(without_function(&path, function, vm)),
     };
     // An exception keeps the frames, and the frames keep what the module holds, until it is shown.
     if result.is_ok() {

@@ -13,10 +13,12 @@ use crate::{
     compile::{self, CompileFailure, SourceFile, line_and_column},
     parallel,
 };
+use limbeck::script::Places;
 use rustpython_ruff_python_ast::{
     Expr, ExprContext, Stmt,
     visitor::{Visitor, walk_expr, walk_stmt},
 };
+use rustpython_ruff_text_size::Ranged;
 
 /// The header of a revision file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Header {
     pub depends_on: Vec<String>,
     /// The module's docstring as written.
     pub doc: Option<String>,
+    /// Where the names are assigned.
+    pub places: Places,
 }
 
 /// What could be read.
@@ -65,7 +69,12 @@ pub fn read_header(source: &str, path: &str) -> Result<Reading, CompileFailure> 
         )))
     })?;
     Ok(match header_of(parsed.suite()) {
-        Ok(header) => Reading::Header(header),
+        Ok((mut header, offsets)) => {
+            let [revision, down_revision, branch_labels, depends_on] =
+                offsets.map(|offset| offset.map(|offset| line_and_column(source, offset)));
+            header.places = Places { revision, down_revision, depends_on, branch_labels };
+            Reading::Header(header)
+        }
         Err(reason) => Reading::NeedsExecution { reason },
     })
 }
@@ -75,20 +84,29 @@ pub fn read_headers(files: &[SourceFile]) -> Vec<Result<Reading, CompileFailure>
     parallel::map(files, |file| read_header(&file.text, &file.path))
 }
 
+/// What a file assigns to the names, and at which byte, in the order of [`NAMES`].
+#[derive(Default)]
+struct Assigned {
+    values: [Option<Vec<String>>; 4],
+    offsets: Offsets,
+}
+
+type Offsets = [Option<usize>; 4];
+
 /// Reads the header of a parsed file; the error is why it must run.
-fn header_of(body: &[Stmt]) -> Result<Header, String> {
-    let mut values: [Option<Vec<String>>; 4] = Default::default();
+fn header_of(body: &[Stmt]) -> Result<(Header, Offsets), String> {
+    let mut assigned = Assigned::default();
     let mut header = Header { doc: docstring(body), ..Header::default() };
     for statement in body {
         match statement {
             Stmt::Assign(assign) if assign.targets.iter().any(names_one) => {
                 for target in &assign.targets {
-                    assign_literal(target, &assign.value, &mut values)?;
+                    assign_literal(target, &assign.value, &mut assigned)?;
                 }
             }
             Stmt::AnnAssign(assign) if names_one(&assign.target) => {
                 if let Some(value) = &assign.value {
-                    assign_literal(&assign.target, value, &mut values)?;
+                    assign_literal(&assign.target, value, &mut assigned)?;
                 }
             }
             other => {
@@ -100,7 +118,7 @@ fn header_of(body: &[Stmt]) -> Result<Header, String> {
             }
         }
     }
-    let [revision, down_revision, branch_labels, depends_on] = values;
+    let [revision, down_revision, branch_labels, depends_on] = assigned.values;
     let Some(down_revision) = down_revision else {
         return Err("down_revision is never assigned".to_owned());
     };
@@ -113,7 +131,7 @@ fn header_of(body: &[Stmt]) -> Result<Header, String> {
     header.down_revision = down_revision;
     header.branch_labels = branch_labels.unwrap_or_default();
     header.depends_on = depends_on.unwrap_or_default();
-    Ok(header)
+    Ok((header, assigned.offsets))
 }
 
 /// The first statement, if it is a string.
@@ -134,15 +152,18 @@ fn names_one(target: &Expr) -> bool {
     }
 }
 
-fn assign_literal(target: &Expr, value: &Expr, values: &mut [Option<Vec<String>>; 4]) -> Result<(), String> {
+fn assign_literal(target: &Expr, value: &Expr, assigned: &mut Assigned) -> Result<(), String> {
     let Expr::Name(name) = target else {
         return if names_one(target) { Err("unpacking binds a header name".to_owned()) } else { Ok(()) };
     };
     let Some(index) = NAMES.iter().position(|known| *known == name.id.as_str()) else { return Ok(()) };
-    let Some(slot) = values.get_mut(index) else { return Ok(()) };
+    let (Some(slot), Some(offset)) = (assigned.values.get_mut(index), assigned.offsets.get_mut(index)) else {
+        return Ok(());
+    };
     if slot.is_some() {
         return Err(format!("{} is assigned twice", name.id));
     }
+    *offset = Some(usize::from(name.range().start()));
     *slot = Some(literal(value, index > 0).ok_or_else(|| format!("{} is not a plain literal", name.id))?);
     Ok(())
 }

@@ -135,8 +135,9 @@ fn set_up_imports(options: &Options, vm: &VirtualMachine) -> PyResult<()> {
     importer
         .get_attr("install", vm)?
         .call((texts(&options.package_names), texts(&options.package_paths)), vm)?;
-    let import = vm.import("_limbeck", 0)?.get_attr("__import__", vm)?;
-    vm.builtins.set_attr("__import__", import, vm)?;
+    let own = vm.import("_limbeck", 0)?;
+    vm.builtins.set_attr("__import__", own.get_attr("__import__", vm)?, vm)?;
+    vm.import("time", 0)?.set_attr("sleep", own.get_attr("sleep", vm)?, vm)?;
     Ok(())
 }
 
@@ -186,6 +187,15 @@ pub(crate) fn is_stand_in(name: &str) -> bool {
     static NAMES: LazyLock<BTreeSet<&str>> =
         LazyLock::new(|| FACADE.decode().map(|(name, _)| top_level(name)).collect());
     NAMES.contains(name)
+}
+
+/// Whether the standard library has a top-level module of this name, frozen or native.
+pub(crate) fn is_standard(name: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| rustpython_pylib::FROZEN_STDLIB.decode().map(|(name, _)| top_level(name)).collect());
+    // Native modules of the virtual machine that have no frozen half.
+    const NATIVE: &[&str] = &["__future__", "binascii", "itertools", "math", "sys", "time", "zlib"];
+    NAMES.contains(name) || NATIVE.contains(&name)
 }
 
 /// The standard library and our stand-ins; a package of ours replaces all of its namesake.

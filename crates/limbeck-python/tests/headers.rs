@@ -127,7 +127,7 @@ fn headers_agree_with_cpython() {
     for (text, expected) in &variants {
         match (read(text).unwrap(), expected) {
             (Reading::Header(header), true) => {
-                let Header { revision, down_revision, branch_labels, depends_on, doc } = header;
+                let Header { revision, down_revision, branch_labels, depends_on, doc, places: _ } = header;
                 let ours = serde_json::json!([revision, down_revision, branch_labels, depends_on, doc]);
                 let theirs: serde_json::Value = serde_json::from_str(answers.next().unwrap()).unwrap();
                 compared += 1;

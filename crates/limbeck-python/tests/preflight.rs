@@ -19,7 +19,7 @@ const HEAD: &str = "from alembic import op\nimport sqlalchemy as sa\n";
 fn found(body: &str) -> Vec<(u32, String)> {
     let source = format!("{HEAD}{body}");
     let diagnostics = on_large_stack(|| {
-        let uses = collect(&source, "script.py", Direction::Upgrade, "postgresql").unwrap();
+        let uses = collect(&source, "script.py", Direction::Upgrade, "postgresql").unwrap().uses;
         Host::start(&Options::default()).enter(|vm| check(&[("script.py".to_owned(), uses)], vm))
     })
     .unwrap();
@@ -65,6 +65,10 @@ fn what_may_not_run_is_left_to_running() {
         "def upgrade():\n    x = sa.Nothing if op.get_bind().dialect.name == 'mysql' else sa.Integer\n",
         "import numpy\ndef upgrade():\n    numpy.nothing()\n",
         "def f(x: sa.Nothing) -> sa.Nothing: pass\n",
+        "def upgrade():\n    raise NotImplementedError()\n    op.nothing()\n",
+        "def upgrade():\n    for t in tables():\n        continue\n        op.nothing()\n",
+        "import depot.directives\ndef upgrade():\n    op.nothing()\n",
+        "@Operations.register_operation('nothing')\nclass Nothing: pass\ndef upgrade():\n    op.nothing()\n",
         "def upgrade():\n    sa.func.anything(1)\n    sa.Integer.anything\n",
     ];
     for body in bodies {
@@ -90,5 +94,36 @@ fn what_certainly_runs_is_followed() {
     for (body, expected) in bodies {
         let lines: Vec<u32> = found(body).into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [expected], "{body}");
+    }
+}
+
+#[test]
+fn arguments_that_are_not_taken_are_found() {
+    let bodies = [
+        (
+            "def upgrade():\n    op.rename_table('a', 'b', shema='x')\n",
+            "the argument shema of op.rename_table",
+        ),
+        (
+            "def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.drop_column('a', nothing=1)\n",
+            "",
+        ),
+        (
+            "def upgrade():\n    with op.batch_alter_table('t') as b:\n        b.create_table_comment('a', nothing=1)\n",
+            "the argument nothing of b.create_table_comment",
+        ),
+        (
+            "def upgrade():\n    op.batch_alter_table('t', recreat='always')\n",
+            "the argument recreat of op.batch_alter_table",
+        ),
+        ("X = sa.String(lenght=50)\n", "the argument lenght of sa.String"),
+        ("X = sa.ForeignKey('a.b', ondelet='CASCADE')\n", ""),
+        ("X = sa.Column('a', sa.Numeric(precision=10, scale=2), nullable=False, server_default='1')\n", ""),
+        ("X = sa.Index('a', 'b', postgresql_using='gin', mysql_length=5)\n", ""),
+    ];
+    for (body, expected) in bodies {
+        let messages: Vec<String> = found(body).into_iter().map(|(_, message)| message).collect();
+        let shown = messages.first().map_or("", |message| message.strip_prefix("not supported: ").unwrap());
+        assert_eq!(shown, expected, "{body}");
     }
 }

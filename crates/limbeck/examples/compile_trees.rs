@@ -110,7 +110,12 @@ fn compile(request: Request) -> Result<Vec<Statement>, CompileError> {
             lookup: &mut Offline,
             created_types: &mut created_types,
         };
-        out.extend(dialect.compile(&operation, &mut context)?);
+        for statement in dialect.compile(&operation, &mut context)? {
+            if let Some(error) = statement.failure {
+                return Err(*error);
+            }
+            out.push(statement);
+        }
     }
     Ok(out)
 }

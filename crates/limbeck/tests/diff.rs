@@ -1,5 +1,6 @@
 //! Comparison of schemas against real Alembic's.
 
 mod diff {
+    mod cases;
     mod types;
 }

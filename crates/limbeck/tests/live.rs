@@ -1,5 +1,5 @@
-//! Against real databases: SQLite always, PostgreSQL where `LIMBECK_TEST_POSTGRES` holds the URL of a
-//! database on a server on which databases may be made and dropped.
+//! Against real databases: SQLite always, PostgreSQL and MySQL where `LIMBECK_TEST_POSTGRES` and
+//! `LIMBECK_TEST_MYSQL` hold the URL of a database on a server on which databases may be made and dropped.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,9 +14,14 @@ mod support;
 
 #[path = "live/catalog.rs"]
 mod catalog;
+#[path = "live/inspect.rs"]
+mod inspect;
 #[cfg(feature = "postgres")]
 #[path = "live/lock.rs"]
 mod lock;
+#[cfg(feature = "mysql")]
+#[path = "live/mysql.rs"]
+mod mysql;
 #[cfg(feature = "postgres")]
 #[path = "live/postgres.rs"]
 mod postgres;

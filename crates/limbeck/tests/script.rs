@@ -199,11 +199,12 @@ fn toml_alone_configures_a_directory_whose_files_come_by_name() {
     let ids: Vec<&str> = map.revisions().map(|revision| revision.id().as_str()).collect();
     assert_eq!(ids, ["cccc", "bbbb", "aaaa"]);
     let again = folder.join("db/v/sub/z.py");
+    let shown: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    let again = again.display();
     assert_eq!(
-        warnings,
+        shown,
         [format!(
-            "File {} loaded twice! ignoring. Please ensure version_locations is unique.",
-            again.display()
+            "{again}:1: UserWarning: File {again} loaded twice! ignoring. Please ensure version_locations is unique."
         )]
     );
     std::fs::remove_dir_all(folder).unwrap();
@@ -220,7 +221,10 @@ fn a_missing_parent_is_shown_where_it_is_named() {
     assert_eq!(error.to_string(), "'gone'");
     assert_eq!(error.surface(), Surface::Traceback { exception: "KeyError" });
     assert_eq!(*error.origin(), Origin::file(folder.join("versions/a.py"), 2, 3));
-    assert_eq!(warnings, ["Revision gone referenced from gone -> aaaa (head),  is not present"]);
+    let shown: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    let file = folder.join("versions/a.py").display().to_string();
+    let text = "Revision gone referenced from gone -> aaaa (head),  is not present";
+    assert_eq!(shown, [format!("{file}:2: UserWarning: {text}")]);
     std::fs::remove_dir_all(folder).unwrap();
 }
 

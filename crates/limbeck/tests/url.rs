@@ -71,6 +71,12 @@ fn drivers_are_known_refused_or_unknown_as_in_sqlalchemy() {
         ("postgresql+pg8000://", "pg8000", false),
         ("sqlite://", "pysqlite", false),
         ("sqlite+aiosqlite://", "aiosqlite", true),
+        ("mysql://", "mysqldb", false),
+        ("mysql+pymysql://", "pymysql", false),
+        ("mariadb+aiomysql://", "aiomysql", true),
+        ("mysql+asyncmy://", "asyncmy", true),
+        ("mysql+mysqlconnector://", "mysqlconnector", false),
+        ("mariadb+mariadbconnector://", "mariadbconnector", false),
     ] {
         let driver = driver(text).unwrap();
         assert_eq!((driver.name(), driver.is_async()), (name, is_async), "{text}");
@@ -80,13 +86,12 @@ fn drivers_are_known_refused_or_unknown_as_in_sqlalchemy() {
         ("postgresql+foo://", "Can't load plugin: sqlalchemy.dialects:postgresql.foo"),
         ("sqlite+foo://", "Can't load plugin: sqlalchemy.dialects:sqlite.foo"),
         ("Postgresql://", "Can't load plugin: sqlalchemy.dialects:Postgresql"),
+        ("mysql+foo://", "Can't load plugin: sqlalchemy.dialects:mysql.foo"),
     ] {
         let error = driver(text).unwrap_err();
         assert_eq!(error, ConnectError::raised("sqlalchemy.exc.NoSuchModuleError", message), "{text}");
     }
-    for text in
-        ["mysql+pymysql://", "mariadb://", "mssql+pyodbc://", "oracle://", "snowflake://", "cockroachdb://"]
-    {
+    for text in ["mysql+pyodbc://", "mssql+pyodbc://", "oracle://", "snowflake://", "cockroachdb://"] {
         assert!(matches!(driver(text), Err(ConnectError::Unsupported { .. })), "{text}");
     }
 }

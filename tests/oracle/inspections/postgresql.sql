@@ -71,13 +71,13 @@ CREATE TABLE uniques (
 );
 CREATE TABLE parents (id integer PRIMARY KEY, x integer, y integer, UNIQUE (x, y));
 CREATE TABLE other.parents (id integer PRIMARY KEY);
-CREATE TABLE "Odd Schema"."Odd, Parents" ("Odd, Id" integer PRIMARY KEY);
+CREATE TABLE "Odd Schema"."Odd Parents" ("Odd Id" integer PRIMARY KEY);
 CREATE TABLE children (
     id integer PRIMARY KEY REFERENCES parents, p1 integer REFERENCES parents ON DELETE CASCADE,
     p2 integer CONSTRAINT fk_p2 REFERENCES parents (id) ON UPDATE SET NULL ON DELETE SET DEFAULT,
     p3 integer REFERENCES parents DEFERRABLE INITIALLY DEFERRED, p4 integer REFERENCES parents DEFERRABLE,
     p5 integer REFERENCES parents NOT DEFERRABLE, px integer, py integer, p6 integer REFERENCES other.parents,
-    p7 integer REFERENCES "Odd Schema"."Odd, Parents" ON DELETE RESTRICT,
+    p7 integer REFERENCES "Odd Schema"."Odd Parents" ON DELETE RESTRICT,
     CONSTRAINT fk_two FOREIGN KEY (py, px) REFERENCES parents (y, x) MATCH FULL,
     CONSTRAINT fk_set FOREIGN KEY (px, py) REFERENCES parents (x, y) ON DELETE SET NULL (px)
 );
@@ -86,7 +86,7 @@ CREATE TABLE other.children (
     id integer, a integer REFERENCES other.parents, b integer REFERENCES public.parents, s serial, t other.mood,
     u integer DEFAULT nextval('public.alone')
 );
-CREATE TABLE "Odd Schema"."Odd Children" ("A" integer REFERENCES "Odd Schema"."Odd, Parents");
+CREATE TABLE "Odd Schema"."Odd Children" ("A" integer REFERENCES "Odd Schema"."Odd Parents");
 CREATE TABLE self_referring (id integer PRIMARY KEY, up integer REFERENCES self_referring);
 CREATE TABLE circle_a (id integer PRIMARY KEY, b integer);
 CREATE TABLE circle_b (id integer PRIMARY KEY, a integer REFERENCES circle_a);

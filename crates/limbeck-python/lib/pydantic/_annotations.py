@@ -75,7 +75,13 @@ def own_annotations(cls):
     if found is None:
         if sys.version_info < (3, 14):
             return {}
-        found = cls.__annotations__
+        try:
+            found = cls.__annotations__
+        except NameError:
+            import annotationlib
+
+            # Those that can be evaluated are; the others are asked for by name.
+            found = annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
     return dict(found)
 
 

@@ -109,7 +109,11 @@ def _collect(cls):
     except NameError:
         cls.__pydantic_fields__, cls.__private_attributes__ = fields, private
         return
+    # sqlmodel's relationships.
+    no_fields = cls.__dict__.get("__pydantic_no_fields__", ())
     for name, annotation in found.items():
+        if name in no_fields:
+            continue
         if annotations.is_class_variable(annotation):
             cls.__class_vars__.add(name)
             continue
@@ -139,6 +143,8 @@ def _collect(cls):
             _missing_annotation(name, value)
         elif name in fields and name not in found and not isinstance(value, _IGNORED) and not callable(value):
             _missing_annotation(name, value, "field_overridden")
+        elif name in cls.__class_vars__:
+            continue
         elif not name.startswith("_") and name not in found and not hasattr(value, "__get__") and not callable(value):
             if name not in ("model_config", "Config") and not isinstance(value, _IGNORED):
                 _missing_annotation(name, value)
@@ -176,9 +182,11 @@ def _field(annotation, value):
         field.metadata = [*info.metadata, *field.metadata]
         for name, said in vars(info).items():
             if name not in ("metadata", "annotation", "repr") and said is not None and said is not PydanticUndefined:
-                if getattr(field, name) is None or getattr(field, name) is PydanticUndefined:
+                if getattr(field, name, None) is None or getattr(field, name) is PydanticUndefined:
                     setattr(field, name, said)
     field.metadata = [*others, *field.metadata]
+    if given:
+        field.annotated = given
     field.annotation = bare
     return field
 

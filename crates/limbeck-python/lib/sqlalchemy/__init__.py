@@ -52,7 +52,7 @@ __getattr__, __dir__, __all__ = exporter(
             ChunkedIteratorResult FrozenResult IteratorResult MappingResult MergedResult Result
             ScalarResult TupleResult""",
         "sqlalchemy.engine.row": "Row RowMapping",
-        "sqlalchemy.engine.cursor": "BaseCursorResult CursorResult",
+        "sqlalchemy.engine.cursor": "BaseCursorResult CursorResult ResultProxy",
         "sqlalchemy.engine.reflection": "Inspector",
         "sqlalchemy.engine": "AdaptedConnection",
         "sqlalchemy.inspection": "inspect",

@@ -20,6 +20,18 @@ def refuse(feature, help):
     raise SystemExit(feature)  # `refuse` does not come back
 
 
+def warn(message, category=None):
+    """Warns at the line of the user's that led here."""
+    import warnings
+
+    if category is None:
+        from sqlalchemy.exc import SAWarning as category
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(("sqlalchemy.", "alembic.")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, category, stacklevel=level - 1)
+
+
 class using_dialect:
     """While a statement for one connection is built, types that depend on the database see its name."""
 
@@ -64,6 +76,18 @@ def current_dialect():
     return dialect_for(dialect_name())
 
 
+# Types of the project's own by module and `repr`, while a model is read for autogenerate; else None.
+user_types = None
+
+
+def user_type(kind, type_, **content):
+    """The tree of a type whose class is the project's own."""
+    shown, module = repr(type_), type(type_).__module__
+    if user_types is not None:
+        user_types[module, shown] = type_
+    return {kind: {**content, "repr": shown, "module": module}}
+
+
 def name_tree(name):
     """An Identifier; None stays None."""
     if name is None or type(name) is str:
@@ -77,10 +101,10 @@ def name_tree(name):
 
 
 def qualified(name, schema):
-    """A QualifiedName."""
+    """A QualifiedName; an empty schema is none."""
     if name is None:
         raise AssertionError("use quoted_name.construct() for None passthrough")
-    if schema is None:
+    if not schema:
         return {"name": name_tree(name)}
     return {"schema": name_tree(schema), "name": name_tree(name)}
 

@@ -19,6 +19,9 @@ _INERT = set(
     handle_error engine_connect after_cursor_execute commit rollback savepoint rollback_savepoint
     release_savepoint dbapi_error""".split()
 )
+# Events of DDL. Those of one table or MetaData only matter to `create_all` and `drop_all`, which refuse them; those
+# of all tables would have to run for what a migration creates.
+_DDL = {"before_create", "after_create", "before_drop", "after_drop", "column_reflect"}
 # Events that run here.
 _RUN = {"connect", "before_parent_attach", "after_parent_attach", "begin", "do_connect"}
 
@@ -27,9 +30,13 @@ def listen(target, identifier, fn, *args, **kw):
     """Calls a function when something happens."""
     if identifier in _INERT:
         return
-    if identifier in _RUN:
+    if identifier in _RUN or identifier in _DDL and not isinstance(target, type):
         _listeners.append((target, identifier, fn))
         return
+    _refuse(target, identifier)
+
+
+def _refuse(target, identifier):
     from sqlalchemy._waist import refuse
 
     refuse(
@@ -63,6 +70,13 @@ def listeners(identifier, *targets):
     if not _listeners:
         return []
     return [fn for target, name, fn in _listeners if name == identifier and any(target is one for one in targets)]
+
+
+def refuse_ddl_listeners(metadata, tables):
+    """Where DDL of a MetaData is about to run: what listens to it does not."""
+    for target, name, _ in _listeners:
+        if name in _DDL and (target is metadata or any(target is table for table in tables)):
+            _refuse(target, name)
 
 
 def fire(cls, identifier, *args):

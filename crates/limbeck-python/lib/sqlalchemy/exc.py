@@ -396,7 +396,10 @@ _DRIVER_MODULES = {
     "mysqldb": "MySQLdb",
     "pymysql": "pymysql.err",
     "aiomysql": "pymysql.err",
-    "asyncmy": "pymysql.err",
+    "asyncmy": "asyncmy.errors",
+    "cymysql": "cymysql.err",
+    "mysqlconnector": "mysql.connector.errors",
+    "mariadbconnector": "mariadb",
 }
 # psycopg's classes by SQLSTATE, those that scripts meet.
 _POSTGRES_ERRORS = {
@@ -437,13 +440,30 @@ _POSTGRES_ERRORS = {
 }
 
 
-def driver_error(module, name, message):
+_MYSQL_DRIVERS = ("mysqldb", "pymysql", "aiomysql", "asyncmy", "cymysql", "mysqlconnector", "mariadbconnector")
+
+
+def _mysql_error(driver, module, name, code, message):
+    # Most have the server's number and its words; two have a text of their own.
+    if code is None or not str(code).isdigit():
+        return driver_error(module, name, message)
+    if driver == "mysqlconnector":
+        orig = driver_error(module, name, f"{code}: {message}")
+    elif driver == "mariadbconnector":
+        orig = driver_error(module, name, message)
+    else:
+        orig = driver_error(module, name, int(code), message)
+    orig.errno, orig.msg = int(code), message
+    return orig
+
+
+def driver_error(module, name, *args):
     """An exception that looks like a driver's: its class has the driver's module and name."""
     key = module, name
     kind = _driver_errors.get(key)
     if kind is None:
         kind = _driver_errors[key] = type(name, (Exception,), {"__module__": module})
-    return kind(message)
+    return kind(*args)
 
 
 def _from_driver(kind, code, message, detail=None, hint=None, statement=None, parameters=None):
@@ -463,8 +483,11 @@ def _from_driver(kind, code, message, detail=None, hint=None, statement=None, pa
         for label, text in (("DETAIL", detail), ("HINT", hint)):
             if text:
                 message = f"{message}\n{label}:  {text}"
-    orig = driver_error(module, name, message)
-    orig.sqlstate = orig.pgcode = code
+    if driver in _MYSQL_DRIVERS:
+        orig = _mysql_error(driver, module, name, code, message)
+    else:
+        orig = driver_error(module, name, message)
+        orig.sqlstate = orig.pgcode = code
     if isinstance(parameters, list) or (parameters is None and statement is not None):
         parameters = tuple(parameters or ())
     return globals()[kind](statement, parameters, orig)

@@ -1,9 +1,6 @@
-"""Stand-in for sqlmodel: what revision scripts use of it. Models are refused where one is declared."""
+"""Stand-in for sqlmodel: its models make SQLAlchemy's tables; everything else of it is SQLAlchemy's own."""
 
-from sqlmodel._models import later
-
-_MODELS = frozenset("Field Relationship SQLModel Session".split())
-_TYPES = frozenset(("AutoString",))
+_HERE = frozenset("Field Relationship SQLModel".split())
 
 
 def __getattr__(name):
@@ -11,12 +8,18 @@ def __getattr__(name):
         import importlib
 
         return importlib.import_module("sqlmodel.sql")
-    if name in _TYPES:
+    if name == "AutoString":
         from sqlmodel.sql.sqltypes import AutoString
 
         return AutoString
-    if name in _MODELS:
-        return later(name)
+    if name in _HERE:
+        from sqlmodel import main
+
+        return getattr(main, name)
+    if name == "Session":
+        from sqlalchemy.orm import Session
+
+        return Session
     import sqlalchemy
 
     # sqlmodel hands SQLAlchemy's names on.

@@ -106,5 +106,8 @@ fn environment_dict(vm: &VirtualMachine) -> PyResult {
     {
         facts.insert("template_args".to_owned(), serde_json::json!({}));
     }
+    if let (Some(revision), Some(facts)) = (&state.request.revision, description.as_object_mut()) {
+        facts.insert("revision".to_owned(), revision.clone());
+    }
     convert::json_to_python(&description, vm)
 }

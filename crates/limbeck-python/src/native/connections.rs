@@ -1,30 +1,39 @@
 //! Native functions on engines and connections: open, execute, begin and end transactions.
 
-use super::{errors, state};
+use super::{errors, refusal, state};
 use crate::convert;
 use indexmap::{IndexMap, IndexSet};
 use limbeck::{
     connection::{ConnectError, ConnectOptions, DatabaseUrl, Rows},
     dialect::{CompileContext, CompileError, Lookup, Offline, Rendering, Statement},
-    expr::Bind,
+    expr::{Bind, Value},
     op::{Executable, Operation},
-    runtime::{ContextOptions, Error, MigrationContext, Session, SharedSession, Silent},
+    runtime::{ContextOptions, Error, MigrationContext, Session, SharedSession, Silent, StatementLog},
 };
-use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, vm::thread::with_current_vm};
 use std::rc::Rc;
 
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod functions {
-    use super::{connect_session, convert, errors, execute_in, info, state};
+    use super::{
+        NOBODY_COMMITTED, NOBODY_COMMITTED_HELP, connect_session, convert, errors, execute_in, info, refusal,
+        state,
+    };
     use limbeck::{name::QualifiedName, types::EnumType};
     use rustpython_vm::{
         PyObjectRef, PyResult, VirtualMachine, builtins::PyUtf8StrRef, function::OptionalArg,
     };
 
-    /// Opens a connection; returns its handle.
+    /// Opens a connection; returns its handle. `log` is called with what is sent.
     #[pyfunction]
-    fn connect(url: PyUtf8StrRef, options: PyObjectRef, vm: &VirtualMachine) -> PyResult<i64> {
-        connect_session(url.as_str(), &options, vm)
+    fn connect(
+        url: PyUtf8StrRef,
+        options: PyObjectRef,
+        log: OptionalArg<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<i64> {
+        let log = log.into_option().filter(|log| !vm.is_none(log));
+        connect_session(url.as_str(), &options, log, vm)
     }
 
     /// Executes something once for each set of parameters, or once without any.
@@ -59,8 +68,14 @@ pub(super) mod functions {
             let state = state::state(vm)?;
             let removed = state.borrow_mut().sessions.remove(&handle);
             if let Some(open) = removed {
+                let loses_ddl = open.borrow().would_lose_ddl();
                 let result = open.borrow_mut().rollback();
                 result.map_err(|error| errors::database(vm, &error, Some("ROLLBACK")))?;
+                // While an exception is on its way out, that one is the news.
+                let current: PyObjectRef = vm.sys_module.get_attr("exception", vm)?.call((), vm)?;
+                if loses_ddl && vm.is_none(&current) {
+                    return Err(refusal::refuse(vm, NOBODY_COMMITTED, NOBODY_COMMITTED_HELP));
+                }
             }
             return Ok(none);
         }
@@ -120,23 +135,64 @@ pub(super) mod functions {
     }
 }
 
-fn connect_session(url: &str, options: &PyObjectRef, vm: &VirtualMachine) -> PyResult<i64> {
+/// Alembic leaves the transaction to env.py where one is open before `context.configure()`; the driver of SQLite has then
+/// committed some of the DDL, and nothing else.
+const NOBODY_COMMITTED: &str = "closing a connection to SQLite with changes that nobody committed";
+const NOBODY_COMMITTED_HELP: &str = "all of them were taken back; a statement before context.configure() has begun a transaction that is \
+     left to env.py: write connection.commit() after that statement, or after the migrations";
+
+fn connect_session(
+    url: &str,
+    options: &PyObjectRef,
+    log: Option<PyObjectRef>,
+    vm: &VirtualMachine,
+) -> PyResult<i64> {
     let state = state::state(vm)?;
+    if state.borrow().request.revisions.is_some() {
+        return Err(crate::sql::refuse_connection(vm));
+    }
     let wanted = state.borrow().request.url.clone();
     let options: serde_json::Map<String, serde_json::Value> = convert::from_python(options, vm)?;
     let raise = |error: ConnectError| errors::connect(vm, error);
-    let url = DatabaseUrl::parse(wanted.as_deref().unwrap_or(url)).map_err(raise)?;
+    let url = match wanted {
+        Some(wanted) => {
+            let chosen = DatabaseUrl::parse(&wanted).map_err(raise)?;
+            state::replace_url(url, &chosen.render(true), vm)?;
+            chosen
+        }
+        None => DatabaseUrl::parse(url).map_err(raise)?,
+    };
     let options = ConnectOptions::from_keywords(&url, &options).map_err(raise)?;
     let connection = limbeck::dialect::open::connect(&url, &options).map_err(raise)?;
-    let dialect = state::dialect(url.backend_name(), vm)?;
+    let dialect = state::dialect(url.backend_name(), vm)?.for_server(connection.server());
     let interrupt = state.borrow().interrupt.clone();
     let mut session = Session::new(connection, dialect, url.render(true), interrupt);
     session.set_autocommit(options.autocommit());
+    if let Some(log) = log {
+        session.set_log(Box::new(PythonLog(log)));
+    }
     let mut state = state.borrow_mut();
     state.next_handle += 1;
     let handle = state.next_handle;
     state.sessions.insert(handle, session.shared());
     Ok(handle)
+}
+
+/// A function of the stand-ins that logs a message, or a statement with its parameters.
+struct PythonLog(PyObjectRef);
+
+impl StatementLog for PythonLog {
+    fn message(&self, text: &str) {
+        // A log handler of the project's that raises must not end a migration: Python's logging swallows that too.
+        let _ = with_current_vm(|vm| self.0.call((vm.ctx.new_str(text),), vm));
+    }
+
+    fn statement(&self, sql: &str, parameters: &[Value]) {
+        let _ = with_current_vm(|vm| {
+            let parameters = convert::Values::new(vm).row(parameters)?;
+            self.0.call((vm.ctx.new_str(sql), parameters), vm)
+        });
+    }
 }
 
 /// Runs an operation on a connection: in the migration's own context where it is its connection.
@@ -244,6 +300,7 @@ fn info(session: &SharedSession, vm: &VirtualMachine) -> PyResult {
     dict.set_item("dialect", vm.ctx.new_str(session.dialect().name()).into(), vm)?;
     let version = session.server().parts.iter().map(|part| vm.ctx.new_int(*part).into()).collect();
     dict.set_item("version", vm.ctx.new_list(version).into(), vm)?;
+    dict.set_item("product", vm.ctx.new_str(session.server().product.clone()).into(), vm)?;
     dict.set_item("in_transaction", vm.ctx.new_bool(session.in_transaction()).into(), vm)?;
     Ok(dict.into())
 }

@@ -3,9 +3,10 @@
 use super::{errors, operations, state};
 use crate::{convert, reporter::PythonReporter, script};
 use limbeck::{
+    connection::DatabaseUrl,
     name::{Identifier, QualifiedName},
     revision::RevisionStep,
-    runtime::{ContextOptions, Error, MigrationContext, ScriptFile, VersionTable},
+    runtime::{ContextOptions, Error, MigrationContext, Reporter, ScriptFile, Silent, VersionTable},
     schema::NamingConvention,
 };
 use rustpython_vm::{
@@ -185,7 +186,13 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
     };
     let (chosen, url) = match wanted {
         // `--url` says for which database the script is.
-        Some(url) => (None, Some(url)),
+        Some(wanted) => {
+            if let Some(own) = &configuration.url {
+                let chosen = DatabaseUrl::parse(&wanted).map_err(|error| errors::connect(vm, error))?;
+                state::replace_url(own, &chosen.render(true), vm)?;
+            }
+            (None, Some(wanted))
+        }
         None => (configuration.dialect, configuration.url),
     };
     let offline = configuration.as_sql.unwrap_or(request.as_sql);
@@ -197,8 +204,7 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
         (Some(session), ..) => session.borrow().dialect(),
         (None, Some(name), _) => state::dialect(name, vm)?,
         (None, None, Some(url)) => {
-            let url =
-                limbeck::connection::DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
+            let url = DatabaseUrl::parse(url).map_err(|error| errors::connect(vm, error))?;
             state::dialect(url.backend_name(), vm)?
         }
         (None, None, None) => {
@@ -233,7 +239,9 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
         lock_wait,
         ..ContextOptions::new(dialect)
     };
-    let reporter = Rc::new(PythonReporter);
+    // Of single revisions nothing is said but what they write.
+    let reporter: Rc<dyn Reporter> =
+        if state.borrow().request.revisions.is_some() { Rc::new(Silent) } else { Rc::new(PythonReporter) };
     let context = match session {
         Some(session) => MigrationContext::online(options, session, reporter),
         None if offline => {
@@ -291,6 +299,10 @@ fn info(vm: &VirtualMachine) -> PyResult {
 
 fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let state = state::state(vm)?;
+    let revisions = state.borrow().request.revisions.clone();
+    if let Some(part) = revisions {
+        return crate::sql::work(&part, vm);
+    }
     let context = state::context(vm)?;
     let graph = match state::graph(vm) {
         Ok(graph) => graph,
@@ -308,6 +320,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
         Ok(())
     };
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
+    scripts.load(vm)?;
     while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {
@@ -325,7 +338,7 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
             }
         });
         if let Err(exception) = outcome {
-            context.abandon_step(&mut run).map_err(raise)?;
+            context.abandon_step(&mut run, &step).map_err(raise)?;
             return Err(exception);
         }
         context.commit_step(&mut run).map_err(raise)?;

@@ -6,7 +6,8 @@ use limbeck::{
     connection::{ConnectError, DatabaseError, DatabaseErrorKind},
     dialect::CompileError,
     error::Failure,
-    revision,
+    origin::Origin,
+    revision::{self, RevisionError},
     runtime::Error,
     script::ScriptError,
 };
@@ -42,17 +43,45 @@ pub fn connect(vm: &VirtualMachine, error: ConnectError) -> PyBaseExceptionRef {
 
 /// What is wrong with the project's scripts, as the exception a script sees; remembered with its place.
 pub fn script(vm: &VirtualMachine, error: ScriptError) -> PyBaseExceptionRef {
-    let exception = config(vm, &error);
-    remember(vm, Failure::from(error));
+    let exception = match raised_by_file(vm, &error) {
+        // What the project's own code raises has a traceback that says more.
+        Some(exception) if matches!(error, ScriptError::Python { exception: "", .. }) => return exception,
+        Some(exception) => exception,
+        None => config(vm, &error),
+    };
+    remember(vm, Failure::from(error), Some(&exception));
     exception
+}
+
+/// The exception itself, where a revision file cannot be loaded: the file was read elsewhere, and is
+/// loaded once more here.
+fn raised_by_file(vm: &VirtualMachine, error: &ScriptError) -> Option<PyBaseExceptionRef> {
+    let ScriptError::Python { origin: Origin::File { path, .. }, .. } = error else { return None };
+    let path = path.to_string_lossy();
+    crate::script::run_file(&path, &crate::compile::script_module_name(&path), vm).err()
 }
 
 /// What is wrong with the configuration, as the exception a script sees.
 pub fn config(vm: &VirtualMachine, error: &ScriptError) -> PyBaseExceptionRef {
     match error.surface() {
         revision::Surface::CommandError => named(vm, "alembic.util.exc.CommandError", &error.to_string()),
-        revision::Surface::Traceback { exception } => named(vm, exception, &error.to_string()),
+        revision::Surface::Traceback { exception } => {
+            if let ScriptError::Revision { error, .. } = error {
+                of_graph(vm, exception, error)
+            } else {
+                named(vm, exception, &error.to_string())
+            }
+        }
     }
+}
+
+/// An error of the graph that Alembic's commands do not catch.
+fn of_graph(vm: &VirtualMachine, class: &str, error: &RevisionError) -> PyBaseExceptionRef {
+    if let RevisionError::KeyMissing { key } | RevisionError::RowMissing { row: key } = error {
+        // The class shows its argument by `repr`, as the engine's text does.
+        return vm.new_key_error(vm.ctx.new_str(key.as_str()).into());
+    }
+    named(vm, class, &error.to_string())
 }
 
 fn instance(
@@ -92,22 +121,26 @@ pub fn raise(vm: &VirtualMachine, error: Error) -> PyBaseExceptionRef {
         Error::Compile(CompileError::Database(error)) => database(vm, &error, None),
         Error::Database { error, statement } => database(vm, &error, statement.as_deref()),
         Error::Output(error) => vm.new_os_error(error.to_string()),
-        Error::Revision(error) => match error.surface() {
-            revision::Surface::CommandError => {
-                remember(vm, Failure::from(error.clone()));
-                named(vm, "alembic.util.exc.CommandError", &error.to_string())
-            }
-            revision::Surface::Traceback { exception } => named(vm, exception, &error.to_string()),
-        },
+        Error::Revision(error) => {
+            let exception = match error.surface() {
+                revision::Surface::CommandError => {
+                    named(vm, "alembic.util.exc.CommandError", &error.to_string())
+                }
+                revision::Surface::Traceback { exception } => of_graph(vm, exception, &error),
+            };
+            remember(vm, Failure::from(error), Some(&exception));
+            exception
+        }
         Error::Command(message) => named(vm, "alembic.util.exc.CommandError", &message),
         Error::Interrupted => {
-            remember(vm, Failure::from(Error::Interrupted));
-            vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned())
+            let exception = vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned());
+            remember(vm, Failure::from(Error::Interrupted), Some(&exception));
+            exception
         }
         Error::FrontEnd(error) => match error.downcast::<Failure>() {
             Ok(failure) => {
                 let message = failure.to_string();
-                remember(vm, *failure);
+                remember(vm, *failure, None);
                 refusal::refuse(vm, &message, "")
             }
             Err(error) => vm.new_runtime_error(error.to_string()),
@@ -117,10 +150,17 @@ pub fn raise(vm: &VirtualMachine, error: Error) -> PyBaseExceptionRef {
     }
 }
 
+/// A command's failure as the exception that stands for it, remembered with its notes and help.
+pub fn command(vm: &VirtualMachine, failure: Failure) -> PyBaseExceptionRef {
+    let exception = named(vm, "alembic.util.exc.CommandError", &failure.diagnostic.message);
+    remember(vm, failure, Some(&exception));
+    exception
+}
+
 /// Keeps what the engine knows about a failure beside the exception that stands for it.
-fn remember(vm: &VirtualMachine, failure: Failure) {
+pub(crate) fn remember(vm: &VirtualMachine, failure: Failure, exception: Option<&PyBaseExceptionRef>) {
     if let Ok(state) = state::state(vm) {
-        state.borrow_mut().cause = Some(failure);
+        state.borrow_mut().cause = Some(state::Cause { failure, exception: exception.cloned() });
     }
 }
 
@@ -163,6 +203,12 @@ pub fn database(vm: &VirtualMachine, error: &DatabaseError, statement: Option<&s
 
 /// A warning through Python's `warnings`, at the user's line.
 pub fn warn(vm: &VirtualMachine, category: &str, message: &str) -> PyResult<()> {
+    let place = refusal::caller_place(vm).map(|place| Origin::file(place.file, place.line, 0));
+    warn_at(vm, category, message, &place.unwrap_or(Origin::Generated))
+}
+
+/// A warning through Python's `warnings`, at a place.
+pub fn warn_at(vm: &VirtualMachine, category: &str, message: &str, place: &Origin) -> PyResult<()> {
     let class = match category {
         "SAWarning" => class_object(vm, "sqlalchemy.exc.SAWarning")?,
         "DeprecationWarning" => vm.ctx.exceptions.deprecation_warning.to_owned().into(),
@@ -170,14 +216,11 @@ pub fn warn(vm: &VirtualMachine, category: &str, message: &str) -> PyResult<()> 
     };
     let warnings = vm.import("warnings", 0)?;
     let message = vm.ctx.new_str(message);
-    match refusal::caller_place(vm) {
-        Some(place) => {
-            let arguments = (message, class, vm.ctx.new_str(place.file), vm.ctx.new_int(place.line));
-            warnings.get_attr("warn_explicit", vm)?.call(arguments, vm)?;
-        }
-        None => {
-            warnings.get_attr("warn", vm)?.call((message, class), vm)?;
-        }
+    if let Origin::File { path, line, .. } = place {
+        let arguments = (message, class, vm.ctx.new_str(path.to_string_lossy()), vm.ctx.new_int(*line));
+        warnings.get_attr("warn_explicit", vm)?.call(arguments, vm)?;
+    } else {
+        warnings.get_attr("warn", vm)?.call((message, class), vm)?;
     }
     Ok(())
 }

@@ -3,6 +3,8 @@
 //! This file has what every native function needs: refusals and the place in the user's files
 //! that asked. The functions themselves live in the files beside it, by subject.
 
+pub mod autogenerate;
+mod comparison;
 pub mod configuration;
 pub mod connections;
 pub mod contexts;
@@ -17,6 +19,7 @@ pub mod step;
 
 use rustpython_vm::{VirtualMachine, builtins::PyModuleDef};
 
+pub(crate) use autogenerate::rendering_of;
 pub use refusal::{Refusal, caller_place, latch, latched, refuse, refuse_at};
 
 /// The definition of the native module, for the interpreter's table of built-in modules.
@@ -34,6 +37,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
 }
 
 #[rustpython_vm::pymodule(with(
+    autogenerate::functions,
     imports::functions,
     known_imports::functions,
     configuration::functions,
@@ -46,7 +50,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
 mod _limbeck {
     use super::refusal;
     use rustpython_vm::{
-        PyObjectRef, PyResult, VirtualMachine,
+        AsObject, PyObjectRef, PyResult, VirtualMachine,
         builtins::{PyTypeRef, PyUtf8StrRef},
         function::OptionalArg,
     };
@@ -70,6 +74,28 @@ mod _limbeck {
     ) -> PyResult<PyObjectRef> {
         let help = help.into_option();
         Err(refusal::refuse(vm, feature.as_str(), help.as_ref().map_or("", |help| help.as_str())))
+    }
+
+    /// `time.sleep`, which a signal to the program ends: the VM's own does not hear of it.
+    #[pyfunction]
+    fn sleep(seconds: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        let class = seconds.class().name().to_string();
+        let duration = seconds.try_into_value::<std::time::Duration>(vm).map_err(|error| {
+            if error.fast_isinstance(vm.ctx.exceptions.type_error) {
+                vm.new_type_error(format!("'{class}' object cannot be interpreted as an integer"))
+            } else if error.fast_isinstance(vm.ctx.exceptions.value_error) {
+                vm.new_value_error("sleep length must be non-negative")
+            } else {
+                error
+            }
+        })?;
+        let interrupt =
+            super::state::state(vm).map(|state| state.borrow().interrupt.clone()).unwrap_or_default();
+        if interrupt.sleep(duration) {
+            vm.check_signals()?;
+            return Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()));
+        }
+        Ok(())
     }
 
     /// Whether a migration step is running.

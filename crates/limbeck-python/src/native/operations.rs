@@ -29,6 +29,10 @@ pub(super) mod functions {
     fn invoke(operation: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let context = state::context(vm)?;
         let operation: Operation = convert::from_python(&operation, vm)?;
+        if let Some(recording) = &mut state::state(vm)?.borrow_mut().recording {
+            recording.push(operation);
+            return Ok(());
+        }
         context.invoke(&operation).map_err(|error| errors::raise(vm, error))?;
         Ok(())
     }

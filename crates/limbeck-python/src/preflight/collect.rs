@@ -8,10 +8,11 @@
 use super::{
     Direction,
     conditions::{Truth, evaluate, terminates},
+    top_level::TopLevel,
 };
 use crate::{compile::CompileFailure, guards::catches_import_error};
 use rustpython_ruff_python_ast::{
-    ExceptHandler, Expr, Stmt, StmtFunctionDef, StmtImport, StmtImportFrom,
+    ExceptHandler, Expr, ModModule, Stmt, StmtFunctionDef, StmtImport, StmtImportFrom,
     visitor::{Visitor, walk_expr, walk_stmt},
 };
 use rustpython_ruff_source_file::{LineIndex, PositionEncoding};
@@ -30,15 +31,41 @@ pub struct Use {
     pub imported: bool,
     /// Keywords of a call of it.
     pub keywords: Vec<String>,
+    /// The project or a plug-in may add this directive, in code that the file runs.
+    pub may_be_added: bool,
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1.
     pub column: u32,
 }
 
+impl Use {
+    /// Whether it is a directive of `op` or of a batch: projects and plug-ins may add some.
+    fn is_directive(&self) -> bool {
+        ["alembic.op.", "alembic.operations.BatchOperations."]
+            .iter()
+            .any(|owner| self.name.starts_with(owner))
+    }
+}
+
+/// What a file's text tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collected {
+    /// What it certainly asks for.
+    pub uses: Vec<Use>,
+    /// What loading it does.
+    pub top_level: TopLevel,
+}
+
 /// The stand-ins that are asked.
 fn is_ours(module: &str) -> bool {
     matches!(module.split('.').next(), Some("alembic" | "sqlalchemy"))
+}
+
+/// Whether importing a module runs code of the project or of somebody else's.
+fn is_foreign(module: &str) -> bool {
+    let top = module.split('.').next().unwrap_or(module);
+    !is_ours(module) && !crate::vm::is_standard(top)
 }
 
 /// Lists what a file asks for when it is loaded and `direction` runs on `dialect`.
@@ -50,41 +77,71 @@ pub fn collect(
     path: &str,
     direction: Direction,
     dialect: &str,
-) -> Result<Vec<Use>, CompileFailure> {
-    if let Err(deep) = crate::nesting::check(source) {
-        let (line, column) = crate::compile::line_and_column(source, deep.offset);
-        return Err(CompileFailure::TooDeep { message: deep.message, line, column });
-    }
-    let parsed = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
-        let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
-        CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
-            error, &file,
-        )))
-    })?;
-    let body = parsed.suite();
-    let mut collector = Collector {
-        dialect,
-        source,
-        lines: LineIndex::from_source_text(source),
-        scopes: vec![BTreeMap::new()],
-        functions: functions_of(body),
-        queued: vec![direction.function().to_owned()],
-        seen: BTreeSet::new(),
-        uses: Vec::new(),
-    };
-    collector.block(body);
-    while let Some(name) = collector.queued.pop() {
-        if !collector.seen.insert(name.clone()) {
-            continue;
+) -> Result<Collected, CompileFailure> {
+    let parsed = Parsed::new(source, path)?;
+    let top_level = TopLevel::of(parsed.module.suite(), direction.function());
+    Ok(Collected { uses: parsed.uses(direction, dialect), top_level })
+}
+
+/// A file, read once to be asked more than once.
+pub struct Parsed<'a> {
+    source: &'a str,
+    module: rustpython_ruff_python_parser::Parsed<ModModule>,
+    lines: LineIndex,
+}
+
+impl<'a> Parsed<'a> {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`CompileFailure`] if the file is no Python.
+    pub fn new(source: &'a str, path: &str) -> Result<Self, CompileFailure> {
+        if let Err(deep) = crate::nesting::check(source) {
+            let (line, column) = crate::compile::line_and_column(source, deep.offset);
+            return Err(CompileFailure::TooDeep { message: deep.message, line, column });
         }
-        if let Some(function) = collector.functions.get(name.as_str()).copied() {
-            collector.function(function);
-        }
+        let module = rustpython_ruff_python_parser::parse_module(source).map_err(|error| {
+            let file = rustpython_ruff_source_file::SourceFileBuilder::new(path, source).finish();
+            CompileFailure::Syntax(Box::new(rustpython_compiler::CompileError::from_ruff_parse_error(
+                error, &file,
+            )))
+        })?;
+        Ok(Self { source, module, lines: LineIndex::from_source_text(source) })
     }
-    let mut uses = collector.uses;
-    uses.sort_by_key(|found| (found.line, found.column));
-    uses.dedup();
-    Ok(uses)
+
+    /// What the file asks for when it is loaded and `direction` runs on `dialect`.
+    pub fn uses(&self, direction: Direction, dialect: &str) -> Vec<Use> {
+        let body = self.module.suite();
+        let mut collector = Collector {
+            dialect,
+            source: self.source,
+            lines: &self.lines,
+            scopes: vec![BTreeMap::new()],
+            functions: functions_of(body),
+            queued: vec![direction.function().to_owned()],
+            seen: BTreeSet::new(),
+            uses: Vec::new(),
+            may_register: self.source.contains("register_operation"),
+        };
+        collector.block(body);
+        while let Some(name) = collector.queued.pop() {
+            if !collector.seen.insert(name.clone()) {
+                continue;
+            }
+            if let Some(function) = collector.functions.get(name.as_str()).copied() {
+                collector.function(function);
+            }
+        }
+        let mut uses = collector.uses;
+        if collector.may_register {
+            for used in &mut uses {
+                used.may_be_added = used.is_directive();
+            }
+        }
+        uses.sort_by_key(|found| (found.line, found.column));
+        uses.dedup();
+        uses
+    }
 }
 
 /// Functions at the top level of a file, the last of a name.
@@ -100,13 +157,15 @@ fn functions_of(body: &[Stmt]) -> BTreeMap<&str, &StmtFunctionDef> {
 struct Collector<'a> {
     dialect: &'a str,
     source: &'a str,
-    lines: LineIndex,
+    lines: &'a LineIndex,
     /// What local names stand for, innermost last; `None` hides an outer one.
     scopes: Vec<BTreeMap<String, Option<String>>>,
     functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
     queued: Vec<String>,
     seen: BTreeSet<String>,
     uses: Vec<Use>,
+    /// A directive that is not there may be one of a plug-in's, or of the project's own.
+    may_register: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -130,6 +189,9 @@ impl<'a> Collector<'a> {
                 continue;
             }
             self.visit_stmt(statement);
+            if matches!(statement, Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_)) {
+                return;
+            }
         }
     }
 
@@ -167,6 +229,7 @@ impl<'a> Collector<'a> {
     fn import(&mut self, import: &StmtImport) {
         for alias in &import.names {
             let module = alias.name.as_str();
+            self.may_register |= is_foreign(module);
             // `import a.b` binds `a`.
             let top = module.split('.').next().unwrap_or(module);
             let (bound, meaning) = alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), module));
@@ -176,6 +239,7 @@ impl<'a> Collector<'a> {
 
     fn import_from(&mut self, import: &StmtImportFrom) {
         let module = import.module.as_ref().map_or("", |module| module.as_str());
+        self.may_register |= import.level > 0 || is_foreign(module);
         for alias in &import.names {
             let bound = alias.asname.as_ref().unwrap_or(&alias.name);
             if import.level > 0 || !is_ours(module) || alias.name.as_str() == "*" {
@@ -206,7 +270,7 @@ impl<'a> Collector<'a> {
         let place = self.lines.source_location(range.start(), self.source, PositionEncoding::Utf32);
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let (line, column) = (number(place.line.get()), number(place.character_offset.get()));
-        self.uses.push(Use { name, written, imported, keywords, line, column });
+        self.uses.push(Use { name, written, imported, keywords, may_be_added: false, line, column });
     }
 
     /// The full name of `sa.dialects.postgresql.JSONB` and the like.

@@ -9,9 +9,11 @@
 mod collect;
 mod conditions;
 pub mod probe;
+mod top_level;
 
-pub use collect::{Use, collect};
-pub use probe::check;
+pub use collect::{Collected, Parsed, Use, collect};
+pub use probe::{Probe, check};
+pub use top_level::TopLevel;
 
 /// Which function of the file is going to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

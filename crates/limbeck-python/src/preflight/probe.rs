@@ -5,7 +5,7 @@ use crate::native::refusal;
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyFunction, PyModule},
+    builtins::{PyFunction, PyModule, PyType},
 };
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// asking provokes is not kept.
 pub fn check(files: &[(String, Vec<Use>)], vm: &VirtualMachine) -> Vec<Diagnostic> {
     let before = refusal::latched();
-    let mut probe = Probe { vm, known: HashMap::new() };
+    let mut probe = Probe::new(vm);
     let mut diagnostics = Vec::new();
     for (path, uses) in files {
         for used in uses {
@@ -48,17 +48,35 @@ enum Answer {
 /// The flag of a code object with a `**keywords` parameter.
 const TAKES_ANY_KEYWORD: usize = 0x08;
 
-struct Probe<'vm> {
+/// Asks, and remembers the answers.
+pub struct Probe<'vm> {
     vm: &'vm VirtualMachine,
-    known: HashMap<String, Answer>,
+    known: HashMap<(String, bool), Answer>,
 }
 
-impl Probe<'_> {
+impl<'vm> Probe<'vm> {
+    /// Knows nothing yet.
+    pub fn new(vm: &'vm VirtualMachine) -> Self {
+        Self { vm, known: HashMap::new() }
+    }
+
+    /// The first thing of a file that is not there; see [`check`].
+    pub fn first(&mut self, path: &str, uses: &[Use]) -> Option<Diagnostic> {
+        let before = refusal::latched();
+        let found = uses.iter().find_map(|used| self.verdict(path, used));
+        drop(refusal::latched());
+        if let Some(before) = before {
+            refusal::latch(before);
+        }
+        found
+    }
+
     fn verdict(&mut self, path: &str, used: &Use) -> Option<Diagnostic> {
-        let known = self.known.get(&used.name).cloned();
+        let question = (used.name.clone(), used.imported);
+        let known = self.known.get(&question).cloned();
         let answer = known.unwrap_or_else(|| {
-            let answer = self.ask(&used.name);
-            self.known.insert(used.name.clone(), answer.clone());
+            let answer = self.ask(&used.name, used.imported);
+            self.known.insert(question, answer.clone());
             answer
         });
         let origin = Origin::file(path, used.line, used.column);
@@ -73,6 +91,7 @@ impl Probe<'_> {
                 )
             }
             Answer::There(None) | Answer::Unsure => None,
+            Answer::Missing { .. } if used.may_be_added => None,
             Answer::Missing { owner, name } => Some(
                 Diagnostic::error("LB0405", format!("not supported: {}", used.written))
                     .at(origin, format!("{owner} has no {name} here"))
@@ -86,8 +105,9 @@ impl Probe<'_> {
         }
     }
 
-    /// Follows a dotted name from module to module to the first thing that is no module.
-    fn ask(&self, name: &str) -> Answer {
+    /// Follows a dotted name from module to module to the first thing that is no module. `imported`: a
+    /// `from … import` has it, all of whose modules must be there.
+    fn ask(&self, name: &str, imported: bool) -> Answer {
         let vm = self.vm;
         let mut parts = name.split('.');
         let Some(top) = parts.next() else { return Answer::Unsure };
@@ -116,8 +136,8 @@ impl Probe<'_> {
                     let full = format!("{owner}.{part}");
                     match self.module(&full) {
                         Ok(value) => object = value,
-                        // A submodule that is not there is an opaque import: running tells.
-                        Err(_) if is_module && rest.peek().is_some() => return Answer::Unsure,
+                        // Whoever asks for a part of a module may know that it is not there: running tells.
+                        Err(_) if is_module && rest.peek().is_some() && !imported => return Answer::Unsure,
                         Err(_) => return Answer::Missing { owner, name: part.to_owned() },
                     }
                 }
@@ -133,7 +153,7 @@ impl Probe<'_> {
         self.vm.sys_module.get_attr("modules", self.vm)?.get_item(name, self.vm)
     }
 
-    /// The keywords of a directive; `None` where it takes any or cannot be looked into.
+    /// The keywords of a directive, a class or a function; `None` where it takes any or cannot be looked into.
     fn keywords(&self, object: &PyObjectRef, name: &str) -> Option<Vec<String>> {
         let vm = self.vm;
         // The directives of `alembic.op` hand everything on to methods of `Operations`.
@@ -143,7 +163,17 @@ impl Probe<'_> {
                 class.get_attr(vm.ctx.intern_str(directive), vm).ok()?
             }
             None if name.starts_with("alembic.operations.BatchOperations.") => object.clone(),
-            None => return None,
+            // A class is called by what makes its objects.
+            None if object.downcast_ref::<PyType>().is_some() => {
+                if object
+                    .get_attr("__new__", vm)
+                    .is_ok_and(|make| make.downcast_ref::<PyFunction>().is_some())
+                {
+                    return None;
+                }
+                object.get_attr("__init__", vm).ok()?
+            }
+            None => object.clone(),
         };
         let mut function = method;
         // A directive made by registering an operation names what it calls.

@@ -73,7 +73,7 @@ def compile(kind, tree, dialect, options):
 # -- connections
 
 
-def connect(url, options):
+def connect(url, options, log=None):
     calls.append(("connect", (url, options)))
     handle = len(_connections) + 1
     path = url.partition("://")[2].lstrip("/") or ":memory:"

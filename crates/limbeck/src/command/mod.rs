@@ -11,6 +11,7 @@ pub mod migrate;
 mod progress;
 pub mod revision;
 mod show;
+pub mod sql;
 
 pub use branches::{BranchPoint, Branches, branches};
 pub use current::{Current, NOT_AT_HEADS, current, is_at_heads};

@@ -11,7 +11,9 @@ use crate::{
     python::{python_repr, python_tuple},
     render::{
         python::Rendered,
-        template::{PythonTemplate, Template, TemplateError, TemplateValue, TemplateVariables},
+        template::{
+            PythonTemplate, Template, TemplateError, TemplateFault, TemplateValue, TemplateVariables,
+        },
     },
     revision::{Resolved, Revision, RevisionArgument, RevisionMap},
     script::{
@@ -223,12 +225,16 @@ impl RevisionWriter<'_> {
     /// The file's content.
     fn render(&mut self, variables: &TemplateVariables) -> Result<Vec<u8>, Failure> {
         let path = self.scripts.dir.join("script.py.mako");
-        let bytes = std::fs::read(&path).map_err(|error| {
-            template_failed(&path, TemplateError::at_start(python_os_error(&error, &path)))
-        })?;
+        let bytes = std::fs::read(&path).map_err(|error| ScriptError::unreadable(&path, &error))?;
         let text = String::from_utf8(bytes).map_err(|_| {
-            let message = "Unicode decode operation of encoding 'utf-8' failed";
-            template_failed(&path, TemplateError::at_start(message.to_owned()))
+            Failure::exception(
+                "LB0505",
+                format!(
+                    "mako.exceptions.CompileException: Unicode decode operation of encoding 'utf-8' failed in file '{}'",
+                    path.display()
+                ),
+            )
+            .help("save the template as UTF-8")
         })?;
         let template = Template::parse(&text).map_err(|error| template_failed(&path, error))?;
         let rendered = match template.render(variables) {
@@ -245,7 +251,7 @@ impl RevisionWriter<'_> {
         let encoding = &self.scripts.output_encoding;
         encode(&rendered, encoding)?.ok_or_else(|| {
             let message = format!("UnicodeEncodeError: the text has characters that {encoding} has not");
-            template_failed(&path, TemplateError::at_start(message))
+            template_failed(&path, TemplateError::raised(1, message))
         })
     }
 
@@ -379,9 +385,21 @@ fn variables(
 /// A template that cannot be rendered. Alembic writes the details to a file, and so do we: tools open it.
 fn template_failed(path: &Path, error: TemplateError) -> Failure {
     let origin = Origin::file(path, error.line, 0);
-    if let Some(help) = error.refused {
-        let message = format!("not supported: {}", error.message);
-        return Failure::exception("LB0503", message).at(origin).help(help);
+    match error.fault {
+        TemplateFault::Refused { help } => {
+            let message = format!("not supported: {}", error.message);
+            return Failure::exception("LB0503", message).at(origin).help(help);
+        }
+        TemplateFault::Syntax { column } => {
+            let message = format!(
+                "mako.exceptions.SyntaxException: {} in file '{}' at line: {} char: {column}",
+                error.message,
+                path.display(),
+                error.line
+            );
+            return Failure::exception("LB0505", message).at(origin);
+        }
+        TemplateFault::Raised => {}
     }
     let details = format!("{}:{}: {}\n", path.display(), error.line, error.message);
     let kept = tempfile::Builder::new().prefix("limbeck-template-").suffix(".txt").tempfile().and_then(

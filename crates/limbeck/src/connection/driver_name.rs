@@ -24,6 +24,74 @@ pub enum DriverName {
     Pysqlite,
     /// `sqlite+aiosqlite`.
     Aiosqlite,
+    /// `mysql+…` and `mariadb+…`.
+    Mysql {
+        /// Whose arguments and errors.
+        driver: MysqlDriver,
+        /// `mariadb://`: the server must be MariaDB.
+        mariadb: bool,
+    },
+}
+
+/// A driver of MySQL and MariaDB. They all take nearly the same arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the driver it names")]
+pub enum MysqlDriver {
+    Mysqldb,
+    Pymysql,
+    Aiomysql,
+    Asyncmy,
+    Cymysql,
+    Mysqlconnector,
+    Mariadbconnector,
+}
+
+impl MysqlDriver {
+    /// The driver of a name in a URL; mysqlclient (`mysqldb`) where there is none.
+    fn named(name: Option<&str>) -> Option<Self> {
+        Some(match name {
+            None | Some("mysqldb") => Self::Mysqldb,
+            Some("pymysql") => Self::Pymysql,
+            Some("aiomysql") => Self::Aiomysql,
+            Some("asyncmy") => Self::Asyncmy,
+            Some("cymysql") => Self::Cymysql,
+            Some("mysqlconnector") => Self::Mysqlconnector,
+            Some("mariadbconnector") => Self::Mariadbconnector,
+            Some(_) => return None,
+        })
+    }
+
+    /// Its name in a URL.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mysqldb => "mysqldb",
+            Self::Pymysql => "pymysql",
+            Self::Aiomysql => "aiomysql",
+            Self::Asyncmy => "asyncmy",
+            Self::Cymysql => "cymysql",
+            Self::Mysqlconnector => "mysqlconnector",
+            Self::Mariadbconnector => "mariadbconnector",
+        }
+    }
+
+    fn dialect_class(self, mariadb: bool) -> &'static str {
+        match (self, mariadb) {
+            (Self::Mysqldb, false) => "MySQLDialect_mysqldb",
+            (Self::Pymysql, false) => "MySQLDialect_pymysql",
+            (Self::Aiomysql, false) => "MySQLDialect_aiomysql",
+            (Self::Asyncmy, false) => "MySQLDialect_asyncmy",
+            (Self::Cymysql, false) => "MySQLDialect_cymysql",
+            (Self::Mysqlconnector, false) => "MySQLDialect_mysqlconnector",
+            (Self::Mariadbconnector, false) => "MySQLDialect_mariadbconnector",
+            (Self::Mysqldb, true) => "MariaDBDialect_mysqldb",
+            (Self::Pymysql, true) => "MariaDBDialect_pymysql",
+            (Self::Aiomysql, true) => "MariaDBDialect_aiomysql",
+            (Self::Asyncmy, true) => "MariaDBDialect_asyncmy",
+            (Self::Cymysql, true) => "MariaDBDialect_cymysql",
+            (Self::Mysqlconnector, true) => "MariaDBDialect_mysqlconnector",
+            (Self::Mariadbconnector, true) => "MariaDBDialect_mariadbconnector",
+        }
+    }
 }
 
 impl DriverName {
@@ -56,11 +124,21 @@ impl DriverName {
                     "Limbeck's SQLite has no encryption: migrate this database with Alembic itself",
                 ));
             }
+            ("mysql" | "mariadb", Some("pyodbc")) => {
+                return Err(ConnectError::unsupported(
+                    format!("the driver of {backend}+pyodbc://"),
+                    format!("write {backend}+pymysql:// with the server's address"),
+                ));
+            }
+            ("mysql" | "mariadb", driver) if MysqlDriver::named(driver).is_some() => Self::Mysql {
+                driver: MysqlDriver::named(driver).unwrap_or(MysqlDriver::Mysqldb),
+                mariadb: backend == "mariadb",
+            },
             (other, driver) => return Err(refuse(other, driver)),
         })
     }
 
-    /// The dialect's name: `postgresql` or `sqlite`.
+    /// The dialect's name as in the URL.
     pub fn dialect(self) -> &'static str {
         match self {
             Self::Psycopg
@@ -70,6 +148,8 @@ impl DriverName {
             | Self::Asyncpg
             | Self::Pg8000 => "postgresql",
             Self::Pysqlite | Self::Aiosqlite => "sqlite",
+            Self::Mysql { mariadb: true, .. } => "mariadb",
+            Self::Mysql { mariadb: false, .. } => "mysql",
         }
     }
 
@@ -83,6 +163,7 @@ impl DriverName {
             Self::Pg8000 => "pg8000",
             Self::Pysqlite => "pysqlite",
             Self::Aiosqlite => "aiosqlite",
+            Self::Mysql { driver, .. } => driver.name(),
         }
     }
 
@@ -97,12 +178,19 @@ impl DriverName {
             Self::Pg8000 => "PGDialect_pg8000",
             Self::Pysqlite => "SQLiteDialect_pysqlite",
             Self::Aiosqlite => "SQLiteDialect_aiosqlite",
+            Self::Mysql { driver, mariadb } => driver.dialect_class(mariadb),
         }
     }
 
     /// Whether only `create_async_engine` can use it.
     pub fn is_async(self) -> bool {
-        matches!(self, Self::PsycopgAsync | Self::Asyncpg | Self::Aiosqlite)
+        matches!(
+            self,
+            Self::PsycopgAsync
+                | Self::Asyncpg
+                | Self::Aiosqlite
+                | Self::Mysql { driver: MysqlDriver::Aiomysql | MysqlDriver::Asyncmy, .. }
+        )
     }
 
     /// Whether it is psycopg 3, in either of its two forms.
@@ -119,8 +207,6 @@ impl DriverName {
 /// Databases that `SQLAlchemy` or a well-known package of its own serves, and Limbeck does not.
 fn refuse(backend: &str, driver: Option<&str>) -> ConnectError {
     let product = match backend {
-        "mysql" => "MySQL",
-        "mariadb" => "MariaDB",
         "mssql" => "Microsoft SQL Server",
         "oracle" => "Oracle Database",
         "snowflake" => "Snowflake",
@@ -159,7 +245,7 @@ fn refuse(backend: &str, driver: Option<&str>) -> ConnectError {
     if !product.is_empty() {
         return ConnectError::unsupported(
             format!("{product} ({drivername}://)"),
-            "Limbeck migrates PostgreSQL and SQLite databases: use Alembic itself for this one",
+            "Limbeck migrates PostgreSQL, MySQL, MariaDB and SQLite databases: use Alembic itself for this one",
         );
     }
     if let ("postgresql" | "sqlite", Some("libsql" | "psqlpy")) = (backend, driver) {

@@ -5,6 +5,8 @@
 //! process per transaction such a lock would stay behind on a stranger's session, so there
 //! [`RunLock::begin`] takes a transaction lock at the start of every transaction instead.
 //!
+//! MySQL: a named lock (`GET_LOCK`), which no commit gives back, taken before the version table is read.
+//!
 //! SQLite: a run of several transactions cannot hold the database's lock from one to the next without
 //! locking readers out for the whole run, so nothing is held between steps. Each step begins with
 //! `BEGIN IMMEDIATE`, waited for here.
@@ -113,6 +115,11 @@ pub enum RunLock {
     },
     /// SQLite: `BEGIN IMMEDIATE`.
     Immediate,
+    /// MySQL: a named lock, held by the session.
+    Named {
+        /// What its name is made of.
+        key: i64,
+    },
     /// A database without locks.
     None,
 }
@@ -132,6 +139,14 @@ impl RunLock {
         match dialect {
             "postgresql" => {}
             "sqlite" => return Ok(Self::Immediate),
+            "mysql" | "mariadb" => {
+                let key = key(name);
+                let attempt = format!("SELECT GET_LOCK({}, 0)", lock_name(key));
+                return wait_for(connection, wait, on_wait, &mut |connection| {
+                    named(connection, &attempt, key)
+                })
+                .map(|_| Self::Named { key });
+            }
             _ => return Ok(Self::None),
         }
         let key = key(name);
@@ -142,7 +157,10 @@ impl RunLock {
             None => format!("SELECT pg_try_advisory_lock({key})"),
         };
         match wait_for(connection, wait, on_wait, &mut |connection| advisory(connection, &attempt, key))? {
-            Taken::Yes => Ok(Self::Session { key }),
+            Taken::Yes => {
+                notice_the_end(connection);
+                Ok(Self::Session { key })
+            }
             Taken::OtherProcess => Ok(Self::Transaction { key }),
         }
     }
@@ -150,7 +168,7 @@ impl RunLock {
     /// Whether the lock lasts from one transaction to the next. Where it does not, the version table
     /// is to be read again after [`RunLock::begin`].
     pub fn holds_between_transactions(self) -> bool {
-        matches!(self, Self::Session { .. } | Self::None)
+        matches!(self, Self::Session { .. } | Self::Named { .. } | Self::None)
     }
 
     /// Begins a transaction under the lock. `begin` is the statement where the lock has none of its own.
@@ -162,7 +180,7 @@ impl RunLock {
         on_wait: OnWait<'_>,
     ) -> Result<(), LockError> {
         match self {
-            Self::Session { .. } | Self::None => Ok(connection.batch(begin)?),
+            Self::Session { .. } | Self::Named { .. } | Self::None => Ok(connection.batch(begin)?),
             Self::Transaction { key } => {
                 connection.batch(begin)?;
                 let attempt = format!("SELECT pg_try_advisory_xact_lock({key})");
@@ -192,9 +210,61 @@ impl RunLock {
             Self::Session { key } => {
                 connection.query(&format!("SELECT pg_advisory_unlock({key})"), &[]).map(|_| ())
             }
+            Self::Named { key } => {
+                connection.query(&format!("SELECT RELEASE_LOCK({})", lock_name(key)), &[]).map(|_| ())
+            }
             Self::Transaction { .. } | Self::Immediate | Self::None => Ok(()),
         }
     }
+}
+
+/// Has the server look after its client while a statement runs. Otherwise a run that was killed keeps the lock, and its
+/// transaction, until the statement of that moment is done. From PostgreSQL 14; some systems cannot, and go without.
+fn notice_the_end(connection: &mut dyn Connection) {
+    if connection.server().at_least(&[14]) && !connection.in_transaction() {
+        let _without = connection.batch("SET client_connection_check_interval = '2s'");
+    }
+}
+
+/// A lock's name as an expression: names are those of the whole server, so the database is in it. No
+/// name may be longer than 64 characters.
+fn lock_name(key: i64) -> String {
+    format!("CONCAT('limbeck {key:x} ', MD5(COALESCE(DATABASE(), '')))")
+}
+
+fn named(connection: &mut dyn Connection, sql: &str, key: i64) -> Result<Attempt, DatabaseError> {
+    match first(&connection.query(sql, &[])?) {
+        Some(Value::Integer(1)) => Ok(Attempt::Taken(Taken::Yes)),
+        Some(Value::Integer(0)) => Ok(Attempt::Held(named_holder(connection, key)?)),
+        other => Err(DatabaseError::new(
+            DatabaseErrorKind::Internal,
+            format!("the server answered {other:?} when it was asked for a lock"),
+        )),
+    }
+}
+
+/// Who holds a named lock; nobody, where it was given back in between.
+fn named_holder(connection: &mut dyn Connection, key: i64) -> Result<LockHolder, DatabaseError> {
+    let sql = format!(
+        "SELECT ID, USER, HOST, COMMAND FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK({})",
+        lock_name(key)
+    );
+    let rows = connection.query(&sql, &[])?;
+    let mut holder = LockHolder::default();
+    let Some(row) = rows.rows.first() else {
+        return Ok(holder);
+    };
+    let text = |index: usize| match row.get(index) {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    if let Some(Value::Integer(process)) = row.first() {
+        holder.process = Some(*process);
+    }
+    holder.user = text(1);
+    holder.client_address = text(2);
+    holder.state = text(3);
+    Ok(holder)
 }
 
 /// The key of a version table: advisory locks are per database already.

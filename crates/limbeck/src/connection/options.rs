@@ -87,6 +87,13 @@ impl IsolationLevel {
             DriverName::Asyncpg => {
                 &[Self::Autocommit, Self::ReadCommitted, Self::RepeatableRead, Self::Serializable]
             }
+            DriverName::Mysql { .. } => &[
+                Self::Serializable,
+                Self::ReadUncommitted,
+                Self::ReadCommitted,
+                Self::RepeatableRead,
+                Self::Autocommit,
+            ],
             DriverName::Psycopg
             | DriverName::PsycopgAsync
             | DriverName::Psycopg2
@@ -179,6 +186,11 @@ impl ConnectOptions {
                 "native_datetime" if driver.dialect() == "sqlite" => {
                     if truthy(value) {
                         return Err(refused_value(name, value, "remove it: dates are kept as text"));
+                    }
+                }
+                "is_mariadb" if matches!(driver, DriverName::Mysql { .. }) => {
+                    if truthy(value) != (driver.dialect() == "mariadb") && !value.is_null() {
+                        return Err(refused_value(name, value, "say it in the URL: mariadb://"));
                     }
                 }
                 "native_inet_types" if driver.dialect() == "postgresql" => {
@@ -274,7 +286,7 @@ impl ConnectOptions {
                 self.connect_args.get("isolation_level").is_some_and(Json::is_null)
                     || self.connect_args.get("autocommit") == Some(&Json::Bool(true))
             }
-            DriverName::Psycopg | DriverName::PsycopgAsync => {
+            DriverName::Psycopg | DriverName::PsycopgAsync | DriverName::Mysql { .. } => {
                 self.connect_args.get("autocommit").is_some_and(truthy)
             }
             DriverName::Psycopg2 | DriverName::Psycopg2Cffi | DriverName::Asyncpg | DriverName::Pg8000 => {
@@ -301,10 +313,12 @@ fn pool_class<'a>(driver: DriverName, url: &DatabaseUrl, keywords: &'a Map<Strin
         DriverName::Pysqlite if !file => "SingletonThreadPool",
         DriverName::Aiosqlite if !file => "StaticPool",
         DriverName::Aiosqlite | DriverName::Asyncpg | DriverName::PsycopgAsync => "AsyncAdaptedQueuePool",
+        DriverName::Mysql { .. } if driver.is_async() => "AsyncAdaptedQueuePool",
         DriverName::Pysqlite
         | DriverName::Psycopg
         | DriverName::Psycopg2
         | DriverName::Psycopg2Cffi
+        | DriverName::Mysql { .. }
         | DriverName::Pg8000 => "QueuePool",
     }
 }

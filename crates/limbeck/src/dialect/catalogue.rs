@@ -17,10 +17,7 @@ impl<'a> Row<'a> {
 
     /// Text, if there is any.
     pub fn text(&self, place: usize) -> Option<&'a str> {
-        match self.0.get(place)? {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        if let Value::Text(text) = self.0.get(place)? { Some(text) } else { None }
     }
 
     /// Text, in a string of its own.
@@ -30,10 +27,7 @@ impl<'a> Row<'a> {
 
     /// A whole number.
     pub fn number(&self, place: usize) -> Option<i64> {
-        match self.0.get(place)? {
-            Value::Integer(number) => Some(*number),
-            _ => None,
-        }
+        if let Value::Integer(number) = self.0.get(place)? { Some(*number) } else { None }
     }
 
     /// A truth value; missing is false.
@@ -53,10 +47,7 @@ impl<'a> Row<'a> {
     pub fn texts(&self, place: usize) -> Vec<String> {
         self.list(place)
             .iter()
-            .map(|item| match item {
-                Value::Text(text) => text.clone(),
-                _ => String::new(),
-            })
+            .map(|item| if let Value::Text(text) = item { text.clone() } else { String::new() })
             .collect()
     }
 
@@ -64,10 +55,7 @@ impl<'a> Row<'a> {
     pub fn numbers(&self, place: usize) -> Vec<i64> {
         self.list(place)
             .iter()
-            .map(|item| match item {
-                Value::Integer(number) => *number,
-                _ => 0,
-            })
+            .map(|item| if let Value::Integer(number) = item { *number } else { 0 })
             .collect()
     }
 }
@@ -85,8 +73,7 @@ pub(crate) fn closing_parenthesis(text: &str, open: usize) -> Option<usize> {
     for (place, character) in text.get(open..)?.char_indices() {
         match (quote, character) {
             // A doubled quote closes and opens again at once.
-            (Some(by), _) if by == character => quote = None,
-            (Some(_), _) => {}
+            (Some(by), _) => quote = Some(by).filter(|by| *by != character),
             (None, '\'' | '"') => quote = Some(character),
             (None, '(') => depth += 1,
             (None, ')') => {

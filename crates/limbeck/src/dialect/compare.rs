@@ -108,10 +108,6 @@ pub trait Comparison: Send + Sync {
     /// What a reflected default is taken as, where not as it is.
     fn reflected_default(&self, text: &str) -> Option<String>;
 
-    /// The sequence whose next value is this default, where the column may turn out to be a
-    /// `SERIAL` column.
-    fn serial_sequence<'t>(&self, column: &Column, default: &'t str) -> Option<&'t str>;
-
     /// Whether two defaults differ.
     fn defaults(
         &self,

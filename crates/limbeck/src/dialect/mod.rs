@@ -249,6 +249,8 @@ impl Rendering {
 pub struct Capabilities {
     /// A failed DDL statement takes what the transaction did before back with it, and Alembic says so.
     pub transactional_ddl: bool,
+    /// A statement that defines something commits what is open, itself, and cannot be taken back.
+    pub implicit_commits: bool,
     /// Longest identifier of any kind, in characters (`max_identifier_length`).
     pub max_identifier_length: usize,
     /// Longest index name, where shorter.
@@ -395,6 +397,10 @@ pub trait Dialect: Send + Sync + 'static {
     /// Whether a transaction must be open before this statement is sent. SQLite answers `false` for
     /// reads and for PRAGMA, ATTACH, DETACH and VACUUM, PostgreSQL always `true`.
     fn begins_before(&self, sql: &str) -> bool;
+
+    /// Whether Python's driver, too, has a transaction open when it sends this statement, so that taking the
+    /// transaction back takes the statement back. `sqlite3` answers `false` for DDL.
+    fn driver_begins_before(&self, sql: &str) -> bool;
 
     /// How foreign keys are switched off and checked, where they have to be around the rebuild of a table.
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch>;

@@ -9,6 +9,7 @@ pub fn connect(url: &DatabaseUrl, options: &ConnectOptions) -> Result<Box<dyn Co
     let driver = DriverName::of(url)?;
     match driver.dialect() {
         "sqlite" => sqlite(url, options),
+        "mysql" | "mariadb" => mysql(url, options),
         _ => postgres(url, options),
     }
 }
@@ -33,7 +34,17 @@ fn postgres(_url: &DatabaseUrl, _options: &ConnectOptions) -> Result<Box<dyn Con
     Err(compiled_out("PostgreSQL", "postgres"))
 }
 
-#[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+#[cfg(feature = "mysql")]
+fn mysql(url: &DatabaseUrl, options: &ConnectOptions) -> Result<Box<dyn Connection>, ConnectError> {
+    Ok(Box::new(super::mysql::driver::connect(url, options)?))
+}
+
+#[cfg(not(feature = "mysql"))]
+fn mysql(_url: &DatabaseUrl, _options: &ConnectOptions) -> Result<Box<dyn Connection>, ConnectError> {
+    Err(compiled_out("MySQL", "mysql"))
+}
+
+#[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
 fn compiled_out(product: &str, feature: &str) -> ConnectError {
     ConnectError::unsupported(
         format!("{product} in this build"),

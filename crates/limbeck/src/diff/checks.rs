@@ -2,7 +2,7 @@
 //! `alembic.ext.checkconstraint_byname` is asked for. Their texts are never compared.
 
 use super::{
-    Pair,
+    Pair, by_itself,
     hooks::{CompareHooks, ObjectKind, ObjectRef},
     tables::{Comparator, Compared},
 };
@@ -60,7 +60,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             if self.includes(object, Some(name), ObjectKind::CheckConstraint, false, None)? {
                 operations.push(Operation::AddConstraint(Box::new(AddConstraint {
                     table: tables.model.name.clone(),
-                    constraint: constraint.clone(),
+                    constraint: by_itself(constraint),
                 })));
                 let line = format!("Detected added check constraint {} on table {table}", python_repr(name));
                 self.info(LOG, line);

@@ -45,7 +45,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             database: ColumnRef { table: tables.database, column: columns.database },
             model: ColumnRef { table: tables.model, column: columns.model },
         };
-        let texts = Pair { database: reflected.as_deref(), model: declared.as_deref() };
+        let texts = Pair { database: reflected, model: declared.as_deref() };
         match self.hooks.compare_server_default(asked, texts).map_err(CompareError::Hook)? {
             Some(true) => {
                 alter.server_default.set = Some(state(columns.model));
@@ -143,7 +143,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         let declared = self.declared_text(columns.model)?;
         let defaults = Defaults {
             columns,
-            texts: Pair { database: reflected.as_deref(), model: declared.as_deref() },
+            texts: Pair { database: reflected, model: declared.as_deref() },
             counts: self.counts_itself_up(tables.model, columns.model)?,
         };
         let differ = match self.rules.defaults(&self.speller, &defaults)? {
@@ -178,7 +178,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
 }
 
 /// A reflected default's text. Alembic fails on the way to it where there is something else in its place.
-fn reflected_text(column: &Column) -> Result<Option<Cow<'_, str>>, CompileError> {
+fn reflected_text(column: &Column) -> Result<Option<&str>, CompileError> {
     let no_argument = |class: &str| {
         Err(CompileError::raised(
             "builtins.AttributeError",
@@ -191,7 +191,7 @@ fn reflected_text(column: &Column) -> Result<Option<Cow<'_, str>>, CompileError>
     if column.identity.is_some() {
         return no_argument("Identity");
     }
-    Ok(column.server_default.as_ref().and_then(ServerDefault::reflected_text).map(Cow::Borrowed))
+    Ok(column.server_default.as_ref().and_then(ServerDefault::reflected_text))
 }
 
 /// Alembic's module of a dialect's class: MariaDB's is in MySQL's.

@@ -3,94 +3,130 @@
 //! Where Python shows an object by its address (`<… object at 0x7f…>`), there is `<… object>` here: an address
 //! is by chance.
 
+use super::order::table_key;
 use crate::{
+    dialect::ansi,
+    expr::Expr,
     name::{Identifier, QualifiedName},
     op::{AlterColumn, CommentState, DefaultState, Facet, Operation},
     python::python_repr,
     schema::{
-        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, ServerDefault, Table,
-        UniqueConstraint,
+        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData, ServerDefault,
+        Table, UniqueConstraint,
     },
-    types::ColumnType,
+    types::{ColumnType, Spelling},
 };
+use std::{borrow::Cow, collections::HashMap};
 
 const TEXT: &str = "<sqlalchemy.sql.elements.TextClause object>";
 
-/// One operation.
-pub(super) fn diff(operation: &Operation) -> String {
-    match operation {
-        Operation::CreateTable(create) => tuple(&["'add_table'".to_owned(), table(&create.table)]),
-        Operation::DropTable(drop) => {
-            let dropped = match &drop.existing {
-                Some(existing) => table(existing),
-                None => table(&Table::new(drop.name.clone())),
-            };
-            tuple(&["'remove_table'".to_owned(), dropped])
+/// What Alembic makes of a text in a reflected index.
+const REFLECTED_TEXT: &str = "<alembic.util.sqla_compat._textual_index_element object>";
+
+/// The tables that were compared, by name: what an operation is about is shown as part of its table.
+pub(super) struct Known<'a> {
+    database: Tables<'a>,
+    model: Tables<'a>,
+}
+
+#[derive(Default)]
+struct Tables<'a> {
+    by_key: HashMap<String, &'a Table>,
+    by_name: HashMap<&'a str, &'a Table>,
+}
+
+impl<'a> Tables<'a> {
+    fn insert(&mut self, table: &'a Table) {
+        self.by_key.insert(table_key(&table.name), table);
+        self.by_name.entry(table.name.name.as_str()).or_insert(table);
+    }
+
+    /// A table, or an empty one of its name. One of the default schema may have it in its name here only.
+    fn get(&self, name: &QualifiedName) -> Cow<'a, Table> {
+        let exact = self.by_key.get(&table_key(name));
+        match exact.or_else(|| self.by_name.get(name.name.as_str())) {
+            Some(table) => Cow::Borrowed(*table),
+            None => Cow::Owned(Table::new(name.clone())),
         }
-        Operation::AddColumn(add) => {
-            column_change("add_column", &add.table, column(&add.column, &Table::new(add.table.clone())))
+    }
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(database: &'a MetaData, models: &[&'a MetaData]) -> Self {
+        let mut known = Self { database: Tables::default(), model: Tables::default() };
+        for table in &database.tables {
+            known.database.insert(table);
         }
-        Operation::DropColumn(drop) => {
-            let table = Table::new(drop.table.clone());
-            let unknown = Column::new(drop.column.clone(), ColumnType::Null);
-            column_change(
-                "remove_column",
-                &drop.table,
-                column(drop.existing.as_ref().unwrap_or(&unknown), &table),
-            )
+        for table in models.iter().flat_map(|metadata| &metadata.tables) {
+            known.model.insert(table);
         }
-        Operation::AlterColumn(alter) => alter_column(alter),
-        Operation::CreateIndex(create) => {
-            let table = Table::new(create.table.clone());
-            tuple(&["'add_index'".to_owned(), index_repr(&create.index, &table)])
-        }
-        Operation::DropIndex(drop) => {
-            let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
-            let table = Table::new(QualifiedName { schema: drop.schema.clone(), name });
-            let named = Index { name: Some(drop.name.clone()), ..Index::default() };
-            tuple(&[
-                "'remove_index'".to_owned(),
-                index_repr(drop.existing.as_ref().unwrap_or(&named), &table),
-            ])
-        }
-        Operation::AddConstraint(add) => {
-            let kind = if matches!(add.constraint, Constraint::ForeignKey(_)) {
-                "'add_fk'"
-            } else {
-                "'add_constraint'"
-            };
-            tuple(&[kind.to_owned(), constraint(&add.constraint, &add.table)])
-        }
-        Operation::DropConstraint(drop) => {
-            let kind = match drop.existing {
-                Some(Constraint::ForeignKey(_)) => "'remove_fk'",
-                _ => "'remove_constraint'",
-            };
-            let shown = drop
-                .existing
-                .as_ref()
-                .map_or_else(|| "None".to_owned(), |each| constraint(each, &drop.table));
-            tuple(&[kind.to_owned(), shown])
-        }
-        Operation::CommentOnTable(comment) => {
-            let table = table(&Table::new(comment.table.clone()));
-            match comment.comment {
-                Some(_) => {
-                    tuple(&["'add_table_comment'".to_owned(), table, text(comment.existing.as_deref())])
-                }
-                None => tuple(&["'remove_table_comment'".to_owned(), table]),
+        known
+    }
+
+    /// One operation.
+    pub(super) fn diff(&self, operation: &Operation) -> String {
+        match operation {
+            Operation::CreateTable(create) => tuple(&["'add_table'".to_owned(), table(&create.table)]),
+            Operation::DropTable(drop) => {
+                let dropped = match &drop.existing {
+                    Some(existing) => table(existing),
+                    None => table(&Table::new(drop.name.clone())),
+                };
+                tuple(&["'remove_table'".to_owned(), dropped])
             }
+            Operation::AddColumn(add) => {
+                let shown = column(&add.column, &self.model.get(&add.table));
+                column_change("add_column", &add.table, shown)
+            }
+            Operation::DropColumn(drop) => {
+                let unknown = Column::new(drop.column.clone(), ColumnType::Null);
+                let existing = drop.existing.as_ref().unwrap_or(&unknown);
+                let shown = column(existing, &self.database.get(&drop.table));
+                column_change("remove_column", &drop.table, shown)
+            }
+            Operation::AlterColumn(alter) => alter_column(alter),
+            Operation::CreateIndex(create) => {
+                let shown = index_repr(&create.index, &self.model.get(&create.table));
+                tuple(&["'add_index'".to_owned(), shown])
+            }
+            Operation::DropIndex(drop) => {
+                let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
+                let table = self.database.get(&QualifiedName { schema: drop.schema.clone(), name });
+                let named = Index { name: Some(drop.name.clone()), ..Index::default() };
+                let shown = index_as(drop.existing.as_ref().unwrap_or(&named), &table, REFLECTED_TEXT);
+                tuple(&["'remove_index'".to_owned(), shown])
+            }
+            Operation::AddConstraint(add) => {
+                let is_key = matches!(add.constraint, Constraint::ForeignKey(_));
+                let kind = if is_key { "'add_fk'" } else { "'add_constraint'" };
+                tuple(&[kind.to_owned(), constraint(&add.constraint, &add.table)])
+            }
+            Operation::DropConstraint(drop) => {
+                let is_key = matches!(drop.existing, Some(Constraint::ForeignKey(_)));
+                let kind = if is_key { "'remove_fk'" } else { "'remove_constraint'" };
+                let shown = drop.existing.as_ref().map(|existing| constraint(existing, &drop.table));
+                tuple(&[kind.to_owned(), shown.unwrap_or_else(|| "None".to_owned())])
+            }
+            Operation::CommentOnTable(comment) => {
+                let table = table(&Table::new(comment.table.clone()));
+                match comment.comment {
+                    Some(_) => {
+                        tuple(&["'add_table_comment'".to_owned(), table, text(comment.existing.as_deref())])
+                    }
+                    None => tuple(&["'remove_table_comment'".to_owned(), table]),
+                }
+            }
+            Operation::Execute(_) => tuple(&["'execute'".to_owned(), TEXT.to_owned()]),
+            Operation::RenameTable(_)
+            | Operation::CreateEnum(_)
+            | Operation::DropEnum(_)
+            | Operation::CreateSequence(_)
+            | Operation::DropSequence(_)
+            | Operation::CreateSchema(_)
+            | Operation::DropSchema(_)
+            | Operation::BulkInsert(_)
+            | Operation::Batch(_) => tuple(&[python_repr(&operation.describe())]),
         }
-        Operation::Execute(_) => tuple(&["'execute'".to_owned(), TEXT.to_owned()]),
-        Operation::RenameTable(_)
-        | Operation::CreateEnum(_)
-        | Operation::DropEnum(_)
-        | Operation::CreateSequence(_)
-        | Operation::DropSequence(_)
-        | Operation::CreateSchema(_)
-        | Operation::DropSchema(_)
-        | Operation::BulkInsert(_)
-        | Operation::Batch(_) => tuple(&[python_repr(&operation.describe())]),
     }
 }
 
@@ -219,7 +255,7 @@ fn column(column: &Column, table: &Table) -> String {
         if let Constraint::ForeignKey(key) = constraint {
             for (own, referred) in key.columns.iter().zip(&key.referred_columns) {
                 if own.text == column.name.text {
-                    let target = format!("{}.{referred}", super::order::table_key(&key.referred_table));
+                    let target = format!("{}.{referred}", table_key(&key.referred_table));
                     parts.push(format!("ForeignKey({})", python_repr(&target)));
                 }
             }
@@ -232,7 +268,7 @@ fn column(column: &Column, table: &Table) -> String {
     if table.is_primary_key(column) {
         parts.push("primary_key=True".to_owned());
     }
-    if !crate::dialect::ansi::columns::is_nullable(table, column) {
+    if !ansi::columns::is_nullable(table, column) {
         parts.push("nullable=False".to_owned());
     }
     let default = if let Some(computed) = &column.computed {
@@ -251,10 +287,16 @@ fn column(column: &Column, table: &Table) -> String {
 
 /// An index as Python shows it. `table` gives its columns their types where they are known.
 pub(super) fn index_repr(index: &Index, table: &Table) -> String {
+    index_as(index, table, TEXT)
+}
+
+/// An index, with what a text in it is shown as.
+fn index_as(index: &Index, table: &Table, text: &str) -> String {
     let mut parts = vec![name(index.name.as_ref())];
     parts.extend(index.elements.iter().map(|element| match element {
         IndexElement::Column(name) => bare_column(name, table),
-        IndexElement::Expression(_) => TEXT.to_owned(),
+        IndexElement::Expression(Expr::Text(_)) => text.to_owned(),
+        IndexElement::Expression(expression) => expression_repr(expression),
     }));
     if index.unique {
         parts.push("unique=True".to_owned());
@@ -262,10 +304,39 @@ pub(super) fn index_repr(index: &Index, table: &Table) -> String {
     format!("Index({})", parts.join(", "))
 }
 
+/// A column as a copy that has left its foreign keys behind.
 fn bare_column(name: &Identifier, table: &Table) -> String {
-    match table.column(name.as_str()) {
-        Some(found) => column(found, table),
-        None => column(&Column::new(name.clone(), ColumnType::Null), &Table::new(table.name.clone())),
+    let mut copy = Table { primary_key: table.primary_key.clone(), ..Table::new(table.name.clone()) };
+    copy.columns = table.columns.iter().filter(|column| column.name == *name).cloned().collect();
+    let unknown = Column::new(name.clone(), ColumnType::Null);
+    column(copy.columns.first().unwrap_or(&unknown), &copy)
+}
+
+/// The functions that `SQLAlchemy` has a class of their own for, as far as an index may use them.
+const KNOWN_FUNCTIONS: [&str; 8] =
+    ["char_length", "coalesce", "concat", "max", "min", "now", "random", "sum"];
+
+/// An expression as Python shows an object: by its class.
+fn expression_repr(expression: &Expr) -> String {
+    let element = |class: &str| format!("<sqlalchemy.sql.elements.{class} object>");
+    match expression {
+        Expr::Unary(_) | Expr::Distinct(_) | Expr::Not(_) => element("UnaryExpression"),
+        Expr::Binary(_) | Expr::Between(_) | Expr::Collate(_) => element("BinaryExpression"),
+        Expr::Connective(_) => element("BooleanClauseList"),
+        Expr::Function(function) => {
+            let name = function.name.last().map_or("", Identifier::as_str);
+            let lower = name.to_lowercase();
+            let class = if KNOWN_FUNCTIONS.contains(&lower.as_str()) { lower.as_str() } else { "Function" };
+            format!("<sqlalchemy.sql.functions.{class}; {name}>")
+        }
+        Expr::Label(label) => {
+            let name = label.name.as_ref().map_or("", Identifier::as_str);
+            format!("<sqlalchemy.sql.elements.Label; {name}>")
+        }
+        Expr::Cast(_) => element("Cast"),
+        Expr::Case(_) => element("Case"),
+        Expr::Text(_) => TEXT.to_owned(),
+        _ => element("ColumnElement"),
     }
 }
 
@@ -277,9 +348,12 @@ fn constraint(constraint: &Constraint, table: &QualifiedName) -> String {
         }
         Constraint::ForeignKey(key) => foreign_key(key, table),
         Constraint::Check(check) => {
-            let mut parts = vec![TEXT.to_owned()];
+            let mut parts = vec![expression_repr(&check.condition)];
             parts.extend(check.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
-            parts.push(format!("table={}", self::table(&Table::new(table.clone()))));
+            // Alembic makes up a table to hang it on.
+            let mut made_up = Table::new(table.clone());
+            made_up.columns = vec![Column::new("x", ColumnType::Integer(Spelling::Generic))];
+            parts.push(format!("table={}", self::table(&made_up)));
             format!("CheckConstraint({})", parts.join(", "))
         }
         Constraint::Exclude(_) => "ExcludeConstraint()".to_owned(),
@@ -296,14 +370,18 @@ fn foreign_key(key: &ForeignKeyConstraint, table: &QualifiedName) -> String {
     let mut parts =
         vec!["<sqlalchemy.sql.base.ReadOnlyColumnCollection object>".to_owned(), "None".to_owned()];
     parts.extend(key.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
-    let actions = [("onupdate", &key.on_update), ("ondelete", &key.on_delete)];
-    parts.extend(
-        actions
-            .iter()
-            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", python_repr(value)))),
-    );
+    let argument = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| format!("{name}={}", python_repr(value)))
+    };
+    parts.extend(argument("onupdate", &key.on_update));
+    parts.extend(argument("ondelete", &key.on_delete));
+    parts.extend(key.deferrable.filter(|deferrable| *deferrable).map(|_| "deferrable=True".to_owned()));
+    parts.extend(argument("initially", &key.initially));
     let mut shown = Table::new(table.clone());
-    shown.columns = key.columns.iter().map(|name| Column::new(name.clone(), ColumnType::Null)).collect();
+    let is_own = key.referred_table.is_same(table);
+    let referred = key.referred_columns.iter().filter(|name| is_own && !key.columns.contains(name));
+    let columns = key.columns.iter().chain(referred);
+    shown.columns = columns.map(|name| Column::new(name.clone(), ColumnType::Null)).collect();
     shown.constraints = vec![Constraint::ForeignKey(key.clone())];
     parts.push(format!("table={}", self::table(&shown)));
     format!("ForeignKeyConstraint({})", parts.join(", "))

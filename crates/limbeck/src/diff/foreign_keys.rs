@@ -2,7 +2,7 @@
 //! connects, and how.
 
 use super::{
-    Pair,
+    Pair, by_itself,
     hooks::{CompareHooks, ObjectKind, ObjectRef},
     tables::{Comparator, Compared},
 };
@@ -155,7 +155,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         if self.includes(object, name, ObjectKind::ForeignKeyConstraint, false, compare_to)? {
             operations.push(Operation::AddConstraint(Box::new(AddConstraint {
                 table: tables.model.name.clone(),
-                constraint: Constraint::ForeignKey(key.item.clone().into_owned()),
+                constraint: by_itself(&Constraint::ForeignKey(key.item.clone().into_owned())),
             })));
             let line = format!("Detected added foreign key {}", shown(tables.model, &key.item));
             self.info(LOG, line);

@@ -131,10 +131,6 @@ pub trait CompareHooks {
     /// Runs a query of one truth value (PostgreSQL compares two defaults so); NULL is `false`.
     fn defaults_are_equal(&mut self, sql: &str) -> Result<bool, Self::Error>;
 
-    /// PostgreSQL: name of the sequence and of the column that owns it (`pg_depend`), for the text in
-    /// `nextval('…'::regclass)`.
-    fn sequence_owner(&mut self, sequence: &str) -> Result<Option<SequenceOwner>, Self::Error>;
-
     /// `str()` of the user's `compare_server_default`, for the log line about it.
     fn server_default_callable(&mut self) -> String;
 
@@ -143,15 +139,6 @@ pub trait CompareHooks {
 
     /// A Python warning; `category` is its class (`UserWarning`, `SAWarning`).
     fn warn(&mut self, category: &'static str, text: String);
-}
-
-/// See [`CompareHooks::sequence_owner`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SequenceOwner {
-    /// The sequence's own name.
-    pub sequence: String,
-    /// The column that owns it.
-    pub column: String,
 }
 
 /// Why there is no comparison.

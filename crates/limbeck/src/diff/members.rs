@@ -4,7 +4,7 @@
 //! a constraint. They go by name; a unique constraint without one by its columns.
 
 use super::{
-    Pair,
+    Pair, by_itself,
     diffs::index_repr,
     hooks::{CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames},
     tables::{Comparator, Compared, place},
@@ -376,7 +376,7 @@ impl<H: CompareHooks> Changes<'_, '_, H> {
         self.operations.push(match object {
             Object::Unique(unique) => Operation::AddConstraint(Box::new(AddConstraint {
                 table,
-                constraint: Constraint::Unique(unique.item.clone()),
+                constraint: by_itself(&Constraint::Unique(unique.item.clone())),
             })),
             Object::Index(index) => Operation::CreateIndex(Box::new(CreateIndex {
                 table,
@@ -393,7 +393,7 @@ impl<H: CompareHooks> Changes<'_, '_, H> {
                 name: unique.item.name.clone(),
                 kind: Some(ConstraintKind::Unique),
                 if_exists: false,
-                existing: Some(Constraint::Unique(unique.item.clone())),
+                existing: Some(by_itself(&Constraint::Unique(unique.item.clone()))),
             })),
             Object::Index(index) => Operation::DropIndex(Box::new(DropIndex {
                 name: index.item.name.clone().unwrap_or_default(),

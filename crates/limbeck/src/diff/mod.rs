@@ -23,15 +23,17 @@ mod tables;
 mod types;
 
 pub use crate::dialect::compare::Pair;
-pub use hooks::{
-    ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames, SequenceOwner,
-};
+pub use hooks::{ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames};
 pub use options::{CompareOptions, Plugins, Switch};
 pub use order::{SortedTables, sorted_tables};
 pub use scope::{schemas_to_reflect, tables_to_reflect};
 pub use tables::compare;
 
-use crate::{name::QualifiedName, op::Operation};
+use crate::{
+    name::QualifiedName,
+    op::Operation,
+    schema::{Constraint, MetaData},
+};
 use serde::{Deserialize, Serialize};
 
 /// One entry of a revision's `upgrade()` or `downgrade()`, as hooks see it.
@@ -74,6 +76,24 @@ impl Directive {
     }
 }
 
+/// A constraint as one that is added by itself: no longer part of a column or a type.
+fn by_itself(constraint: &Constraint) -> Constraint {
+    let mut constraint = constraint.clone();
+    match &mut constraint {
+        Constraint::Unique(unique) => {
+            unique.from_column = false;
+            unique.duplicates_index = None;
+        }
+        Constraint::ForeignKey(key) => key.from_column = false,
+        Constraint::Check(check) => {
+            check.column = None;
+            check.type_of = None;
+        }
+        Constraint::PrimaryKey(_) | Constraint::Exclude(_) => {}
+    }
+    constraint
+}
+
 /// What `upgrade()` is to do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -109,8 +129,9 @@ impl UpgradeOps {
     }
 
     /// Each change as `check` and `compare_metadata` show it: the `repr` of a tuple, or of a list of them
-    /// where it is about one column.
-    pub fn as_diffs(&self) -> Vec<String> {
-        self.operations().map(diffs::diff).collect()
+    /// where it is about one column. `database` and `models` are what was compared.
+    pub fn as_diffs(&self, database: &MetaData, models: &[&MetaData]) -> Vec<String> {
+        let known = diffs::Known::new(database, models);
+        self.operations().map(|operation| known.diff(operation)).collect()
     }
 }

@@ -12,11 +12,11 @@ use crate::{
         compare::{Comparison, Pair},
         writer::Speller,
     },
-    expr::Expr,
+    expr::{Expr, Unary, UnaryOperator},
     name::{Identifier, NameKind, QualifiedName},
     op::{CreateTable, DropTable, Operation},
     python::python_repr,
-    schema::{MetaData, ServerDefault, Table},
+    schema::{Column, Constraint, IndexElement, MetaData, ServerDefault, Table},
 };
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -45,10 +45,12 @@ pub(super) type Compared<T, H> = Result<T, CompareError<<H as CompareHooks>::Err
 
 /// Compares a database with a model.
 ///
-/// `database` is what was reflected of the tables that take part. `models` are `target_metadata`, one or several;
-/// what a naming convention names in them has its name. Tables of the default schema have none in `database`.
+/// `database` is what was reflected of the tables that take part, those of the default schema without one. It
+/// comes back as Alembic takes it: names final, defaults of `SERIAL` columns left out. `models` are
+/// `target_metadata`, one or several: what a naming convention names in them has its name, and columns in
+/// constraints and foreign keys go by their names, not their keys.
 pub fn compare<H: CompareHooks>(
-    mut database: MetaData,
+    database: &mut MetaData,
     models: &[&MetaData],
     dialect: &dyn Dialect,
     options: &CompareOptions,
@@ -58,7 +60,7 @@ pub fn compare<H: CompareHooks>(
     let mut comparator = Comparator { dialect, rules: dialect.comparison(), options, speller, hooks };
     let mut ops = UpgradeOps::default();
     if options.plugins.schemas && options.plugins.tables {
-        comparator.run(&mut database, models, &mut ops.directives)?;
+        comparator.run(database, models, &mut ops.directives)?;
     }
     Ok(ops)
 }
@@ -72,7 +74,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
     ) -> Compared<(), H> {
         let model = self.model_tables(models)?;
         for table in &mut database.tables {
-            mark_names_final(table);
+            take_names_and_order(table);
         }
         let existing: HashSet<(Option<String>, String)> =
             database.tables.iter().map(|table| owned(place(&table.name))).collect();
@@ -84,7 +86,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         // Whole tables come and go in an order in which a database takes them.
         for number in removal_order(database, |place| !model.contains_key(&place)) {
             if let Some(table) = database.tables.get_mut(number) {
-                self.take_reflected_defaults(table)?;
+                self.take_reflected_defaults(table);
                 self.removed(table, directives)?;
             }
         }
@@ -92,7 +94,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             database.tables.iter_mut().filter(|table| model.contains_key(&place(&table.name))).collect();
         common.sort_by(|one, other| sort_key(&one.name).cmp(&sort_key(&other.name)));
         for table in &mut common {
-            self.take_reflected_defaults(table)?;
+            self.take_reflected_defaults(table);
         }
         for table in common {
             if let Some(declared) = model.get(&place(&table.name)) {
@@ -159,7 +161,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             return Ok(());
         }
         directives.push(Directive::Operation(Operation::CreateTable(Box::new(CreateTable {
-            table: Table { indexes: Vec::new(), ..table.clone() },
+            table: by_itself(table),
             if_not_exists: false,
         }))));
         self.info(TABLES_LOG, format!("Detected added table {}", python_repr(&dotted(schema, name))));
@@ -184,7 +186,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         directives.push(Directive::Operation(Operation::DropTable(Box::new(DropTable {
             name: table.name.clone(),
             if_exists: false,
-            existing: Some(Table { indexes: Vec::new(), ..table.clone() }),
+            existing: Some(by_itself(table)),
         }))));
         self.info(TABLES_LOG, format!("Detected removed table {}", python_repr(&dotted(schema, name))));
         Ok(())
@@ -217,29 +219,24 @@ impl<H: CompareHooks> Comparator<'_, H> {
     }
 
     /// Takes each default as the dialect does, and leaves out what makes a `SERIAL` column.
-    fn take_reflected_defaults(&mut self, table: &mut Table) -> Compared<(), H> {
+    fn take_reflected_defaults(&mut self, table: &mut Table) {
         let Table { name: table_name, columns, .. } = table;
         for column in columns {
-            let default = column.server_default.as_ref();
-            let Some(text) = default.and_then(ServerDefault::reflected_text) else { continue };
-            if let Some(sequence) = self.rules.serial_sequence(column, text) {
-                let owner = self.hooks.sequence_owner(sequence).map_err(CompareError::Hook)?;
-                if let Some(owner) = owner.filter(|owner| owner.column == column.name.text) {
-                    self.info(
-                        "alembic.ddl.postgresql",
-                        format!(
-                            "Detected sequence named '{}' as owned by integer column '{}({})', assuming SERIAL and \
-                             omitting",
-                            owner.sequence, table_name.name, owner.column
-                        ),
-                    );
-                    column.server_default = None;
-                }
-            } else if let Some(taken) = self.rules.reflected_default(text) {
+            if let Some(sequence) = column.owned_sequence.take() {
+                let line = format!(
+                    "Detected sequence named '{sequence}' as owned by integer column '{}({})', assuming SERIAL and \
+                     omitting",
+                    table_name.name, column.name
+                );
+                self.info("alembic.ddl.postgresql", line);
+                column.server_default = None;
+                continue;
+            }
+            let text = column.server_default.as_ref().and_then(ServerDefault::reflected_text);
+            if let Some(taken) = text.and_then(|text| self.rules.reflected_default(text)) {
                 column.server_default = Some(ServerDefault::Expression(Expr::text(taken)));
             }
         }
-        Ok(())
     }
 
     /// `include_object`.
@@ -261,7 +258,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
 }
 
 /// A column as hooks see it.
-pub(super) fn column_object<'a>(table: &'a Table, column: &'a crate::schema::Column) -> ObjectRef<'a> {
+pub(super) fn column_object<'a>(table: &'a Table, column: &'a Column) -> ObjectRef<'a> {
     ObjectRef::Column(ColumnRef { table, column })
 }
 
@@ -296,8 +293,24 @@ fn push_changes(table: QualifiedName, operations: Vec<Operation>, directives: &m
     }
 }
 
-/// Names that are in the database are final: no convention applies to them.
-fn mark_names_final(table: &mut Table) {
+/// A table as the one operation that makes it: its primary key written out, its indexes left to operations
+/// of their own.
+fn by_itself(table: &Table) -> Table {
+    let columns: Vec<Identifier> = table.primary_key_columns().into_iter().cloned().collect();
+    let mut table = Table { indexes: Vec::new(), ..table.clone() };
+    // What MySQL shows as a unique constraint besides the index that it is comes with the indexes.
+    table.constraints.retain(
+        |constraint| !matches!(constraint, Constraint::Unique(unique) if unique.duplicates_index.is_some()),
+    );
+    if !columns.is_empty() {
+        table.primary_key.get_or_insert_default().columns = columns;
+    }
+    table
+}
+
+/// Names that are in the database are final: no convention applies to them. The order in which an index sorts
+/// an expression, told beside it, becomes part of it.
+fn take_names_and_order(table: &mut Table) {
     let mark = |name: &mut Identifier| name.kind = NameKind::Final;
     if let Some(name) = table.primary_key.as_mut().and_then(|key| key.name.as_mut()) {
         mark(name);
@@ -312,6 +325,27 @@ fn mark_names_final(table: &mut Table) {
         if let Some(name) = &mut index.name {
             mark(name);
         }
+        let sorting = std::mem::take(&mut index.postgres.expression_sorting);
+        for element in &mut index.elements {
+            let IndexElement::Expression(Expr::Text(text)) = element else { continue };
+            let Some(words) = sorting.get(&text.sql) else { continue };
+            let mut sorted = Expr::Text(text.clone());
+            for operator in words.iter().filter_map(|word| sort_operator(word)) {
+                sorted = Expr::Unary(Box::new(Unary { operator, operand: sorted }));
+            }
+            *element = IndexElement::Expression(sorted);
+        }
+    }
+}
+
+/// The words of `SQLAlchemy`'s `column_sorting`.
+fn sort_operator(word: &str) -> Option<UnaryOperator> {
+    match word {
+        "asc" => Some(UnaryOperator::Ascending),
+        "desc" => Some(UnaryOperator::Descending),
+        "nulls_first" => Some(UnaryOperator::NullsFirst),
+        "nulls_last" => Some(UnaryOperator::NullsLast),
+        _ => None,
     }
 }
 

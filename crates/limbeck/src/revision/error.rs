@@ -83,11 +83,17 @@ pub enum RevisionError {
         /// The revision.
         revision: RevisionId,
     },
-    /// A parent or dependency that no file declares, or a row that is not held.
+    /// A parent or dependency that no file declares.
     #[error("{}", text::python_repr(key))]
     KeyMissing {
         /// The identifier that was looked up.
         key: String,
+    },
+    /// A step replaces a row that the version table does not hold.
+    #[error("{}", text::python_repr(row))]
+    RowMissing {
+        /// The row's revision.
+        row: String,
     },
     /// One of Alembic's own assertions; often its only answer to a request that cannot be met.
     #[error("{message}")]
@@ -123,7 +129,7 @@ impl RevisionError {
             Self::DependencyCycleDetected { .. } => "alembic.script.revision.DependencyCycleDetected",
             Self::LoopDetected { .. } => "alembic.script.revision.LoopDetected",
             Self::DependencyLoopDetected { .. } => "alembic.script.revision.DependencyLoopDetected",
-            Self::KeyMissing { .. } => "KeyError",
+            Self::KeyMissing { .. } | Self::RowMissing { .. } => "KeyError",
             Self::Assertion { .. } => "AssertionError",
             Self::OutOfRange => "IndexError",
             Self::NoSuchAttribute { .. } => "AttributeError",
@@ -137,15 +143,25 @@ impl RevisionError {
             Self::Assertion { meaning, .. } | Self::NoSuchAttribute { meaning, .. } => Some(meaning),
             Self::Command { cause, .. } => cause.help(),
             Self::OutOfRange => Some("the version table holds a revision together with one of its ancestors"),
-            Self::KeyMissing { .. } => Some("no revision file declares this identifier"),
+            Self::KeyMissing { .. } => Some(
+                "no revision file declares this identifier; restore the file that did, or name another revision",
+            ),
+            Self::RowMissing { .. } => Some(
+                "the version table does not hold the revision that this step replaces; \
+                 go to one revision after the other, or use `stamp --purge`",
+            ),
+            Self::CycleDetected { .. } | Self::LoopDetected { .. } => Some(
+                "each of these has another one, or itself, above it and below it: \
+                 one `down_revision` among them must name an earlier revision, or None",
+            ),
+            Self::DependencyCycleDetected { .. } | Self::DependencyLoopDetected { .. } => Some(
+                "each of these follows or depends on another one, or itself, that depends on it: \
+                 take one `depends_on` or `down_revision` among them away",
+            ),
             Self::Plain(_)
             | Self::RangeNotAncestor { .. }
             | Self::MultipleHeads { .. }
-            | Self::Resolution { .. }
-            | Self::CycleDetected { .. }
-            | Self::DependencyCycleDetected { .. }
-            | Self::LoopDetected { .. }
-            | Self::DependencyLoopDetected { .. } => None,
+            | Self::Resolution { .. } => None,
         }
     }
 
@@ -210,6 +226,7 @@ impl Catch {
             | RevisionError::DependencyLoopDetected { .. } => error.to_string(),
             RevisionError::Command { .. }
             | RevisionError::KeyMissing { .. }
+            | RevisionError::RowMissing { .. }
             | RevisionError::Assertion { .. }
             | RevisionError::OutOfRange
             | RevisionError::NoSuchAttribute { .. } => return error,

@@ -239,7 +239,7 @@ fn apply(rows: &mut Vec<String>, change: &VersionChange) -> Result<(), RevisionE
     let remove =
         |id: &RevisionId, rows: &mut Vec<String>| match rows.iter().position(|row| *id == *row.as_str()) {
             Some(position) => Ok(rows.remove(position)),
-            None => Err(RevisionError::KeyMissing { key: id.to_string() }),
+            None => Err(RevisionError::RowMissing { row: id.to_string() }),
         };
     match change {
         VersionChange::Insert(id) => {

@@ -5,6 +5,7 @@
 //! are in `transactions`, operations in `operations`.
 
 use super::{
+    aftermath::{Aftermath, Journal},
     error::Error,
     known::History,
     report::{Level, Reporter},
@@ -18,13 +19,13 @@ use crate::{
     dialect::{Capabilities, CompileContext, Dialect, Offline, ParameterStyle, Rendering, Statement},
     name::QualifiedName,
     op::Operation,
-    revision::{RevisionMap, RevisionStep},
+    revision::{RevisionError, RevisionMap, RevisionStep},
     schema::NamingConvention,
 };
 use indexmap::IndexSet;
 use std::{
     cell::{Ref, RefCell, RefMut},
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     rc::Rc,
     time::Duration,
 };
@@ -117,6 +118,8 @@ pub(super) struct State {
     pub(super) current: Option<RevisionStep>,
     /// The lock of this run.
     pub(super) lock: Option<RunLock>,
+    /// What a step that failed has left behind, where statements commit themselves.
+    pub(super) aftermath: Option<(RevisionStep, Journal)>,
 }
 
 /// A run, from the first look at the version table to its end.
@@ -155,6 +158,7 @@ impl MigrationContext {
                 server: Some(server),
                 current: None,
                 lock: None,
+                aftermath: None,
                 options,
             },
             reporter,
@@ -179,6 +183,7 @@ impl MigrationContext {
                 server: None,
                 current: None,
                 lock: None,
+                aftermath: None,
                 options,
             },
             reporter,
@@ -342,12 +347,32 @@ impl MigrationContext {
         }
     }
 
-    fn ensure_version_table(&self) -> Result<(), Error> {
+    /// Makes the missing version table. `Ok(false)`: another run was quicker.
+    fn ensure_version_table(&self) -> Result<bool, Error> {
         let operation = self.state().options.version_table.create();
-        let Some(session) = self.session() else { return Ok(()) };
+        let Some(session) = self.session() else { return Ok(true) };
         let statements = self.compile(&operation)?;
         // Where DDL is not transactional Alembic's own statement commits itself, whatever comes after.
         let durable = !self.state().capabilities.transactional_ddl && !session.borrow().is_physically_open();
+        let (lock, wait, name) = {
+            let state = self.state();
+            (state.lock, state.options.lock_wait, state.options.version_table.name.clone())
+        };
+        if let (true, Some(lock), Some(wait)) = (durable, lock, wait)
+            && !lock.holds_between_transactions()
+        {
+            let mut told = false;
+            let mut on_wait = |holder: &LockHolder| self.say_waiting(holder, &mut told);
+            return session.borrow_mut().apart(lock, wait, &mut on_wait, |dialect, connection| {
+                if dialect.has_table(connection, &name).map_err(|error| refused(error, ""))? {
+                    return Ok(false);
+                }
+                for statement in &statements {
+                    connection.batch(&statement.sql).map_err(|error| refused(error, &statement.sql))?;
+                }
+                Ok(true)
+            });
+        }
         for statement in &statements {
             let result = if durable {
                 session.borrow_mut().ask(|_, connection| connection.batch(&statement.sql))
@@ -356,7 +381,7 @@ impl MigrationContext {
             };
             result.map_err(|error| refused(error, &statement.sql))?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Starts a run: reads the version table, makes it where it is missing, plans the steps.
@@ -398,19 +423,23 @@ impl MigrationContext {
         if !offline && !read_only && busy {
             self.take_lock()?;
             let (now, now_missing) = look(self)?;
-            if now != rows {
+            if !same_rows(&now, &rows) {
                 steps = planned(&now);
             }
             (rows, missing) = (now, now_missing);
         }
-        let before = if purge { Vec::new() } else { rows.clone() };
         if let Ok(steps) = &steps {
             preflight(steps)?;
         }
         // A plan that failed leaves the same empty table behind as Alembic does.
-        if !offline && missing && !read_only {
-            self.ensure_version_table()?;
+        if !offline && missing && !read_only && !self.ensure_version_table()? {
+            (rows, missing) = look(self)?;
+            steps = planned(&rows);
+            if let Ok(steps) = &steps {
+                preflight(steps)?;
+            }
         }
+        let before = if purge { Vec::new() } else { rows.clone() };
         for warning in &warnings {
             self.reporter.warn("UserWarning", warning);
         }
@@ -486,7 +515,7 @@ impl MigrationContext {
             session.borrow_mut().begin_locked(lock, wait, &mut |holder| self.say_waiting(holder, &mut told));
         begun.map_err(locked)?;
         let rows = self.read_rows()?.unwrap_or_default();
-        if rows == expected || self.state().options.purge {
+        if same_rows(&rows, &expected) || self.state().options.purge {
             session.borrow_mut().guard(lock, wait, select, rows);
             return Ok(true);
         }
@@ -509,6 +538,11 @@ impl MigrationContext {
                 self.state_mut().sink.send(&statement)?;
             }
         }
+        if self.state().capabilities.implicit_commits
+            && let Some(session) = self.session()
+        {
+            session.borrow_mut().start_journal();
+        }
         self.reporter.log(Level::Info, LOGGER, &format!("Running {step}"));
         if offline {
             self.state_mut().sink.note(&format!("Running {}", step.short_log()))?;
@@ -530,6 +564,7 @@ impl MigrationContext {
         match result {
             Ok(rows) => Ok(rows),
             Err(error) => {
+                self.keep_aftermath(step);
                 self.finish_scope(run, true)?;
                 Err(error)
             }
@@ -542,7 +577,8 @@ impl MigrationContext {
     }
 
     /// Takes a step back whose callbacks failed.
-    pub fn abandon_step(&self, run: &mut Run) -> Result<(), Error> {
+    pub fn abandon_step(&self, run: &mut Run, step: &RevisionStep) -> Result<(), Error> {
+        self.keep_aftermath(step);
         self.finish_scope(run, true)
     }
 
@@ -601,6 +637,21 @@ impl MigrationContext {
         )?)
     }
 
+    fn keep_aftermath(&self, step: &RevisionStep) {
+        let journal = self.session().and_then(|session| session.borrow_mut().take_journal());
+        if let Some(journal) = journal {
+            self.state_mut().aftermath = Some((step.clone(), journal));
+        }
+    }
+
+    /// What a step that failed has left behind, where statements commit themselves: what took effect,
+    /// what was taken back, what failed; and what to do. Empty where nothing is left.
+    pub fn aftermath(&self) -> Option<Aftermath> {
+        let state = self.state();
+        let (step, journal) = state.aftermath.as_ref()?;
+        Aftermath::of(step, journal)
+    }
+
     /// What state the database is in now, in a sentence; `None` where nothing was begun. To be called
     /// when the run is over: whatever is still open is taken back first, and the database is asked.
     pub fn state_line(&self) -> Option<String> {
@@ -641,7 +692,7 @@ impl MigrationContext {
         if offline || read_only || self.look_at_rows()?.is_some() {
             return Ok(());
         }
-        self.ensure_version_table()
+        self.ensure_version_table().map(|_| ())
     }
 
     /// Creates the version table where it is missing (`ensure_version`).
@@ -677,14 +728,24 @@ pub(super) fn rendering(options: &ContextOptions, capabilities: &Capabilities, o
     }
 }
 
+/// Whether two readings of the version table say the same; a table has no order.
+fn same_rows(one: &[String], other: &[String]) -> bool {
+    let sorted = |rows: &[String]| rows.iter().cloned().collect::<BTreeSet<_>>();
+    one.len() == other.len() && sorted(one) == sorted(other)
+}
+
 /// The starting revision of a script, resolved as Alembic does.
 fn resolve_start(map: &RevisionMap, start: Option<&str>) -> Result<Vec<String>, Error> {
     match start {
-        None | Some("" | "base") => Ok(Vec::new()),
-        Some(symbol) => {
-            let revision = map.resolve_one(symbol)?;
-            Ok(revision.map(|revision| vec![revision.id().to_string()]).unwrap_or_default())
-        }
+        None | Some("base") => Ok(Vec::new()),
+        Some(symbol) => match map.resolve_one(symbol)? {
+            Some(revision) => Ok(vec![revision.id().to_string()]),
+            // Alembic knows the plain word only.
+            None => Err(Error::Revision(RevisionError::NoSuchAttribute {
+                message: "'NoneType' object has no attribute 'revision'".to_owned(),
+                meaning: "a script that starts before the first revision starts at `base`, without a branch",
+            })),
+        },
     }
 }
 
@@ -692,7 +753,7 @@ fn resolve_start(map: &RevisionMap, start: Option<&str>) -> Result<Vec<String>, 
 pub(super) const LOGGER: &str = "alembic.runtime.migration";
 
 /// A lock that was not to be had.
-fn locked(error: LockError) -> Error {
+pub(super) fn locked(error: LockError) -> Error {
     match error {
         LockError::Database(error) => refused(error, ""),
         other => Error::Command(other.to_string()),

@@ -83,7 +83,7 @@ impl Lookup for Known<'_> {
         let scope = Scope::table(name);
         let found =
             session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
-        let table = found.metadata.tables.into_iter().next();
+        let table = found.metadata.tables.into_iter().next().map(Table::without_duplicates);
         Ok(table.map(|table| ReflectedTable { table, warnings: found.warnings }))
     }
 

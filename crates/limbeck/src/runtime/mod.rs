@@ -6,6 +6,7 @@
 //! live here: what SQL an operation is (`dialect`), which revisions run (`revision`), reading
 //! scripts (`script`).
 
+mod aftermath;
 mod context;
 mod error;
 mod known;
@@ -16,9 +17,10 @@ mod sink;
 mod transactions;
 mod version_table;
 
+pub use aftermath::{Aftermath, Journal};
 pub use context::{ContextInfo, ContextOptions, MigrationContext, Plan, Run, StepOutcome};
 pub use error::{Error, Located};
-pub use report::{Level, Reporter, Silent};
+pub use report::{Level, Reporter, Silent, StatementLog};
 pub use session::{Interrupt, Session, SharedSession};
 pub use sink::{Outcome, Recorder, ScriptFile, ScriptWriter, Sink};
 pub use transactions::{AutocommitScope, Scope};

@@ -3,6 +3,8 @@
 //! The texts and logger names are Alembic's (spec/alembic-surface.md §8). Where they go is the front end's
 //! business: Python's logging, or the ini's logging sections without Python.
 
+use crate::expr::Value;
+
 /// Severity of a log line, with Python's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(i32)]
@@ -24,6 +26,15 @@ pub trait Reporter {
 
     /// A warning as Python's `warnings` module shows it; `category` is `UserWarning` or `SAWarning`.
     fn warn(&self, category: &str, message: &str);
+}
+
+/// Takes what a session sends to the database, for those who want to see it (`create_engine(echo=True)`).
+pub trait StatementLog {
+    /// The beginning or the end of a transaction, in `SQLAlchemy`'s words.
+    fn message(&self, text: &str);
+
+    /// A statement and the values bound to it.
+    fn statement(&self, sql: &str, parameters: &[Value]);
 }
 
 /// Says nothing.

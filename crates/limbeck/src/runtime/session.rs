@@ -5,6 +5,7 @@
 //! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
+use super::{aftermath::Journal, context::locked, error::Error, report::StatementLog, sink::refused};
 use crate::{
     connection::{
         Connection, DatabaseError, DatabaseErrorKind, LockError, LockHolder, Rows, RunLock, ServerVersion,
@@ -16,7 +17,7 @@ use std::{
     cell::RefCell,
     rc::Rc,
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -34,6 +35,8 @@ pub struct Interrupt {
     flag: Arc<AtomicBool>,
     cancel: Arc<Mutex<Option<Canceller>>>,
     also: Arc<Mutex<Vec<Canceller>>>,
+    /// Wakes whoever sleeps.
+    bell: Arc<(Mutex<()>, Condvar)>,
 }
 
 /// Ends the running statement of one connection.
@@ -57,6 +60,19 @@ impl Interrupt {
         if let Ok(also) = self.also.lock() {
             also.iter().for_each(|call| call());
         }
+        // Whoever is about to sleep has looked at the flag under this lock.
+        drop(self.bell.0.lock());
+        self.bell.1.notify_all();
+    }
+
+    /// Sleeps, but not longer than until the run is asked to stop; whether it was.
+    pub fn sleep(&self, duration: Duration) -> bool {
+        let (lock, bell) = &*self.bell;
+        if let Ok(guard) = lock.lock() {
+            // What comes back is looked at by the flag alone.
+            drop(bell.wait_timeout_while(guard, duration, |()| !self.is_triggered()));
+        }
+        self.is_triggered()
     }
 
     /// Has something else called when the run is asked to stop: a front end that runs the user's code.
@@ -101,7 +117,11 @@ pub struct Session {
     savepoints: u32,
     /// The open transaction has written something.
     wrote: bool,
+    /// The open transaction began with a statement that Python's driver would have committed.
+    ahead: bool,
+    log: Option<Box<dyn StatementLog>>,
     guard: Option<Guard>,
+    journal: Option<Journal>,
     suspended: Option<Suspended>,
 }
 
@@ -141,8 +161,51 @@ impl Session {
             interrupt,
             savepoints: 0,
             wrote: false,
+            ahead: false,
+            log: None,
             guard: None,
+            journal: None,
             suspended: None,
+        }
+    }
+
+    /// From now on, what changes something is written down.
+    pub fn start_journal(&mut self) {
+        self.journal = Some(Journal::default());
+    }
+
+    /// What was written down since [`Session::start_journal`].
+    pub fn take_journal(&mut self) -> Option<Journal> {
+        let mut journal = self.journal.take()?;
+        if !self.connection.in_transaction() {
+            journal.durable = journal.done.len();
+        }
+        Some(journal)
+    }
+
+    /// Writes a statement down that was sent.
+    fn note(&mut self, sql: &str, succeeded: bool) {
+        let open = self.connection.in_transaction();
+        let Some(journal) = &mut self.journal else { return };
+        if !succeeded {
+            journal.failed = Some(sql.to_owned());
+        } else if !is_read(sql) {
+            journal.done.push(sql.to_owned());
+        }
+        // A statement that commits does so before it is run: it may have failed all the same.
+        if !open {
+            journal.durable = journal.done.len();
+        }
+    }
+
+    /// From now on, what is sent is said.
+    pub fn set_log(&mut self, log: Box<dyn StatementLog>) {
+        self.log = Some(log);
+    }
+
+    fn say(&self, message: &str) {
+        if let Some(log) = &self.log {
+            log.message(message);
         }
     }
 
@@ -188,22 +251,25 @@ impl Session {
 
     /// Executes one statement; returns rows affected.
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError> {
-        self.before(sql)?;
+        self.before(sql, parameters)?;
         let result = self.connection.execute(sql, parameters);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
     /// Executes one statement and fetches its rows.
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, DatabaseError> {
-        self.before(sql)?;
+        self.before(sql, parameters)?;
         let result = self.connection.query(sql, parameters);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
     /// Executes a text of any number of statements.
     pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        self.before(sql)?;
+        self.before(sql, &[])?;
         let result = self.connection.batch(sql);
+        self.note(sql, result.is_ok());
         self.after(result)
     }
 
@@ -217,13 +283,14 @@ impl Session {
         &mut self,
         question: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, DatabaseError>,
     ) -> Result<T, DatabaseError> {
-        self.before("SELECT")?;
+        self.prepare("SELECT")?;
         let result = question(self.dialect, &mut *self.connection);
         self.after(result)
     }
 
     /// Begins a logical transaction; nothing is sent yet. A transaction that a statement began is taken over.
     pub fn begin(&mut self) {
+        self.touch();
         self.logical = Logical::Begun;
     }
 
@@ -231,6 +298,7 @@ impl Session {
     pub fn touch(&mut self) {
         if self.logical == Logical::Idle {
             self.logical = Logical::Autobegun;
+            self.say(if self.autocommit { BEGIN_IN_AUTOCOMMIT } else { "BEGIN (implicit)" });
         }
     }
 
@@ -250,6 +318,28 @@ impl Session {
         self.physical = true;
         self.wrote = false;
         Ok(())
+    }
+
+    /// Does something in a transaction of its own under a run lock, whatever logical transaction is open.
+    /// Only while the database holds none.
+    pub(super) fn apart<T>(
+        &mut self,
+        lock: RunLock,
+        wait: Duration,
+        on_wait: &mut dyn FnMut(&LockHolder),
+        action: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.check().map_err(|error| refused(error, ""))?;
+        self.touch();
+        lock.begin(&mut *self.connection, self.dialect.begin_statement(), wait, on_wait).map_err(locked)?;
+        let result = action(self.dialect, &mut *self.connection);
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.connection.batch(end).map_err(|error| refused(error, end));
+        if ended.is_err() && self.connection.in_transaction() {
+            let _ = self.connection.batch("ROLLBACK");
+        }
+        let value = result?;
+        ended.map(|()| value)
     }
 
     /// From now on, a transaction that a statement begins is begun under the lock and fails unless the
@@ -316,6 +406,7 @@ impl Session {
             let _ = self.rollback();
             return Err(error);
         }
+        self.say_end("COMMIT");
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
@@ -332,6 +423,7 @@ impl Session {
 
     /// Takes everything since the last commit back.
     pub fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.say_end("ROLLBACK");
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
@@ -339,6 +431,34 @@ impl Session {
             self.connection.batch("ROLLBACK")?;
         }
         self.resume_foreign_keys()
+    }
+
+    fn say_end(&self, word: &str) {
+        if self.logical == Logical::Idle {
+            return;
+        }
+        if self.autocommit {
+            let call = word.to_lowercase();
+            self.say(&format!(
+                "{word} using DBAPI connection.{call}(), has no effect due to autocommit mode"
+            ));
+        } else {
+            self.say(word);
+        }
+    }
+
+    fn savepoint_statement(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        if let Some(log) = &self.log {
+            log.statement(sql, &[]);
+        }
+        let result = self.connection.batch(sql);
+        self.after(result)
+    }
+
+    /// Whether closing the connection now takes more back than it does with Python's driver: the open transaction
+    /// holds DDL, which the driver would have committed by itself.
+    pub fn would_lose_ddl(&self) -> bool {
+        self.physical && self.wrote && self.ahead
     }
 
     /// Opens a savepoint and returns its name.
@@ -349,21 +469,18 @@ impl Session {
         if !self.physical {
             self.begin_physical(self.dialect.begin_statement())?;
         }
-        let result = self.connection.batch(&format!("SAVEPOINT {name}"));
-        self.after(result)?;
+        self.savepoint_statement(&format!("SAVEPOINT {name}"))?;
         Ok(name)
     }
 
     /// Keeps what was done since a savepoint.
     pub fn release(&mut self, name: &str) -> Result<(), DatabaseError> {
-        let result = self.connection.batch(&format!("RELEASE SAVEPOINT {name}"));
-        self.after(result)
+        self.savepoint_statement(&format!("RELEASE SAVEPOINT {name}"))
     }
 
     /// Takes back what was done since a savepoint.
     pub fn rollback_to(&mut self, name: &str) -> Result<(), DatabaseError> {
-        let result = self.connection.batch(&format!("ROLLBACK TO SAVEPOINT {name}"));
-        self.after(result)
+        self.savepoint_statement(&format!("ROLLBACK TO SAVEPOINT {name}"))
     }
 
     /// Refuses if the run was interrupted.
@@ -371,7 +488,15 @@ impl Session {
         if self.interrupt.is_triggered() { Err(interrupted()) } else { Ok(()) }
     }
 
-    fn before(&mut self, sql: &str) -> Result<(), DatabaseError> {
+    fn before(&mut self, sql: &str, parameters: &[Value]) -> Result<(), DatabaseError> {
+        self.prepare(sql)?;
+        if let Some(log) = &self.log {
+            log.statement(sql, parameters);
+        }
+        Ok(())
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.check()?;
         self.touch();
         if self.autocommit {
@@ -392,6 +517,9 @@ impl Session {
         }
         if !self.physical {
             self.begin_physical(self.dialect.begin_statement())?;
+        }
+        if !self.wrote {
+            self.ahead = !self.dialect.driver_begins_before(sql);
         }
         self.wrote = true;
         Ok(())
@@ -440,6 +568,17 @@ impl Drop for Session {
         }
     }
 }
+
+/// Whether a text only reads.
+fn is_read(sql: &str) -> bool {
+    let word: String = sql.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
+    ["SELECT", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "SET", "USE"]
+        .iter()
+        .any(|read| read.eq_ignore_ascii_case(&word))
+}
+
+/// `SQLAlchemy`'s words for a transaction that is none.
+const BEGIN_IN_AUTOCOMMIT: &str = "BEGIN (implicit; DBAPI should not BEGIN due to autocommit mode)";
 
 fn text(value: Value) -> Option<String> {
     if let Value::Text(text) = value { Some(text) } else { None }

@@ -4,6 +4,7 @@ use crate::{
     expr::Expr,
     name::{Identifier, QualifiedName},
 };
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// Any constraint but the primary key, which a table has in a place of its own.
@@ -101,6 +102,9 @@ pub struct UniqueConstraint {
     /// Comment.
     #[serde(default)]
     pub comment: Option<String>,
+    /// Reflected: keywords as `SQLAlchemy` keeps them, each with its Python source; for generated scripts only.
+    #[serde(default)]
+    pub keywords: IndexMap<String, String>,
 }
 
 /// `FOREIGN KEY (…) REFERENCES …`.
@@ -181,6 +185,9 @@ pub struct CheckConstraint {
     /// Comment.
     #[serde(default)]
     pub comment: Option<String>,
+    /// Reflected: keywords as `SQLAlchemy` keeps them, each with its Python source; for generated scripts only.
+    #[serde(default)]
+    pub keywords: IndexMap<String, String>,
 }
 
 impl CheckConstraint {
@@ -197,6 +204,7 @@ impl CheckConstraint {
             no_inherit: false,
             naming_template: None,
             comment: None,
+            keywords: Default::default(),
         }
     }
 }

@@ -100,6 +100,10 @@ pub struct Index {
     /// A naming convention's template with the user's own tokens already filled in.
     #[serde(default)]
     pub naming_template: Option<String>,
+    /// A dialect's keywords (`postgresql_using`) in the order they were written, each with its Python source
+    /// where it is plain data. Kept for rendering only.
+    #[serde(default)]
+    pub keywords: IndexMap<String, Option<String>>,
     /// Comes from `Column(index=True)`.
     #[serde(default)]
     pub from_column: bool,

@@ -78,6 +78,10 @@ pub struct TableOptions {
     /// SQLite's.
     #[serde(default)]
     pub sqlite: SqliteTableOptions,
+    /// A dialect's keywords (`mysql_engine`) as they were written, each with its Python source. Kept for
+    /// rendering only.
+    #[serde(default)]
+    pub keywords: IndexMap<String, String>,
 }
 
 /// A table.
@@ -115,6 +119,21 @@ impl Table {
     /// A table without anything in it.
     pub fn new(name: QualifiedName) -> Self {
         Self { name, ..Self::default() }
+    }
+
+    /// A reflected table as it would be declared: without the indexes that only implement a constraint,
+    /// and without MySQL's unique constraints that are told as indexes too.
+    #[must_use]
+    pub fn without_duplicates(mut self) -> Self {
+        self.indexes.retain(|index| index.duplicates_constraint.is_none());
+        self.constraints.retain(|constraint| match constraint {
+            Constraint::Unique(unique) => unique.duplicates_index.is_none(),
+            Constraint::PrimaryKey(_)
+            | Constraint::ForeignKey(_)
+            | Constraint::Check(_)
+            | Constraint::Exclude(_) => true,
+        });
+        self
     }
 
     /// A column by its name.

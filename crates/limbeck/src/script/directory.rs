@@ -79,6 +79,24 @@ pub struct HeaderError {
     pub help: Option<String>,
 }
 
+/// Something that is odd about the revision files; Alembic's `UserWarning`s.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptWarning {
+    /// Alembic's text.
+    pub message: String,
+    /// The file that gives cause for it.
+    pub origin: Origin,
+}
+
+impl std::fmt::Display for ScriptWarning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Origin::File { path, line, .. } = &self.origin {
+            write!(f, "{}:{line}: ", path.display())?;
+        }
+        write!(f, "UserWarning: {}", self.message)
+    }
+}
+
 /// A directory of revision files and its settings.
 #[derive(Debug, Clone)]
 pub struct ScriptDirectory {
@@ -165,9 +183,26 @@ impl ScriptDirectory {
         })
     }
 
+    /// No directory at all, for scripts that belong to no project.
+    pub fn bare() -> Self {
+        Self {
+            dir: PathBuf::new(),
+            version_locations: Vec::new(),
+            has_configured_locations: false,
+            file_template: String::new(),
+            truncate_slug_length: 0,
+            sourceless: false,
+            recursive_version_locations: false,
+            output_encoding: String::new(),
+            timezone: None,
+            hooks: Vec::new(),
+            prepend_sys_path: Vec::new(),
+        }
+    }
+
     /// Where env.py is.
     pub fn env_py_location(&self) -> PathBuf {
-        self.dir.join("env.py")
+        python_path(&self.dir.join("env.py"))
     }
 
     /// The only directory of revision files.
@@ -179,7 +214,7 @@ impl ScriptDirectory {
     }
 
     /// Every file below the locations in Alembic's order, real paths, each once. A file met again adds a warning.
-    pub fn files(&self, warnings: &mut Vec<String>) -> Result<Vec<PathBuf>, ScriptError> {
+    pub fn files(&self, warnings: &mut Vec<ScriptWarning>) -> Result<Vec<PathBuf>, ScriptError> {
         // Asked only whether it has a path. As plain text: comparing paths part by part takes longer than reading the folder.
         let mut seen = HashSet::new();
         let mut files = Vec::new();
@@ -191,10 +226,11 @@ impl ScriptDirectory {
                 if seen.insert(file.clone().into_os_string()) {
                     files.push(file);
                 } else {
-                    warnings.push(format!(
+                    let message = format!(
                         "File {} loaded twice! ignoring. Please ensure version_locations is unique.",
                         file.display()
-                    ));
+                    );
+                    warnings.push(ScriptWarning { message, origin: Origin::file(&file, 1, 0) });
                 }
             }
         }
@@ -251,7 +287,7 @@ impl ScriptDirectory {
     pub fn load(
         &self,
         front_ends: &[&dyn FrontEnd],
-        warnings: &mut Vec<String>,
+        warnings: &mut Vec<ScriptWarning>,
     ) -> Result<RevisionMap, ScriptError> {
         let files = self.files(warnings)?;
         let claimed = |file: &Path| front_ends.iter().position(|front_end| front_end.claims(file));
@@ -277,8 +313,15 @@ impl ScriptDirectory {
             revisions.push(revision);
             places.push(of_revision);
         }
-        RevisionMap::with_warnings(revisions.iter().cloned(), warnings).map_err(|error| {
-            let origin = place_of(&error, &revisions, &files, &places);
+        let declared = Declared { revisions: &revisions, files: &files, places: &places };
+        let mut texts = Vec::new();
+        let map = RevisionMap::with_warnings(revisions.iter().cloned(), &mut texts);
+        warnings.extend(texts.into_iter().map(|message| {
+            let origin = declared.place_of_warning(&message, map.as_ref().err());
+            ScriptWarning { message, origin }
+        }));
+        map.map_err(|error| {
+            let origin = declared.place_of(&error);
             ScriptError::Revision { error, origin }
         })
     }
@@ -319,7 +362,9 @@ fn revision_of(
             (Surface::CommandError, Some(help)) => {
                 ScriptError::Refused { message: error.message, help, origin }
             }
-            (Surface::CommandError, None) => ScriptError::Command { message: error.message, origin },
+            (Surface::CommandError, None) => {
+                ScriptError::Command { message: error.message, help: None, origin }
+            }
             (Surface::Traceback { exception }, _) => {
                 ScriptError::Python { exception, message: error.message, origin }
             }
@@ -351,70 +396,96 @@ fn revision_of(
     Ok((revision, places))
 }
 
-/// Files of Alembic 0.1 have their identifier in the name only.
+/// The identifier in a file's name: files of Alembic 0.1 have it there only.
+pub fn id_in_file_name(file: &Path) -> Option<&str> {
+    let stem = file.file_name()?.to_str()?.strip_suffix(".py")?;
+    let is_hexadecimal =
+        !stem.is_empty() && stem.chars().all(|character| matches!(character, '0'..='9' | 'a'..='f'));
+    is_hexadecimal.then_some(stem)
+}
+
 fn legacy_id(file: &Path) -> Result<String, ScriptError> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let is_hexadecimal = |stem: &str| {
-        !stem.is_empty() && stem.chars().all(|character| matches!(character, '0'..='9' | 'a'..='f'))
-    };
-    if let Some(stem) = name.strip_suffix(".py").filter(|stem| is_hexadecimal(stem)) {
-        return Ok(stem.to_owned());
+    if let Some(id) = id_in_file_name(file) {
+        return Ok(id.to_owned());
     }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
     let message = format!(
         "Could not determine revision id from filename {name}. Be sure the 'revision' variable is declared inside the script \
          (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation)."
     );
-    Err(ScriptError::command(message).at(Origin::file(file, 1, 0)))
+    let help = "write `revision = \"...\"` and `down_revision = ...` into this file, \
+                or move it out of the directory of revision files";
+    Err(ScriptError::Command { message, help: Some(help.to_owned()), origin: Origin::file(file, 1, 0) })
 }
 
-/// The declaration an error of the graph is about.
-fn place_of(
-    error: &RevisionError,
-    revisions: &[Revision],
-    files: &[(PathBuf, usize)],
-    places: &[Places],
-) -> Origin {
-    let of = |wanted: &dyn Fn(&Revision) -> bool, place: &dyn Fn(&Places) -> Option<(u32, u32)>| {
-        let found = revisions.iter().zip(files).zip(places).find(|((revision, _), _)| wanted(revision));
-        found.map_or(Origin::Generated, |((_, (file, _)), places)| origin(file, place(places)))
-    };
-    match error {
-        RevisionError::KeyMissing { key } => {
-            let parent = of(
-                &|revision| revision.down_revisions().iter().any(|down| *down == *key.as_str()),
-                &|places| places.down_revision,
-            );
-            if parent != Origin::Generated {
-                return parent;
+/// What all files declare, in file order, and where.
+struct Declared<'a> {
+    revisions: &'a [Revision],
+    files: &'a [(PathBuf, usize)],
+    places: &'a [Places],
+}
+
+impl Declared<'_> {
+    /// The declaration a warning about the graph is about, beside the error that came of it.
+    fn place_of_warning(&self, message: &str, error: Option<&RevisionError>) -> Origin {
+        // The later of two files with one identifier is the one that counts, and the one that is odd.
+        let twice =
+            self.revisions.iter().zip(self.files).zip(self.places).rev().find(|((revision, _), _)| {
+                message == format!("Revision {} is present more than once", revision.id())
+            });
+        match (twice, error) {
+            (Some(((_, (file, _)), places)), _) => origin(file, places.revision),
+            (None, Some(error)) => self.place_of(error),
+            (None, None) => Origin::Generated,
+        }
+    }
+
+    /// The declaration an error of the graph is about.
+    fn place_of(&self, error: &RevisionError) -> Origin {
+        let Self { revisions, files, places } = self;
+        let of = |wanted: &dyn Fn(&Revision) -> bool, place: &dyn Fn(&Places) -> Option<(u32, u32)>| {
+            let found = revisions.iter().zip(*files).zip(*places).find(|((revision, _), _)| wanted(revision));
+            found.map_or(Origin::Generated, |((_, (file, _)), places)| origin(file, place(places)))
+        };
+        match error {
+            RevisionError::KeyMissing { key } => {
+                let parent = of(
+                    &|revision| revision.down_revisions().iter().any(|down| *down == *key.as_str()),
+                    &|places| places.down_revision,
+                );
+                if parent != Origin::Generated {
+                    return parent;
+                }
+                of(&|revision| revision.depends_on().contains(key), &|places| places.depends_on)
             }
-            of(&|revision| revision.depends_on().contains(key), &|places| places.depends_on)
-        }
-        RevisionError::CycleDetected { revisions } => {
-            of(&|revision| revisions.first() == Some(revision.id()), &|places| places.down_revision)
-        }
-        RevisionError::DependencyCycleDetected { revisions } => {
-            of(&|revision| revisions.first() == Some(revision.id()), &|places| {
-                places.depends_on.or(places.down_revision)
-            })
-        }
-        RevisionError::Plain(text) => of(
-            &|revision| {
-                let used = revision.declared_labels().iter();
-                used.into_iter().any(|label| {
-                    text.starts_with(&format!("Branch name '{label}' in revision {} ", revision.id()))
+            RevisionError::CycleDetected { revisions } => {
+                of(&|revision| revisions.first() == Some(revision.id()), &|places| places.down_revision)
+            }
+            RevisionError::DependencyCycleDetected { revisions } => {
+                of(&|revision| revisions.first() == Some(revision.id()), &|places| {
+                    places.depends_on.or(places.down_revision)
                 })
-            },
-            &|places| places.branch_labels,
-        ),
-        RevisionError::Command { .. }
-        | RevisionError::RangeNotAncestor { .. }
-        | RevisionError::MultipleHeads { .. }
-        | RevisionError::Resolution { .. }
-        | RevisionError::LoopDetected { .. }
-        | RevisionError::DependencyLoopDetected { .. }
-        | RevisionError::Assertion { .. }
-        | RevisionError::OutOfRange
-        | RevisionError::NoSuchAttribute { .. } => Origin::Generated,
+            }
+            RevisionError::Plain(text) => of(
+                &|revision| {
+                    let used = revision.declared_labels().iter();
+                    used.into_iter().any(|label| {
+                        text.starts_with(&format!("Branch name '{label}' in revision {} ", revision.id()))
+                    })
+                },
+                &|places| places.branch_labels,
+            ),
+            RevisionError::Command { .. }
+            | RevisionError::RangeNotAncestor { .. }
+            | RevisionError::MultipleHeads { .. }
+            | RevisionError::Resolution { .. }
+            | RevisionError::LoopDetected { .. }
+            | RevisionError::DependencyLoopDetected { .. }
+            | RevisionError::Assertion { .. }
+            | RevisionError::RowMissing { .. }
+            | RevisionError::OutOfRange
+            | RevisionError::NoSuchAttribute { .. } => Origin::Generated,
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub enum ScriptError {
     Command {
         /// What the user sees after `FAILED: `.
         message: String,
+        /// What to do, where there is more to say.
+        help: Option<String>,
         /// The user's place, when there is one.
         origin: Origin,
     },
@@ -51,7 +53,7 @@ pub enum ScriptError {
 impl ScriptError {
     /// One of Alembic's own messages, with no place.
     pub fn command(message: impl Into<String>) -> Self {
-        Self::Command { message: message.into(), origin: Origin::Generated }
+        Self::Command { message: message.into(), help: None, origin: Origin::Generated }
     }
 
     /// Something that Python itself refuses, with no place.
@@ -61,19 +63,8 @@ impl ScriptError {
 
     /// A file that cannot be read.
     pub fn unreadable(path: &Path, error: &std::io::Error) -> Self {
-        let kind = error.kind();
-        let exception = if kind == std::io::ErrorKind::NotFound {
-            "FileNotFoundError"
-        } else if kind == std::io::ErrorKind::PermissionDenied {
-            "PermissionError"
-        } else {
-            "OSError"
-        };
-        Self::Python {
-            exception,
-            message: format!("{}: {error}", path.display()),
-            origin: Origin::file(path, 1, 0),
-        }
+        let (exception, message) = super::writing::python_os_error_parts(error, path);
+        Self::Python { exception, message, origin: Origin::file(path, 1, 0) }
     }
 
     /// Says where, unless the place is known already.
@@ -128,7 +119,8 @@ impl ScriptError {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             },
-            Self::Command { .. } | Self::Python { .. } => diagnostic,
+            Self::Command { help: Some(help), .. } => diagnostic.help(help.clone()),
+            Self::Command { help: None, .. } | Self::Python { .. } => diagnostic,
         }
     }
 }

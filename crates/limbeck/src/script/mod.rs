@@ -17,7 +17,10 @@ mod writing;
 
 pub use config::{Config, ConfigFiles, OptionValue};
 pub use created::Created;
-pub use directory::{FrontEnd, HeaderError, Places, RevisionHeader, ScriptDirectory, is_python_version_file};
+pub use directory::{
+    FrontEnd, HeaderError, Places, RevisionHeader, ScriptDirectory, ScriptWarning, id_in_file_name,
+    is_python_version_file,
+};
 pub use error::ScriptError;
 pub use filename::{CreateDate, file_name, slug};
 pub use hooks::HookError;

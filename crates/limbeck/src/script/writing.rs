@@ -83,8 +83,14 @@ fn plain(error: io::Error) -> io::Error {
     }
 }
 
-/// An error of the system's as Python shows it.
+/// An error of the system's as Python shows it: `class: text`.
 pub fn python_os_error(error: &io::Error, path: &Path) -> String {
+    let (class, text) = python_os_error_parts(error, path);
+    format!("{class}: {text}")
+}
+
+/// The same in its two parts.
+pub(super) fn python_os_error_parts(error: &io::Error, path: &Path) -> (&'static str, String) {
     let class = match error.kind() {
         io::ErrorKind::NotFound => "FileNotFoundError",
         io::ErrorKind::PermissionDenied => "PermissionError",
@@ -96,10 +102,11 @@ pub fn python_os_error(error: &io::Error, path: &Path) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let path = python_repr(&path.display().to_string());
-    match error.raw_os_error() {
-        Some(number) => format!("{class}: [Errno {number}] {text}: {path}"),
-        None => format!("{class}: {text}: {path}"),
-    }
+    let text = match error.raw_os_error() {
+        Some(number) => format!("[Errno {number}] {text}: {path}"),
+        None => format!("{text}: {path}"),
+    };
+    (class, text)
 }
 
 /// Text in the encoding of `output_encoding`; what has no place in it is `None`.

@@ -141,6 +141,8 @@ def plain_type(ty):
         return {"binary": clean(name=name, length=ty.length)}
     elif isinstance(ty, mysql.JSON):
         return {"json": {"origin": "mysql"}}
+    elif isinstance(ty, sqlite.JSON):
+        return {"json": clean(origin="sqlite", none_as_null=ty.none_as_null)}
     elif isinstance(ty, sa.JSON):
         return {"json": clean(none_as_null=ty.none_as_null)}
     elif isinstance(ty, sa.Uuid):

@@ -127,3 +127,51 @@ impl Drop for PostgresDatabase {
         }
     }
 }
+
+/// A MySQL or MariaDB database that goes with the test; `None`, said aloud, where there is no server.
+#[cfg(feature = "mysql")]
+pub struct MysqlDatabase {
+    base: DatabaseUrl,
+    pub name: String,
+}
+
+#[cfg(feature = "mysql")]
+impl MysqlDatabase {
+    pub fn new(test: &str) -> Option<Self> {
+        let Ok(base) = std::env::var("LIMBECK_TEST_MYSQL") else {
+            eprintln!("SKIPPED {test}: LIMBECK_TEST_MYSQL is not set, nothing was tested");
+            return None;
+        };
+        let base = DatabaseUrl::parse(&base).unwrap();
+        let name = unique("limbeck_test");
+        let mut connection = open::connect(&base, &ConnectOptions::default()).unwrap();
+        connection.batch(&format!("CREATE DATABASE {name}")).unwrap();
+        Some(Self { base, name })
+    }
+
+    pub fn text(&self, drivername: &str) -> String {
+        let url = DatabaseUrl {
+            drivername: drivername.to_owned(),
+            database: Some(self.name.clone()),
+            ..self.base.clone()
+        };
+        url.render(false)
+    }
+
+    pub fn connect(&self) -> Box<dyn Connection> {
+        self.connect_as("mysql+pymysql")
+    }
+
+    pub fn connect_as(&self, drivername: &str) -> Box<dyn Connection> {
+        connect(&self.text(drivername)).unwrap()
+    }
+}
+
+#[cfg(feature = "mysql")]
+impl Drop for MysqlDatabase {
+    fn drop(&mut self) {
+        if let Ok(mut connection) = open::connect(&self.base, &ConnectOptions::default()) {
+            let _dropped = connection.batch(&format!("DROP DATABASE {}", self.name));
+        }
+    }
+}

@@ -32,16 +32,20 @@ class AbstractOperations:
 
         def register(operation_class):
             source = sourcename or name
-            method = getattr(operation_class, source)  # an AttributeError belongs here, not into a migration
-            if hasattr(method, "__func__"):
-                # Python names it in the error about a wrong argument: there it is the directive's.
-                method.__func__.__qualname__ = source
+            getattr(operation_class, source)  # an AttributeError belongs here, not into a migration
 
             def directive(self, *arguments, **keywords):
-                return getattr(operation_class, source)(self, *arguments, **keywords)
+                function = getattr(operation_class, source)
+                try:
+                    return function(self, *arguments, **keywords)
+                except TypeError as error:
+                    _speak_of_directive(error, function, name)
+                    raise
 
             directive.__name__ = directive.__qualname__ = name
-            directive.__doc__ = method.__doc__
+            directive.__doc__ = getattr(operation_class, source).__doc__
+            # Whose signature it has.
+            directive.__wrapped__ = getattr(operation_class, source)
             setattr(cls, name, directive)
             return operation_class
 
@@ -127,6 +131,21 @@ class AbstractOperations:
         from alembic._refusals import refuse_name
 
         refuse_name("op", "run_async", "Use op.get_bind() and a synchronous call.")
+
+
+def _speak_of_directive(error, function, name):
+    """Let the complaint about a call's arguments name the directive that was called, and count without the class."""
+    start = f"{function.__qualname__}() "
+    text = str(error)
+    # Raised by the call itself, not by something inside.
+    if not text.startswith(start) or error.__traceback__.tb_next is not None:
+        return
+    text = text[len(start):]
+    if text.startswith("takes "):
+        words = [str(int(word) - 1) if word.isdigit() else word for word in text.split(" ")]
+        text = " ".join(words).replace("takes 1 positional arguments", "takes 1 positional argument")
+        text = text.replace("but 1 were given", "but 1 was given")
+    error.args = (f"{name}() {text}",)
 
 
 class Operations(AbstractOperations):

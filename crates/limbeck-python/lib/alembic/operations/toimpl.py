@@ -148,7 +148,7 @@ def drop_index(operations, operation):
     tree = {
         "name": name_tree(index.name),
         "table": name_tree(operation.table_name),
-        "schema": name_tree(operation.schema),
+        "schema": name_tree(operation.schema or None),
         "if_exists": bool(operation.if_exists),
         "concurrently": bool(operation.kw.get("postgresql_concurrently")),
     }

@@ -34,9 +34,14 @@ class EnvironmentContext:
         self.config = Config._of_command(facts)
         self.script = ScriptDirectory._of_command(facts)
         self.context_opts = {"as_sql": bool(facts.get("as_sql")), "script": self.script}
+        self._writes_revisions = facts.get("command") == "sql"
         for option in ("tag", "purge", "dont_mutate", "template_args"):
             if facts.get(option) is not None:
                 self.context_opts[option] = facts[option]
+        if facts.get("revision") is not None:
+            from alembic.autogenerate.api import RevisionContext
+
+            self.context_opts["revision_context"] = RevisionContext(self.config, self.script, facts["revision"])
         if facts.get("command") in _MOVING:
             self.context_opts["starting_rev"] = facts.get("starting_rev")
             self.context_opts["destination_rev"] = facts.get("destination_rev")
@@ -163,6 +168,9 @@ class EnvironmentContext:
             script=self.script,
         )
         opts.update(kw)
+        if self._writes_revisions and dialect_name is None:
+            # Each revision is written for the dialects that were asked for, whatever the URL.
+            url, connection, dialect_name = None, None, "sqlite"
         self._migration_context = MigrationContext.configure(
             connection=connection,
             url=url,

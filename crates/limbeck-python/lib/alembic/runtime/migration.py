@@ -191,6 +191,9 @@ class MigrationContext:
 
         sys.stdout.flush()  # the engine may print, too
         self._native().run_migrations(kw, after_step if callbacks else None)
+        revision_context = self.opts.get("revision_context")
+        if revision_context is not None:
+            revision_context._run(self)
 
     def execute(self, sql, execution_options=None):
         """Executes a statement, or writes it to the script."""

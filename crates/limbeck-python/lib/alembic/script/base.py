@@ -37,6 +37,11 @@ class ScriptDirectory:
         self.__dict__["dir"] = facts.get("script_location")
         return self
 
+    def _env_py(self):
+        import os
+
+        return os.path.abspath(os.path.join(self.dir, "env.py"))
+
     def get_heads(self, consider_depends_on=False):
         """The revisions that nothing follows."""
         if consider_depends_on:

@@ -16,7 +16,7 @@ __getattr__, __dir__, __all__ = exporter(
             ChunkedIteratorResult FilterResult FrozenResult IteratorResult MappingResult MergedResult Result
             ScalarResult TupleResult result_tuple""",
         "sqlalchemy.engine.row": "BaseRow Row RowMapping",
-        "sqlalchemy.engine.cursor": "BaseCursorResult CursorResult",
+        "sqlalchemy.engine.cursor": "BaseCursorResult CursorResult ResultProxy",
         "sqlalchemy.engine.reflection": "Inspector ObjectKind ObjectScope",
     },
 )

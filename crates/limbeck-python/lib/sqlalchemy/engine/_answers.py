@@ -143,7 +143,6 @@ class SqliteShape(Shape):
     def index(self, tree):
         """One of them."""
         answer = super().index(tree)
-        answer["unique"] = int(tree["unique"])
         answer["dialect_options"] = {}
         if tree.get("sqlite_where") is not None:
             answer["dialect_options"]["sqlite_where"] = expression_from_tree(tree["sqlite_where"])

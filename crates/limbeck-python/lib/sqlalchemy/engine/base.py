@@ -2,7 +2,7 @@
 
 import _limbeck
 
-from sqlalchemy import _waist, exc
+from sqlalchemy import _waist, exc, log
 from sqlalchemy.engine.url import immutabledict
 
 
@@ -18,6 +18,7 @@ class Engine:
         self.hide_parameters = options.get("hide_parameters", False)
         self._execution_options = dict(options.get("execution_options") or {})
         self.logging_name = options.get("logging_name")
+        log.announce(self)
         self._shared = None
 
     @property
@@ -85,7 +86,8 @@ class Engine:
             options.pop(key, None)
         # Errors name the driver's classes, also those of statements that the engine sends by itself.
         _waist.driver = self.dialect.driver
-        handle = _limbeck.connect(self.url.render_as_string(hide_password=False), _plain(options))
+        url = self.url.render_as_string(hide_password=False)
+        handle = _limbeck.connect(url, _plain(options), log.statement_log(self))
         if getattr(self.pool, "_one_connection", False):
             self._shared = handle
         from sqlalchemy.event import listeners
@@ -399,9 +401,11 @@ def _of_server(engine, known):
     dialect = engine.dialect
     if known.get("version"):
         dialect.server_version_info = tuple(known["version"])
+    if known.get("product") == "MariaDB":
+        dialect.is_mariadb = True
     schema = known.get("default_schema")
     if schema is None:
-        schema = {"sqlite": "main", "postgresql": "public"}.get(dialect.name)
+        schema = {"sqlite": "main", "postgresql": "public"}.get(dialect.name, engine.url.database)
     if dialect.default_schema_name is None:
         dialect.default_schema_name = schema
     return dialect

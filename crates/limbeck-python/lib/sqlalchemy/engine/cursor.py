@@ -83,7 +83,7 @@ class CursorResult(Result):
     postfetch_cols = prefetch_cols
 
 
-BaseCursorResult = CursorResult
+BaseCursorResult = ResultProxy = CursorResult
 
 
 def _key(column, name):

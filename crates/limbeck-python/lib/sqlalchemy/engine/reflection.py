@@ -50,7 +50,7 @@ _ALL_PARTS = (
 # What has to be read for an answer, by the name of the method.
 _PARTS = {
     "columns": ("columns", "primary_keys"),
-    "pk_constraint": ("columns", "primary_keys"),
+    "pk_constraint": ("primary_keys",),
     "foreign_keys": ("foreign_keys",),
     "unique_constraints": ("unique_constraints",),
     "check_constraints": ("check_constraints",),
@@ -114,8 +114,8 @@ class Inspector:
         argument = {"kind": kind, "schema": _waist.name_tree(schema)}
         return self._cached((kind, schema), lambda: self._ask("names", argument))
 
-    def _reflect(self, parts, schema, names=None, kind=ObjectKind.ANY, scope=ObjectScope.ANY):
-        # Table trees with what belongs to them, by name.
+    def _reflect(self, parts, schema, names=None, kind=ObjectKind.ANY, scope=ObjectScope.ANY, method=None):
+        # Table trees with what belongs to them, by name. Without a method all parts are meant.
         argument = {
             "schemas": [_waist.name_tree(schema)],
             "tables": None if names is None else [_waist.qualified(name, schema) for name in names],
@@ -129,22 +129,40 @@ class Inspector:
             "vectors": _vectors_are_known(),
         }
         answer = self._ask("reflect", argument)
-        self._warn(answer["warnings"])
+        self._warn(answer["warnings"], schema, method)
         found = {}
         for item in answer["tables"]:
             name = item["table"]["name"]["name"]
             found[name if isinstance(name, str) else name["text"]] = item
+            self._complete(item["table"])
         return found
 
-    def _warn(self, texts):
-        # Dialects that answer for many tables from the cached answers for one do not repeat a warning.
+    def _complete(self, tree):
+        # What SQLAlchemy's objects keep and the model has no use for.
+        if self.dialect.name == "sqlite":
+            # It says with a number whether an index is unique.
+            for index in tree["indexes"]:
+                index["unique"] = int(index["unique"])
+        elif self.dialect.name == "postgresql" and shape_of(self.dialect).knows_include:
+            # An empty list of included columns is told too.
+            parts = [index["postgres"] for index in tree["indexes"]]
+            parts += [item["unique"] for item in tree["constraints"] if "unique" in item]
+            parts += [tree["primary_key"]] if tree.get("primary_key") is not None else []
+            for part in parts:
+                part["include_told"] = True
+
+    def _warn(self, texts, schema, method):
+        # SQLAlchemy answers for many tables of SQLite from the cached answers for one, and a cached
+        # answer does not repeat its warnings. A primary key is made of the cached columns.
+        method = "columns" if method == "pk_constraint" else method
         told = set() if self.dialect.name == "postgresql" else self.info_cache.setdefault("told", set())
         for text in texts:
-            if text not in told:
-                told.add(text)
-                import warnings
+            if (text, schema, method) in told or (method is None and (text, schema) in told):
+                continue
+            told.update(((text, schema, method), (text, schema)))
+            import warnings
 
-                warnings.warn(text, exc.SAWarning, stacklevel=4)
+            warnings.warn(text, exc.SAWarning, stacklevel=4)
 
     def _parts(self, method):
         return _COLUMNS_ALONE.get(self.dialect.name, _PARTS[method]) if method == "columns" else _PARTS[method]
@@ -154,7 +172,7 @@ class Inspector:
         self._check_supported(method)
 
         def ask():
-            found = self._reflect(self._parts(method), schema, [table_name]).get(str(table_name))
+            found = self._reflect(self._parts(method), schema, [table_name], method=method).get(str(table_name))
             if found is None:
                 raise exc.NoSuchTableError(self._missing(method, table_name, schema))
             return getattr(shape_of(self.dialect), method)(found)
@@ -170,7 +188,7 @@ class Inspector:
 
     def _many(self, method, schema, filter_names, kind, scope, kw):
         _refuse_options(f"get_multi_{method}", kw)
-        found = self._reflect(self._parts(method), schema, filter_names or None, kind, scope)
+        found = self._reflect(self._parts(method), schema, filter_names or None, kind, scope, method)
         shape = shape_of(self.dialect)
         return {(schema, name): getattr(shape, method)(item) for name, item in found.items()}
 
@@ -352,6 +370,13 @@ class Inspector:
             if found is None:
                 raise exc.NoSuchTableError(name)
             _reflect_info[(schema, name)] = found
+        if found["unvalidated_checks"] or found["uninherited_checks"]:
+            # SQLAlchemy hands on what it does not understand itself.
+            self._warn(
+                ["Can't validate argument 'dialect_options'; can't locate any SQLAlchemy dialect named 'dialect'"],
+                schema,
+                None,
+            )
 
         def resolve(referred_schema, referred_name):
             from sqlalchemy.sql.tables import BLANK_SCHEMA, Table
@@ -458,7 +483,7 @@ def _deprecated(what):
 
     warnings.warn(
         f"{what} is deprecated and will be removed in a future release.  Please use the sqlalchemy.inspect() function "
-        "on an Engine or Connection in order to acquire an Inspector.",
+        "on an Engine or Connection in order to acquire an Inspector. (deprecated since: 1.4)",
         exc.SADeprecationWarning,
         stacklevel=3,
     )

@@ -12,7 +12,17 @@ class QueryableAttribute(OnColumn, ORMDescriptor):
         self.class_ = class_
         self.key = key
         self._column = column
-        self.prop = self.property = prop
+        self._given = prop
+
+    @property
+    def prop(self):
+        """What stands behind the attribute."""
+        if self._given is None:
+            from sqlalchemy.orm.properties import ColumnProperty
+
+            self._given = ColumnProperty(self._column)
+            self._given.key = self.key
+        return self._given
 
     @property
     def expression(self):
@@ -44,6 +54,7 @@ class QueryableAttribute(OnColumn, ORMDescriptor):
         return f"{self.class_.__name__}.{self.key}"
 
     __hash__ = object.__hash__
+    property = prop
 
 
 InstrumentedAttribute = QueryableAttribute

@@ -1,8 +1,10 @@
 """From a class to its table: attributes, mixins, annotations, inheritance, in SQLAlchemy's order."""
 
 from sqlalchemy import exc
+from sqlalchemy._waist import warn
 from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
-from sqlalchemy.orm.properties import MappedColumn, MapperProperty, UnmappedColumn
+from sqlalchemy.orm.base import Mapped
+from sqlalchemy.orm.properties import CompositeProperty, MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
 from sqlalchemy.sql.metadata import MetaData
 from sqlalchemy.sql.tables import Table
@@ -88,13 +90,15 @@ class ClassScan:
         values = vars(base)
         return [(name, values.get(name), annotations.get(name)) for name in names]
 
-    def _annotation(self, name, annotation, base):
+    def _annotation(self, name, annotation, base, value=None):
         # Container and content of `Mapped[...]`, remembered under the attribute's name.
         if name in self.annotations:
             return self.annotations[name]
         if annotation is None:
             return None
         found = mapped_part(annotation, self.cls, base.__module__)
+        if found is None and isinstance(value, MappedColumn) and getattr(self.cls, "__allow_unmapped__", False):
+            found = Mapped, annotation
         if found is not None:
             found = self.annotations[name] = (*found, base.__module__)
         return found
@@ -210,7 +214,7 @@ class ClassScan:
             self._annotation(name, annotations["return"], base)
 
     def _own_attribute(self, name, value, annotation):
-        found = self._annotation(name, annotation, self.cls)
+        found = self._annotation(name, annotation, self.cls, value)
         if annotation is not None and found is None and (value is None or isinstance(value, MapperProperty)):
             self._check_unmapped(name, annotation)
         if value is None and not self.fixed and found is not None:
@@ -247,18 +251,19 @@ class ClassScan:
     def _extract(self):
         cls = self.cls
         for key, value in list(self.collected.items()):
+            if key == "registry" or key == "metadata" and not isinstance(value, MetaData):
+                noun = "MetaData instance" if key == "metadata" else "Declarative class registry"
+                warn(
+                    f"Attribute name '{key}' should be left reserved for the {noun} when using a Declarative class."
+                )
             if is_declared(value):
                 value = getattr(cls, key)
                 if value is None:
                     continue
             if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], (Column, MapperProperty)):
-                import warnings
-
-                warnings.warn(
+                warn(
                     f"Ignoring declarative-like tuple value of attribute '{key}': possibly a copy-and-paste error with "
-                    "a comma accidentally placed at the end of the line?",
-                    exc.SAWarning,
-                    stacklevel=5,
+                    "a comma accidentally placed at the end of the line?"
                 )
                 continue
             if isinstance(value, Column):
@@ -267,6 +272,8 @@ class ClassScan:
                 self._complete(key, value)
             elif isinstance(value, MapperProperty):
                 value._named(key)
+                if isinstance(value, CompositeProperty):
+                    self._complete_composite(key, value)
                 if getattr(value, "key", None) is None:
                     value.key = key
                 if cls.__dict__.get(key) is not value:
@@ -306,6 +313,16 @@ class ClassScan:
         if container.__name__ in ("DynamicMapped", "WriteOnlyMapped"):
             return
         complete(value, content, self.cls, key, self.registry, module_name, adjust)
+
+    def _complete_composite(self, key, value):
+        # Columns take nullability, and where they have none their type, from the field they stand for.
+        found = self.annotations.get(key)
+        for (name, annotation), part in zip(value._fields(found and found[1], self.cls), value._parts()):
+            if isinstance(part, MappedColumn):
+                _name_column(part._column, name)
+                if annotation is not None:
+                    module_name = self.cls.__module__ if found is None else found[2]
+                    complete(part, annotation, self.cls, key, self.registry, module_name, self._adjust(key))
 
     def _extract_columns(self):
         for key, value in list(self.properties.items()):

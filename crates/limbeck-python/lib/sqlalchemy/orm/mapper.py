@@ -1,6 +1,7 @@
 """Mappers: what is known of a mapped class."""
 
 from sqlalchemy import exc
+from sqlalchemy._waist import warn
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty, RelationshipProperty
 from sqlalchemy.sql.base import ColumnCollection
@@ -49,6 +50,24 @@ class Mapper(InspectionAttr):
                 f"Mapper {self} could not assemble any primary key columns for mapped table '{self.local_table}'"
             )
         self.primary_key = tuple(key)
+        if inherits is not None and self.polymorphic_identity is None:
+            self._check_identity()
+
+    def _check_identity(self):
+        base = self.inherits
+        while base.inherits is not None:
+            base = base.inherits
+        column = base.polymorphic_on
+        if column is None or self.mapper_args.get("polymorphic_abstract"):
+            return
+        column = base.local_table.c.get(column, column) if isinstance(column, str) else getattr(column, "_column", column)
+        warn(
+            f"{self} does not indicate a 'polymorphic_identity', yet is part of an inheritance hierarchy that has a "
+            f"'polymorphic_on' column of '{column}'. If this is an intermediary class that should not be instantiated, "
+            "the class may either be left unmapped, or may include the 'polymorphic_abstract=True' parameter in its "
+            "Mapper arguments. To leave the class unmapped when using Declarative, set the '__abstract__ = True' "
+            "attribute on the class."
+        )
 
     def _instrument(self):
         # Column attributes of the class, in the table's order, under their keys.

@@ -242,6 +242,23 @@ class CompositeProperty(_Inert):
     def _parts(self):
         return [part for part in self._args if isinstance(part, (MappedColumn, Column))]
 
+    def _fields(self, annotation, owner):
+        # Names and annotations of what the composite class is made of.
+        made = next((part for part in self._args if isinstance(part, type)), None)
+        if made is None:
+            from sqlalchemy.orm.mapped_types import evaluated, without_none
+
+            made = without_none(evaluated(annotation, owner, owner.__module__))[0]
+        fields = getattr(made, "__dataclass_fields__", None)
+        if fields is not None:
+            return [(field.name, field.type) for field in fields.values() if field.init]
+        init = getattr(made, "__init__", None)
+        code = getattr(init, "__code__", None)
+        if code is None:
+            return []
+        annotations = init.__annotations__
+        return [(name, annotations.get(name)) for name in code.co_varnames[1 : code.co_argcount]]
+
     def _columns_to_assign(self):
         columns = [getattr(part, "_column", part) if isinstance(part, MappedColumn) else part for part in self._parts()]
         for column in columns:

@@ -111,7 +111,7 @@ class TypeDecorator(ExternalType, TypeEngine):
         tree = stored._tree()
         if type(self)._own and not type(self)._shows_itself:
             return tree
-        return {"decorated": {"implementation": tree, "repr": repr(self), "module": type(self).__module__}}
+        return _waist.user_type("decorated", self, implementation=tree)
 
     _shows_itself = True
 

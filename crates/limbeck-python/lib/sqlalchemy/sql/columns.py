@@ -1,6 +1,6 @@
 """Columns."""
 
-from sqlalchemy import _waist
+from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import DialectKWArgs
 from sqlalchemy.sql.defaults import ColumnDefault, DefaultClause, FetchedValue, SchemaItem, Sequence
 from sqlalchemy.sql.elements import ColumnClause
@@ -163,6 +163,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             )
         if self.key is None:
             self.key = self.name
+        if event._listeners:
+            event.fire(type(self), "before_parent_attach", self, table)
         if self.table is not None and self.table is not table:
             raise exc.ArgumentError(
                 f"Column object '{self.key}' already assigned to Table '{self.table.description}'"
@@ -196,6 +198,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         hooks, self._attach_hooks = self._attach_hooks, []
         for hook in hooks:
             hook(self, table)
+        if event._listeners:
+            event.fire(type(self), "after_parent_attach", self, table)
 
     def append_foreign_key(self, fk):
         """One foreign key more."""
@@ -322,9 +326,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def _tree(self):
         """The Column tree; in an expression a column is only referred to."""
         tree = {"name": _waist.name_tree(self.name), "type": self.type._tree()}
-        if self._user_defined_nullable is not None:
-            tree["nullable"] = bool(self._user_defined_nullable)
-        elif self.identity is not None or self.nullable is not (not self.primary_key):
+        default = not self.primary_key
+        if self._user_defined_nullable is not None or self.identity is not None or self.nullable is not default:
             tree["nullable"] = bool(self.nullable)
         if self.primary_key:
             tree["primary_key"] = True

@@ -86,6 +86,14 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         else:
             parent._add_constraint(self)
 
+    def _check_name(self, table):
+        # When its columns are known.
+        metadata = getattr(table, "metadata", None)
+        if metadata is not None and metadata._names_may_fail:
+            from sqlalchemy.sql.naming import check
+
+            check(self, table)
+
     def _base_tree(self):
         tree = {"name": _waist.name_tree(self._given_name)}
         if self.deferrable is not None:
@@ -263,6 +271,8 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
         Constraint._set_parent(self, parent)
         if not isinstance(parent, Column):
             self._resolve(parent)
+            if self._kind != "foreign_key":
+                self._check_name(parent)
 
     def __contains__(self, key):
         return key in self._columns
@@ -393,8 +403,11 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
 
     def _set_parent(self, parent, **kw):
         Constraint._set_parent(self, parent)
-        if not isinstance(parent, Column):
+        if isinstance(parent, Column):
+            parent._on_table_attach(lambda column, table: self._check_name(table))
+        else:
             self._resolve(parent)
+            self._check_name(parent)
 
     def _body_tree(self):
         tree = {**self._base_tree(), "condition": self.sqltext._expression_tree()}

@@ -1,6 +1,6 @@
 """DDL as statements: CREATE TABLE and its kin, and `create_all`."""
 
-from sqlalchemy import _waist
+from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import ClauseElement, Executable
 
 
@@ -137,7 +137,7 @@ class DropIndex(_Operation):
             "drop_index": {
                 "name": _waist.name_tree(index.name),
                 "table": None if table is None else _waist.name_tree(table.name),
-                "schema": None if table is None else _waist.name_tree(table.schema),
+                "schema": None if table is None else _waist.name_tree(table.schema or None),
                 "if_exists": self.if_exists,
                 "concurrently": bool(index._dialect_kw.get("postgresql_concurrently")),
             }
@@ -266,7 +266,10 @@ class CreateColumn(BaseDDLElement):
 
 
 def sort_tables(tables, skip_fn=None, extra_dependencies=None):
-    """Tables, each after those it refers to; in the order given where nothing decides."""
+    """Tables, each after those it refers to; in the order given where nothing decides.
+
+    Where tables refer to each other in a circle, the foreign keys of these tables do not count.
+    """
     tables = list(tables)
     known = set(map(id, tables))
     before = {id(table): [] for table in tables}
@@ -281,32 +284,58 @@ def sort_tables(tables, skip_fn=None, extra_dependencies=None):
                     continue
                 if referred is not table and id(referred) in known:
                     before[id(table)].append(referred)
-        before[id(table)].extend(item for item in table._extra_dependencies if id(item) in known)
-    done, result, entered = set(), [], set()
+    fixed = {id(table): [item for item in table._extra_dependencies if id(item) in known] for table in tables}
+    result, remaining = _in_rounds(tables, {key: [*before[key], *fixed[key]] for key in before})
+    if not remaining:
+        return result
+    circular = _in_circles(remaining, before)
+    _warn_of_circles(circular)
+    for table in circular:
+        before[id(table)] = []
+    result, remaining = _in_rounds(tables, {key: [*before[key], *fixed[key]] for key in before})
+    if remaining:
+        from sqlalchemy import exc
 
-    def visit(table):
-        if id(table) in done or id(table) in entered:
-            return
-        entered.add(id(table))
-        for other in sorted(before[id(table)], key=lambda item: item.key):
-            visit(other)
-        entered.discard(id(table))
-        done.add(id(table))
-        result.append(table)
+        raise exc.CircularDependencyError("Circular dependency detected.", circular, [])
+    return result
 
-    remaining = list(tables)
-    # In rounds, as a topological sort with a stable order gives them.
+
+def _in_rounds(tables, before):
+    # The sorted tables, and those that no order can be found for.
+    done, result, remaining = set(), [], list(tables)
     while remaining:
         ready = [table for table in remaining if all(id(item) in done for item in before[id(table)])]
         if not ready:
-            for table in remaining:
-                visit(table)
             break
-        for table in ready:
-            done.add(id(table))
-            result.append(table)
+        done.update(map(id, ready))
+        result.extend(ready)
         remaining = [table for table in remaining if id(table) not in done]
-    return result
+    return result, remaining
+
+
+def _in_circles(tables, before):
+    # Those from which the way along `before` leads back.
+    found = []
+    for table in tables:
+        seen, waiting = set(), list(before[id(table)])
+        while waiting:
+            other = waiting.pop()
+            if other is table:
+                found.append(table)
+                break
+            if id(other) not in seen:
+                seen.add(id(other))
+                waiting.extend(before[id(other)])
+    return found
+
+
+def _warn_of_circles(tables):
+    names = ", ".join(sorted(table.fullname for table in tables))
+    _waist.warn(
+        f'Cannot correctly sort tables; there are unresolvable cycles between tables "{names}", which is usually '
+        "caused by mutually dependent foreign key constraints.  Foreign key constraints involving these tables will "
+        "not be considered; this warning may raise an error in a future release."
+    )
 
 
 def sort_tables_and_constraints(tables, filter_fn=None, extra_dependencies=None):
@@ -355,6 +384,7 @@ def creation_plan(tables):
 def create_all(metadata, bind, tables, checkfirst):
     """CREATE everything that is not there."""
     chosen = list(metadata.tables.values()) if tables is None else list(tables)
+    event.refuse_ddl_listeners(metadata, chosen)
     with bind._ddl_connection() as connection, _waist.using_dialect(connection.dialect.name):
         checkfirst = checkfirst and connection._can_check
         if checkfirst:
@@ -396,6 +426,7 @@ def _own_types(operation, metadata, connection, checkfirst, tables):
 def drop_all(metadata, bind, tables, checkfirst):
     """DROP everything that is there."""
     chosen = list(metadata.tables.values()) if tables is None else list(tables)
+    event.refuse_ddl_listeners(metadata, chosen)
     with bind._ddl_connection() as connection, _waist.using_dialect(connection.dialect.name):
         checkfirst = checkfirst and connection._can_check
         if checkfirst:

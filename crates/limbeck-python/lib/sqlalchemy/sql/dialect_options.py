@@ -97,8 +97,32 @@ def _condition(value):
     return condition(value)._expression_tree()
 
 
+def _source(value):
+    """Plain data as Python shows it, for generated scripts; `None` for anything else."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return repr(value)
+    if isinstance(value, str):
+        return repr(str(value))
+    if isinstance(value, (list, tuple)):
+        parts = [_source(item) for item in value]
+        if None in parts:
+            return None
+        inner = ", ".join(parts)
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(parts) == 1 else f"({inner})"
+    if isinstance(value, dict):
+        pairs = [(_source(key), _source(item)) for key, item in value.items()]
+        if any(None in pair for pair in pairs):
+            return None
+        return "{" + ", ".join(f"{key}: {item}" for key, item in pairs) + "}"
+    name = getattr(value, "name", None)
+    return repr(str(name)) if name is not None and hasattr(value, "table") else None
+
+
 def index_options(tree, kw):
     """Fills an Index tree."""
+    tree["keywords"] = {key: _source(value) for key, value in kw.items()}
     for key, value in kw.items():
         dialect, _, name = key.partition("_")
         if value is None:
@@ -138,6 +162,8 @@ def _postgres_index(options, name, value):
 def table_options(kw):
     """The TableOptions tree of a table's arguments."""
     options = {}
+    if kw:
+        options["keywords"] = {key: _source(value) or repr(value) for key, value in kw.items()}
     for key, value in kw.items():
         dialect, _, name = key.partition("_")
         if dialect == "postgresql":

@@ -143,7 +143,7 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
             "origin": self._origin,
             "values": [str(value) for value in self.enums],
             "name": _waist.name_tree(self.name),
-            "schema": _waist.name_tree(schema),
+            "schema": _waist.name_tree(schema or None),
             "native": bool(self.native_enum),
             "create_constraint": bool(self.create_constraint),
             "create_type": bool(self.create_type),

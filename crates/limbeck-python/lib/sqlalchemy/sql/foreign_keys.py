@@ -286,6 +286,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             table.foreign_keys.add(fk)
             if column.type._isnull and getattr(table, "metadata", None) is not None:
                 fk._inherit_type()
+        self._check_name(table)
 
     def _body_tree(self):
         tree = {**self._base_tree(), "columns": self._names_tree()}

@@ -16,11 +16,10 @@ def autoincrement_column(table):
         integer = isinstance(column.type, Integer) or column.type._type_affinity is Integer
         if column.autoincrement is True:
             return column
-        plain = not column.foreign_keys and column.server_default is None or column.identity is not None
-        ignoring = column.autoincrement == "ignore_fk" and column.server_default is None
-        if column.autoincrement in ("auto", "ignore_fk") and integer and (plain or ignoring) and (
-            column.default is None or getattr(column.default, "optional", False)
-        ):
+        unfilled = column.default is None or column.default.is_sequence
+        unset = column.server_default is None or column.identity is not None
+        unbound = not column.foreign_keys or column.autoincrement == "ignore_fk"
+        if column.autoincrement in ("auto", "ignore_fk") and integer and unfilled and unset and unbound:
             return column
         return None
     flagged = [column for column in key if column.autoincrement is True]

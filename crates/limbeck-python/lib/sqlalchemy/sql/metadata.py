@@ -56,6 +56,11 @@ class MetaData(SchemaItem):
         self._custom_tokens = [
             key for key, item in (value or {}).items() if callable(item) and isinstance(key, str)
         ]
+        # Templates that may find no name: it is looked for as soon as there is a table.
+        self._names_may_fail = any(
+            isinstance(item, str) and ("%(constraint_name)s" in item or "%(referred_column" in item)
+            for item in (value or {}).values()
+        )
 
     def __contains__(self, table_or_key):
         key = table_or_key if isinstance(table_or_key, str) else table_or_key.key
@@ -167,7 +172,7 @@ class MetaData(SchemaItem):
         from sqlalchemy.sql.enumerated import Enum
 
         return {
-            "schema": _waist.name_tree(self.schema),
+            "schema": _waist.name_tree(self.schema or None),
             "naming_convention": self._convention_of_tables(),
             "tables": [table._tree() for table in self.tables.values()],
             "enums": [

@@ -35,6 +35,28 @@ def _template_for(constraint, convention):
     return (convention_tree(convention) or {}).get(kind)
 
 
+def check(constraint, table):
+    """Raises what SQLAlchemy raises when it names a constraint that has just got its table and finds no name.
+
+    A CHECK that a type brought waits until it is written.
+    """
+    if constraint._given_name is not None and getattr(constraint._given_name, "_name_kind", "plain") != "plain":
+        return
+    template = _template_for(constraint, table._convention)
+    if template is None:
+        return
+    if "%(constraint_name)s" in template:
+        if constraint._given_name is None and not getattr(constraint, "_type_bound", False):
+            from sqlalchemy import exc
+
+            raise exc.InvalidRequestError(
+                "Naming convention including %(constraint_name)s token requires that constraint is explicitly named."
+            )
+    elif constraint._given_name is None and "%(referred_column" in template:
+        for fk in getattr(constraint, "elements", ()):
+            fk.column  # noqa: B018 - an error where there is no such table or column yet
+
+
 def name_of(constraint):
     """A constraint's or index's name for Python code that asks for it.
 

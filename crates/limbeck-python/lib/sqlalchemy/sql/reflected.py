@@ -364,14 +364,19 @@ def _constraint_keywords(tree):
     return keywords
 
 
+def _include(tree):
+    if tree.get("include") or tree.get("include_told"):
+        return {"postgresql_include": _names(tree["include"])}
+    return {}
+
+
 def primary_key_from_tree(tree):
     """A primary key."""
     from sqlalchemy.sql.constraints import PrimaryKeyConstraint
 
     keywords = _constraint_keywords(tree)
     keywords.update(_given(tree, sqlite_on_conflict="sqlite_on_conflict"))
-    if tree.get("include"):
-        keywords["postgresql_include"] = _names(tree["include"])
+    keywords.update(_include(tree))
     return PrimaryKeyConstraint(*_names(tree.get("columns")), **keywords)
 
 
@@ -388,8 +393,7 @@ def _unique(tree):
 
     keywords = _constraint_keywords(tree)
     keywords.update(_given(tree, sqlite_on_conflict="sqlite_on_conflict"))
-    if tree.get("include"):
-        keywords["postgresql_include"] = _names(tree["include"])
+    keywords.update(_include(tree))
     if tree.get("nulls_not_distinct") is not None:
         keywords["postgresql_nulls_not_distinct"] = tree["nulls_not_distinct"]
     return UniqueConstraint(*_names(tree.get("columns")), **keywords)
@@ -453,12 +457,14 @@ def index_options(tree):
     for key in ("with", "ops"):
         if postgres.get(key):
             keywords[f"postgresql_{key}"] = dict(postgres[key])
-    if postgres.get("include"):
-        keywords["postgresql_include"] = _names(postgres["include"])
+    keywords.update(_include(postgres))
     if postgres.get("tablespace") is not None:
         keywords["postgresql_tablespace"] = name_from_tree(postgres["tablespace"])
     if postgres.get("where") is not None:
-        keywords["postgresql_where"] = expression_from_tree(postgres["where"])
+        where = postgres["where"]
+        # SQLAlchemy keeps a reflected condition as plain text.
+        is_plain = postgres.get("include_told") and "text" in where
+        keywords["postgresql_where"] = where["text"]["sql"] if is_plain else expression_from_tree(where)
     if tree.get("sqlite_where") is not None:
         keywords["sqlite_where"] = expression_from_tree(tree["sqlite_where"])
     for dialect in ("mysql", "mariadb"):
@@ -654,8 +660,7 @@ def _fill_primary_key(table, tree):
     key._given_name = name_from_tree(tree.get("name"))
     key.comment = tree.get("comment")
     key._implicit_generated = False
-    if tree.get("include"):
-        key._dialect_kw = {**key._dialect_kw, "postgresql_include": _names(tree["include"])}
+    key._dialect_kw = {**key._dialect_kw, **_include(tree)}
     for column in list(key._columns):
         if column.name not in names:
             column.primary_key = False

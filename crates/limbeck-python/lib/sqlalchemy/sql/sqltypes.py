@@ -303,6 +303,16 @@ class Time(_Temporal):
     def _resolve_for_literal(self, value):
         return Time(timezone=True) if value.tzinfo is not None else self
 
+    def _result(self, value, dialect):
+        value = super()._result(value, dialect)
+        if dialect.name in ("mysql", "mariadb") and hasattr(value, "total_seconds"):
+            # MySQL's drivers give a span; what is more than a day in it is lost, as in SQLAlchemy.
+            import datetime
+
+            minutes, seconds = divmod(value.seconds, 60)
+            return datetime.time(minutes // 60, minutes % 60, seconds, value.microseconds)
+        return value
+
 
 for _class in (DateTime, Date, Time):
     _class._affinity = _class

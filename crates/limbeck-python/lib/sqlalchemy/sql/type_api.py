@@ -303,13 +303,12 @@ class TypeEngine:
             from sqlalchemy.sql.compiler import tree_for_visit_name
 
             tree = tree_for_visit_name(visit, self)
-        return {"decorated": {"implementation": tree, "repr": repr(self), "module": type(self).__module__}}
+        return _waist.user_type("decorated", self, implementation=tree)
 
     def _compiled_tree(self, function):
         from sqlalchemy.sql.compiler import TypeCompilerView
 
-        sql = function(self, TypeCompilerView(_waist.current_dialect()))
-        return {"user_defined": {"sql": sql, "repr": repr(self), "module": type(self).__module__}}
+        return _waist.user_type("user_defined", self, sql=function(self, TypeCompilerView(_waist.current_dialect())))
 
     def _type_tree(self):
         from sqlalchemy import exc
@@ -364,8 +363,7 @@ class UserDefinedType(ExternalType, TypeEngine):
             raise AttributeError(f"'{type(self).__name__}' object has no attribute 'get_col_spec'")
         code = getattr(getattr(spec, "__func__", spec), "__code__", None)
         takes_keywords = code is None or code.co_flags & 0x08
-        sql = spec(type_expression=None) if takes_keywords else spec()
-        return {"user_defined": {"sql": sql, "repr": repr(self), "module": type(self).__module__}}
+        return _waist.user_type("user_defined", self, sql=spec(type_expression=None) if takes_keywords else spec())
 
     def _plain_tree(self):
         if compilers:

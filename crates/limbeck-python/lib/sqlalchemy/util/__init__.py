@@ -28,6 +28,21 @@ class classproperty(property):  # noqa: N801 - the class is called so
         return self.fget(owner)
 
 
+class hybridproperty:  # noqa: N801 - the class is called so
+    """A property of objects and of their class."""
+
+    def __init__(self, func):
+        self.func = self.clslevel = func
+
+    def __get__(self, instance, owner):
+        return self.clslevel(owner) if instance is None else self.func(instance)
+
+    def classlevel(self, func):
+        """The property of the class"""
+        self.clslevel = func
+        return self
+
+
 class hybridmethod:  # noqa: N801 - the class is called so
     """A method of objects and of their class."""
 

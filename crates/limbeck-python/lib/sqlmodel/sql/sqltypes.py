@@ -16,3 +16,34 @@ class AutoString(TypeDecorator):
         if self.impl.length is None and dialect.name == "mysql":
             return dialect.type_descriptor(types.String(self.mysql_default_length))
         return super().load_dialect_impl(dialect)
+
+
+class UTCDateTime(TypeDecorator):
+    """A moment, kept in UTC."""
+
+    impl = types.DateTime
+    cache_ok = True
+
+    def __init__(self):
+        super().__init__(timezone=True)
+
+    def __repr__(self):
+        return "UTCDateTime()"
+
+    def process_bind_param(self, value, dialect):
+        """Only moments with a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("UTCDateTime requires timezone-aware datetime values")
+        from datetime import timezone
+
+        return value.astimezone(timezone.utc)
+
+    def process_result_value(self, value, dialect):
+        """In UTC."""
+        if value is None:
+            return None
+        from datetime import timezone
+
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)

@@ -6,6 +6,8 @@
 
 mod compare;
 mod ddl;
+#[cfg(feature = "mysql")]
+pub mod driver;
 mod inspect;
 mod rows;
 pub mod syntax;
@@ -161,6 +163,10 @@ impl Dialect for Mysql {
     }
 
     fn begins_before(&self, sql: &str) -> bool {
+        transactions::begins(sql)
+    }
+
+    fn driver_begins_before(&self, sql: &str) -> bool {
         transactions::begins(sql)
     }
 

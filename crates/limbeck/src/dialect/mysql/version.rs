@@ -57,6 +57,7 @@ pub(super) fn capabilities(dialect: Mysql, server: Option<&ServerVersion>) -> Ca
     };
     Capabilities {
         transactional_ddl: false,
+        implicit_commits: true,
         max_identifier_length: 255,
         max_index_name_length: Some(64),
         max_constraint_name_length: Some(64),

@@ -12,8 +12,8 @@ use crate::{
     expr::{Binary, BinaryOperator, Expr},
     name::Identifier,
     python::python_repr,
-    schema::{Column, ForeignKeyConstraint, Index, ServerDefault, Table, UniqueConstraint},
-    types::{ColumnType, Spelling},
+    schema::{ForeignKeyConstraint, Index, ServerDefault, Table, UniqueConstraint},
+    types::ColumnType,
 };
 use regex::Regex;
 use std::{borrow::Cow, sync::LazyLock};
@@ -38,14 +38,6 @@ impl Comparison for Rules {
         None
     }
 
-    fn serial_sequence<'t>(&self, column: &Column, default: &'t str) -> Option<&'t str> {
-        let counts = matches!(
-            column.ty,
-            ColumnType::Integer(Spelling::Standard) | ColumnType::BigInteger(Spelling::Standard)
-        );
-        if counts { next_value(default) } else { None }
-    }
-
     fn defaults(
         &self,
         speller: &Speller<'_>,
@@ -55,11 +47,7 @@ impl Comparison for Rules {
             return Ok(DefaultVerdict::Equal);
         }
         let database = defaults.texts.database.map(|text| {
-            if next_value(text).is_some() {
-                Cow::Owned(text.replace("::regclass", ""))
-            } else {
-                Cow::Borrowed(text)
-            }
+            if is_next_value(text) { Cow::Owned(text.replace("::regclass", "")) } else { Cow::Borrowed(text) }
         });
         if database.as_deref() == defaults.texts.model {
             return Ok(DefaultVerdict::Equal);
@@ -172,15 +160,10 @@ fn null_options(nulls_not_distinct: bool) -> &'static str {
     if nulls_not_distinct { "('nulls_not_distinct',)" } else { "()" }
 }
 
-/// The sequence in `nextval('…'::regclass)`.
-fn next_value(default: &str) -> Option<&str> {
-    let inner = default.strip_prefix("nextval('")?;
-    let end = inner
-        .char_indices()
-        .skip(1)
-        .map(|(at, _)| at)
-        .find(|at| inner.get(*at..).is_some_and(|rest| rest.starts_with("'::regclass)")))?;
-    inner.get(..end)
+/// Whether a default begins with `nextval('…'::regclass)`.
+fn is_next_value(default: &str) -> bool {
+    let sequence = default.strip_prefix("nextval('").and_then(|rest| rest.get(1..));
+    sequence.is_some_and(|rest| rest.contains("'::regclass)"))
 }
 
 /// A declared text as Alembic has it compared: in quotes, unless the column holds decimals or floats.
@@ -254,15 +237,8 @@ fn without_default_order(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean_expression, next_value};
+    use super::clean_expression;
     use crate::{name::QualifiedName, schema::Table};
-
-    #[test]
-    fn a_sequence_is_found_in_its_default() {
-        assert_eq!(next_value("nextval('t_id_seq'::regclass)"), Some("t_id_seq"));
-        assert_eq!(next_value("nextval('\"S\".q'::regclass)"), Some("\"S\".q"));
-        assert_eq!(next_value("nextval('q')"), None);
-    }
 
     /// What Alembic's own clean-up makes of each.
     #[test]

@@ -121,6 +121,10 @@ impl Dialect for Postgres {
         true
     }
 
+    fn driver_begins_before(&self, _sql: &str) -> bool {
+        true
+    }
+
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
         Box::new(inspect::PostgresInspector::new(connection))
     }

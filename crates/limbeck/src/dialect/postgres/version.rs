@@ -12,6 +12,7 @@ pub(super) fn capabilities(server: Option<&ServerVersion>) -> Capabilities {
     let at_least = |parts: &[u32]| server.is_none_or(|server| server.at_least(parts));
     Capabilities {
         transactional_ddl: true,
+        implicit_commits: false,
         max_identifier_length: 63,
         max_index_name_length: None,
         max_constraint_name_length: None,

@@ -8,7 +8,7 @@ use crate::{
         compare::{Comparison, DefaultVerdict, Defaults, IndexVerdict, Members, Pair},
         writer::Speller,
     },
-    schema::{Column, ForeignKeyConstraint, Index, Table, UniqueConstraint},
+    schema::{ForeignKeyConstraint, Index, Table, UniqueConstraint},
     types::ColumnType,
 };
 
@@ -30,10 +30,6 @@ impl Comparison for Rules {
 
     fn reflected_default(&self, text: &str) -> Option<String> {
         is_bare_expression(text).then(|| format!("({text})"))
-    }
-
-    fn serial_sequence<'t>(&self, _column: &Column, _default: &'t str) -> Option<&'t str> {
-        None
     }
 
     fn defaults(

@@ -124,6 +124,10 @@ impl Dialect for Sqlite {
         transactions::writes(sql)
     }
 
+    fn driver_begins_before(&self, sql: &str) -> bool {
+        transactions::changes_rows(sql)
+    }
+
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
         Box::new(inspect::SqliteInspector::new(connection))
     }
@@ -146,7 +150,15 @@ impl Dialect for Sqlite {
     ) -> Result<bool, DatabaseError> {
         let table = QUOTING.quoted(&name.name.text, false);
         let sql = match &name.schema {
-            Some(schema) => format!("PRAGMA {}.table_info({table})", QUOTING.quoted(&schema.text, false)),
+            Some(schema) => {
+                // Asking a database that is not attached would be an error.
+                let attached = connection.query("PRAGMA database_list", &[])?;
+                let is_schema = |row: &Vec<Value>| row.get(1) == Some(&Value::Text(schema.text.clone()));
+                if !attached.rows.iter().any(is_schema) {
+                    return Ok(false);
+                }
+                format!("PRAGMA {}.table_info({table})", QUOTING.quoted(&schema.text, false))
+            }
             None => format!("PRAGMA table_info({table})"),
         };
         Ok(!connection.query(&sql, &[])?.rows.is_empty())

@@ -26,6 +26,12 @@ pub(super) fn writes(sql: &str) -> bool {
     true
 }
 
+/// Whether Python's `sqlite3` begins a transaction before this text. Source: its manual, "Transaction control
+/// via the `isolation_level` attribute".
+pub(super) fn changes_rows(sql: &str) -> bool {
+    sql_words(sql).next().is_some_and(|first| WRITING.iter().any(|word| word.eq_ignore_ascii_case(first)))
+}
+
 /// Whether a transaction that holds nothing yet is ended before this text is sent.
 pub(super) fn leaves(sql: &str) -> bool {
     let first = sql_words(sql).next();

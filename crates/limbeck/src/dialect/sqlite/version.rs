@@ -12,6 +12,7 @@ use crate::{
 pub(super) fn capabilities(server: Option<&ServerVersion>) -> Capabilities {
     Capabilities {
         transactional_ddl: false,
+        implicit_commits: false,
         max_identifier_length: 9999,
         max_index_name_length: None,
         max_constraint_name_length: None,

@@ -6,7 +6,7 @@ use super::{
     python_repr,
 };
 use crate::{
-    expr::{Expr, UnaryOperator},
+    expr::Expr,
     name::{Identifier, QualifiedName},
     schema::{
         CheckConstraint, Constraint, ExcludeConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, Table,
@@ -165,7 +165,8 @@ impl Writer<'_> {
         if let Some(text) = self.asked(RenderItem::Check(table, check))? {
             return Ok(Some(text));
         }
-        if check.type_of.is_some() {
+        // A check that a type makes is the type's; one written inside a column is lost, as in Alembic.
+        if check.type_of.is_some() || check.column.is_some() {
             return Ok(None);
         }
         let mut arguments = vec![python_repr(&self.sql(&check.condition)?)];
@@ -284,16 +285,4 @@ fn text_keyword(name: &str, value: Option<&str>) -> Option<String> {
 
 fn reprs(names: &[Identifier]) -> Vec<String> {
     names.iter().map(|name| python_repr(&name.text)).collect()
-}
-
-/// Whether PostgreSQL wants an index's expression in parentheses, as Alembic writes it: all that is neither a
-/// name, a call nor text, looked for below `DESC` and the like.
-pub(super) fn wants_parentheses(expression: &Expr) -> bool {
-    match expression {
-        Expr::Unary(unary) => {
-            matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot) || false
-        }
-        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Case(_) => true,
-        _ => false,
-    }
 }

@@ -1,11 +1,8 @@
 //! Indexes: created and dropped, with each database's options.
 
-use super::{
-    RenderError, Writer, boolean, constraints::wants_parentheses, keywords::dictionary, names,
-    operations::schema, python_repr,
-};
+use super::{RenderError, Writer, boolean, keywords::dictionary, names, operations::schema, python_repr};
 use crate::{
-    expr::Expr,
+    expr::{Expr, UnaryOperator},
     op::{CreateIndex, DropIndex},
     schema::{Index, IndexElement, MysqlIndexOptions},
 };
@@ -25,7 +22,9 @@ impl Writer<'_> {
             arguments.push(python_repr(&operation.table.name.text));
         }
         arguments.push(format!("[{}]", elements.join(", ")));
-        arguments.push(format!("unique={}", boolean(index.unique)));
+        // A reflected index of SQLite has a number there.
+        let unique = index.keywords.get("unique").cloned().flatten();
+        arguments.push(format!("unique={}", unique.unwrap_or_else(|| boolean(index.unique).to_owned())));
         if !self.in_batch {
             arguments.extend(schema(operation.table.schema_text()));
         }
@@ -65,7 +64,8 @@ impl Writer<'_> {
         };
         let sql = self.sql(inner)?;
         let grouped = match self.options.dialect.name() {
-            "postgresql" | "mysql" | "mariadb" => wants_parentheses(inner),
+            "postgresql" => is_grouped_by_itself(inner),
+            "mysql" | "mariadb" => label.is_none() && is_grouped_on_mysql(inner),
             _ => false,
         };
         let sql = if grouped { format!("({sql})") } else { sql };
@@ -73,56 +73,91 @@ impl Writer<'_> {
         Ok(format!("{}literal_column({}){label}", self.sqlalchemy(), python_repr(&sql)))
     }
 
+    /// The keywords in the order they were written; those of a reflected index in `SQLAlchemy`'s.
     fn index_keywords(&self, index: &Index) -> Result<Vec<String>, RenderError> {
+        let typed = self.typed_keywords(index)?;
+        if index.keywords.keys().all(|name| name == "unique") {
+            return Ok(typed.into_iter().map(|(name, value)| format!("{name}={value}")).collect());
+        }
+        let value = |name: &str, source: &Option<String>| {
+            source
+                .clone()
+                .or_else(|| typed.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.clone()))
+        };
+        let written = index.keywords.iter().filter(|(name, _)| *name != "unique");
+        let written = written.filter_map(|(name, source)| Some((name, value(name, source)?)));
+        Ok(written.map(|(name, value)| format!("{name}={value}")).collect())
+    }
+
+    fn typed_keywords(&self, index: &Index) -> Result<Vec<(String, String)>, RenderError> {
         let mut keywords = Vec::new();
+        let mut add = |name: &str, value: String| keywords.push((name.to_owned(), value));
         let postgres = &index.postgres;
         if !postgres.include.is_empty() {
-            keywords.push(format!("postgresql_include={}", names(&postgres.include)));
+            add("postgresql_include", names(&postgres.include));
         }
         if let Some(distinct) = postgres.nulls_not_distinct {
-            keywords.push(format!("postgresql_nulls_not_distinct={}", boolean(distinct)));
+            add("postgresql_nulls_not_distinct", boolean(distinct).to_owned());
         }
         if !postgres.with.is_empty() {
-            keywords.push(format!("postgresql_with={}", dictionary(&postgres.with)));
+            add("postgresql_with", dictionary(&postgres.with));
         }
         if let Some(using) = &postgres.using {
-            keywords.push(format!("postgresql_using={}", python_repr(using)));
+            add("postgresql_using", python_repr(using));
         }
         if let Some(condition) = &postgres.where_ {
-            keywords.push(format!("postgresql_where={}", self.text(condition)?));
+            add("postgresql_where", self.text(condition)?);
         }
         if !postgres.ops.is_empty() {
-            keywords.push(format!("postgresql_ops={}", dictionary(&postgres.ops)));
+            add("postgresql_ops", dictionary(&postgres.ops));
         }
         if postgres.concurrently {
-            keywords.push("postgresql_concurrently=True".to_owned());
+            add("postgresql_concurrently", "True".to_owned());
         }
         if let Some(tablespace) = &postgres.tablespace {
-            keywords.push(format!("postgresql_tablespace={}", python_repr(&tablespace.text)));
+            add("postgresql_tablespace", python_repr(&tablespace.text));
         }
-        mysql("mysql", &index.mysql, &mut keywords);
-        mysql("mariadb", &index.mariadb, &mut keywords);
+        mysql("mysql", &index.mysql, &mut add);
+        mysql("mariadb", &index.mariadb, &mut add);
         if let Some(condition) = &index.sqlite_where {
-            keywords.push(format!("sqlite_where={}", self.text(condition)?));
+            add("sqlite_where", self.text(condition)?);
         }
         Ok(keywords)
     }
 }
 
-fn mysql(prefix: &str, options: &MysqlIndexOptions, keywords: &mut Vec<String>) {
+/// Expressions that `SQLAlchemy` puts in parentheses where they stand alone.
+fn is_grouped_by_itself(expression: &Expr) -> bool {
+    match expression {
+        Expr::Unary(unary) => matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot),
+        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Case(_) => true,
+        _ => false,
+    }
+}
+
+/// Expressions that MySQL wants in parentheses: operators and calls, but for `DESC` and `ASC`.
+fn is_grouped_on_mysql(expression: &Expr) -> bool {
+    match expression {
+        Expr::Unary(unary) => !matches!(unary.operator, UnaryOperator::Descending | UnaryOperator::Ascending),
+        Expr::Binary(_) | Expr::Between(_) | Expr::Function(_) | Expr::Not(_) => true,
+        _ => false,
+    }
+}
+
+fn mysql(prefix: &str, options: &MysqlIndexOptions, add: &mut impl FnMut(&str, String)) {
     if let Some(length) = options.length {
-        keywords.push(format!("{prefix}_length={length}"));
+        add(&format!("{prefix}_length"), length.to_string());
     }
     if !options.lengths.is_empty() {
         let entries: Vec<String> =
             options.lengths.iter().map(|(name, length)| format!("{}: {length}", python_repr(name))).collect();
-        keywords.push(format!("{prefix}_length={{{}}}", entries.join(", ")));
+        add(&format!("{prefix}_length"), format!("{{{}}}", entries.join(", ")));
     }
     for (name, value) in
         [("prefix", &options.prefix), ("using", &options.using), ("with_parser", &options.with_parser)]
     {
         if let Some(value) = value {
-            keywords.push(format!("{prefix}_{name}={}", python_repr(value)));
+            add(&format!("{prefix}_{name}"), python_repr(value));
         }
     }
 }

@@ -9,6 +9,9 @@ use indexmap::IndexMap;
 
 impl Writer<'_> {
     pub(super) fn table_keywords(options: &TableOptions) -> Vec<(String, String)> {
+        if !options.keywords.is_empty() {
+            return options.keywords.iter().map(|(name, source)| (name.clone(), source.clone())).collect();
+        }
         let mut keywords = Vec::new();
         let mut add = |name: &str, value: String| keywords.push((name.to_owned(), value));
         let postgres = &options.postgres;
@@ -50,6 +53,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn unique_keywords(unique: &UniqueConstraint) -> Vec<String> {
+        if !unique.keywords.is_empty() {
+            return written(&unique.keywords);
+        }
         let mut keywords = Vec::new();
         if let Some(distinct) = unique.nulls_not_distinct {
             keywords.push(format!("postgresql_nulls_not_distinct={}", boolean(distinct)));
@@ -64,6 +70,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn check_keywords(check: &CheckConstraint) -> Vec<String> {
+        if !check.keywords.is_empty() {
+            return written(&check.keywords);
+        }
         let mut keywords = Vec::new();
         if check.not_valid {
             keywords.push("postgresql_not_valid=True".to_owned());
@@ -91,4 +100,9 @@ pub(super) fn dictionary(map: &IndexMap<String, String>) -> String {
     let entries: Vec<String> =
         map.iter().map(|(key, value)| format!("{}: {}", python_repr(key), python_repr(value))).collect();
     format!("{{{}}}", entries.join(", "))
+}
+
+/// Keywords with their sources, as they are.
+fn written(keywords: &IndexMap<String, String>) -> Vec<String> {
+    keywords.iter().map(|(name, source)| format!("{name}={source}")).collect()
 }

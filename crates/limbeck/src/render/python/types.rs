@@ -1,7 +1,7 @@
 //! Types with the prefixes of a script: `sa.`, a dialect's module with its import, or the class's own module.
 
 use super::{RenderError, RenderItem, Writer, optional, python_repr};
-use crate::types::{ColumnType, Domain, EnumOrigin, PostgresType};
+use crate::types::{ColumnType, Domain, EnumOrigin, JsonOrigin, PostgresType};
 
 /// Where a type's class comes from.
 enum Home<'a> {
@@ -33,20 +33,23 @@ impl Writer<'_> {
                 None => format!("{module}."),
             },
         };
+        // Only PostgreSQL's own way of rendering looks into its types; elsewhere what is inside goes without a
+        // prefix, as in Alembic.
+        let looks_inside = self.options.dialect.name() == "postgresql";
         let written = match ty {
-            ColumnType::Array(array) => {
+            ColumnType::Array(array) if looks_inside || !array.postgres => {
                 let item = self.column_type(&array.item)?;
                 match array.dimensions {
                     Some(dimensions) => format!("ARRAY({item}, dimensions={dimensions})"),
                     None => format!("ARRAY({item})"),
                 }
             }
-            ColumnType::Postgres(PostgresType::Domain(domain)) => self.domain(domain)?,
+            ColumnType::Postgres(PostgresType::Domain(domain)) if looks_inside => self.domain(domain)?,
             ColumnType::Postgres(
                 PostgresType::Json { astext_type: inner, .. }
                 | PostgresType::Jsonb { astext_type: inner, .. }
                 | PostgresType::Hstore { text_type: inner },
-            ) => self.with_inner(ty, inner.as_deref())?,
+            ) if looks_inside => self.with_inner(ty, inner.as_deref())?,
             other => other.python_repr(),
         };
         Ok(format!("{prefix}{written}"))
@@ -116,10 +119,14 @@ fn home(ty: &ColumnType) -> Home<'_> {
         | ColumnType::DateTime(_)
         | ColumnType::Interval(_)
         | ColumnType::Binary(_)
-        | ColumnType::Json(_)
         | ColumnType::Uuid(_)
         | ColumnType::Variant(_)
         | ColumnType::Unknown(_) => Home::SqlAlchemy,
+        ColumnType::Json(json) => match json.origin {
+            JsonOrigin::Generic => Home::SqlAlchemy,
+            JsonOrigin::Mysql => Home::Dialect("mysql"),
+            JsonOrigin::Sqlite | JsonOrigin::SqliteBinary => Home::Dialect("sqlite"),
+        },
         ColumnType::Enum(ty) => match ty.origin {
             EnumOrigin::Generic => Home::SqlAlchemy,
             EnumOrigin::Postgres => Home::Dialect("postgresql"),

@@ -204,7 +204,7 @@ impl Filters {
 
     pub(super) fn apply(self, value: TemplateValue, line: u32) -> Result<String, TemplateError> {
         match value {
-            TemplateValue::Undefined => Err(TemplateError::new(line, "NameError: Undefined")),
+            TemplateValue::Undefined => Err(TemplateError::raised(line, "NameError: Undefined")),
             TemplateValue::Nothing if self.comma => Ok(String::new()),
             TemplateValue::Tuple(items) | TemplateValue::List(items) if self.comma => Ok(items.join(", ")),
             value => Ok(value.to_string()),

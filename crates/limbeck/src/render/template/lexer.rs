@@ -62,14 +62,27 @@ const CONTINUING: &[(&str, &[&str])] = &[
     ("finally", &["try"]),
 ];
 
+/// Line and column, from 1.
+#[derive(Clone, Copy)]
+struct Place {
+    line: u32,
+    column: u32,
+}
+
+impl Place {
+    fn error(self, message: impl Into<String>) -> TemplateError {
+        TemplateError::syntax(self.line, self.column, message)
+    }
+}
+
 struct Lexer<'a> {
     text: &'a str,
     position: usize,
     nodes: Vec<Node>,
-    /// Open control lines with their lines.
-    controls: Vec<(String, u32)>,
-    /// Open tags with their lines.
-    tags: Vec<(String, u32)>,
+    /// Open control lines with their places.
+    controls: Vec<(String, Place)>,
+    /// Open tags with their places.
+    tags: Vec<(String, Place)>,
 }
 
 /// The parts of a template.
@@ -80,11 +93,11 @@ pub(super) fn parse(text: &str) -> Result<Vec<Node>, TemplateError> {
     while lexer.position < text.len() {
         lexer.next()?;
     }
-    if let Some((tag, line)) = lexer.tags.last() {
-        return Err(TemplateError::new(*line, format!("Unclosed tag: <%{tag}>")));
+    if let Some((tag, place)) = lexer.tags.last() {
+        return Err(place.error(format!("Unclosed tag: <%{tag}>")));
     }
-    if let Some((keyword, line)) = lexer.controls.last() {
-        return Err(TemplateError::new(*line, format!("Unterminated control keyword: '{keyword}'")));
+    if let Some((keyword, place)) = lexer.controls.last() {
+        return Err(place.error(format!("Unterminated control keyword: '{keyword}'")));
     }
     Ok(lexer.nodes)
 }
@@ -94,13 +107,11 @@ impl Lexer<'_> {
         self.text.get(self.position..).unwrap_or_default()
     }
 
-    fn line_at(&self, position: usize) -> u32 {
-        let before = self.text.get(..position).unwrap_or_default();
-        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
-    }
-
-    fn line(&self) -> u32 {
-        self.line_at(self.position)
+    fn place(&self) -> Place {
+        let before = self.text.get(..self.position).unwrap_or_default();
+        let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        Place { line: number(before.matches('\n').count()), column: number(last.chars().count()) }
     }
 
     fn at_line_start(&self) -> bool {
@@ -215,10 +226,11 @@ impl Lexer<'_> {
     }
 
     fn expression(&mut self) -> Result<(), TemplateError> {
-        let line = self.line();
+        let place = self.place();
+        let line = place.line;
         self.position += 2;
-        let (code, end) = self.until(&["|", "}"], true, line)?;
-        let filters = if end == "|" { self.until(&["}"], true, line)?.0 } else { String::new() };
+        let (code, end) = self.until(&["|", "}"], true, place)?;
+        let filters = if end == "|" { self.until(&["}"], true, place)?.0 } else { String::new() };
         let filters = filters
             .split(',')
             .map(|filter| filter.trim().to_owned())
@@ -233,14 +245,17 @@ impl Lexer<'_> {
         &mut self,
         ends: &[&'static str],
         nesting: bool,
-        line: u32,
+        place: Place,
     ) -> Result<(String, &'static str), TemplateError> {
         let start = self.position;
         let mut depth = 0_i64;
         loop {
             let rest = self.rest();
             let Some(first) = rest.chars().next() else {
-                return Err(TemplateError::new(line, format!("Expected: {}", ends.join(","))));
+                return Err(place.error(format!(
+                    "Expected: {}; unterminated tag or expression beginning",
+                    ends.join(",").replace('|', "\\|")
+                )));
             };
             if first == '#'
                 && let Some(end) = rest.find('\n')
@@ -270,7 +285,8 @@ impl Lexer<'_> {
     }
 
     fn control_line(&mut self) -> Result<(), TemplateError> {
-        let line = self.line();
+        let place = self.place();
+        let line = place.line;
         // A backslash at its end continues it.
         let rest = self.rest();
         let mut length = 0;
@@ -294,42 +310,36 @@ impl Lexer<'_> {
             .take_while(|character| character.is_alphanumeric() || *character == '_')
             .collect();
         if word.is_empty() {
-            return Err(TemplateError::new(line, format!("Invalid control line: '{statement}'")));
+            return Err(place.error(format!("Invalid control line: '{statement}'")));
         }
         if let Some(keyword) = word.strip_prefix("end").filter(|keyword| !keyword.is_empty()) {
             match self.controls.pop() {
                 Some((open, _)) if open == keyword => {}
                 Some((open, _)) => {
-                    return Err(TemplateError::new(
-                        line,
-                        format!("Keyword '{statement}' doesn't match keyword '{open}'"),
-                    ));
+                    return Err(place.error(format!("Keyword '{statement}' doesn't match keyword '{open}'")));
                 }
                 None => {
-                    return Err(TemplateError::new(
-                        line,
-                        format!("No starting keyword '{keyword}' for '{statement}'"),
-                    ));
+                    return Err(place.error(format!("No starting keyword '{keyword}' for '{statement}'")));
                 }
             }
             self.nodes.push(Node::Control { keyword: keyword.to_owned(), text: statement, end: true, line });
             return Ok(());
         }
         if OPENING.contains(&word.as_str()) {
-            self.controls.push((word.clone(), line));
+            self.controls.push((word.clone(), place));
         } else {
             let continues = CONTINUING.iter().find(|(keyword, _)| *keyword == word).map(|(_, after)| *after);
             let open = self.controls.last().map(|(open, _)| open.as_str());
             match (continues, open) {
                 (Some(after), Some(open)) if after.contains(&open) => {}
                 (Some(_), Some(open)) => {
-                    return Err(TemplateError::new(
-                        line,
-                        format!("Keyword '{word}' not a legal ternary for keyword '{open}'"),
-                    ));
+                    return Err(
+                        place.error(format!("Keyword '{word}' not a legal ternary for keyword '{open}'"))
+                    );
                 }
+                (Some(_), None) => return Err(place.error("SyntaxError: invalid syntax")),
                 _ => {
-                    return Err(TemplateError::new(line, format!("Unsupported control keyword: '{word}'")));
+                    return Err(place.error(format!("Unsupported control keyword: '{word}'")));
                 }
             }
         }
@@ -338,22 +348,24 @@ impl Lexer<'_> {
     }
 
     fn code(&mut self) -> Result<(), TemplateError> {
-        let line = self.line();
+        let place = self.place();
+        let line = place.line;
         self.position += 2;
         let module = self.rest().starts_with('!');
         if module {
             self.position += 1;
         }
-        let (code, _) = self.until(&["%>"], false, line)?;
+        let (code, _) = self.until(&["%>"], false, place)?;
         self.nodes.push(Node::Code { code: code.replace("\r\n", "\n"), module, line });
         Ok(())
     }
 
     fn tag(&mut self) -> Result<(), TemplateError> {
-        let line = self.line();
+        let place = self.place();
+        let line = place.line;
         let rest = self.rest();
         let Some(end) = rest.find('>') else {
-            return Err(TemplateError::new(line, "a tag without its end"));
+            return Err(place.error("a tag without its end"));
         };
         let inner = rest.get(2..end).unwrap_or_default();
         let (inner, closed) = match inner.strip_suffix('/') {
@@ -370,7 +382,7 @@ impl Lexer<'_> {
             let closing = format!("</%{keyword}>");
             let rest = lexer.text.get(after..).unwrap_or_default();
             let Some(length) = rest.find(&closing) else {
-                return Err(TemplateError::new(line, format!("Unclosed tag: <%{keyword}>")));
+                return Err(place.error(format!("Unclosed tag: <%{keyword}>")));
             };
             lexer.position = after + length + closing.len();
             Ok(rest.get(..length).unwrap_or_default().to_owned())
@@ -409,7 +421,7 @@ impl Lexer<'_> {
                     ));
                 }
                 self.nodes.push(Node::Definition { signature: signature.to_owned(), line });
-                self.tags.push(("def".to_owned(), line));
+                self.tags.push(("def".to_owned(), place));
                 self.position = after;
                 Ok(())
             }
@@ -422,7 +434,7 @@ impl Lexer<'_> {
     }
 
     fn closing_tag(&mut self) -> Result<(), TemplateError> {
-        let line = self.line();
+        let place = self.place();
         let rest = self.rest();
         let end = rest.find('>').unwrap_or(rest.len());
         let keyword = rest.get(3..end).unwrap_or_default().trim().to_owned();
@@ -432,11 +444,10 @@ impl Lexer<'_> {
                 self.nodes.push(Node::EndDefinition);
                 Ok(())
             }
-            Some((open, _)) => Err(TemplateError::new(
-                line,
-                format!("Closing tag </%{keyword}> does not match tag: <%{open}>"),
-            )),
-            None => Err(TemplateError::new(line, format!("Closing tag without opening tag: </%{keyword}>"))),
+            Some((open, _)) => {
+                Err(place.error(format!("Closing tag </%{keyword}> does not match tag: <%{open}>")))
+            }
+            None => Err(place.error(format!("Closing tag without opening tag: </%{keyword}>"))),
         }
     }
 }

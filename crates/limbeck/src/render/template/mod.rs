@@ -17,7 +17,7 @@ pub use value::{TemplateValue, TemplateVariables};
 
 use std::fmt::Write as _;
 
-/// A template that cannot be rendered, as Mako would say it or as a refusal.
+/// A template that cannot be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct TemplateError {
@@ -25,22 +25,40 @@ pub struct TemplateError {
     pub message: String,
     /// The template's line, from 1.
     pub line: u32,
-    /// Mako would have rendered this: a refusal, and what to do.
-    pub refused: Option<String>,
+    /// How it ends.
+    pub fault: TemplateFault,
+}
+
+/// How a template that cannot be rendered ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateFault {
+    /// Mako does not parse it (`mako.exceptions.SyntaxException`); the column, from 1.
+    Syntax {
+        /// The column, from 1.
+        column: u32,
+    },
+    /// It raised while it ran.
+    Raised,
+    /// Mako would have rendered this: a refusal.
+    Refused {
+        /// What to do.
+        help: String,
+    },
 }
 
 impl TemplateError {
-    fn new(line: u32, message: impl Into<String>) -> Self {
-        Self { message: message.into(), line, refused: None }
+    /// An exception of a running template.
+    pub fn raised(line: u32, message: impl Into<String>) -> Self {
+        Self { message: message.into(), line, fault: TemplateFault::Raised }
     }
 
-    /// An error that concerns the template as a whole.
-    pub fn at_start(message: String) -> Self {
-        Self::new(1, message)
+    /// Text that is no template, or holds what is no Python.
+    pub fn syntax(line: u32, column: u32, message: impl Into<String>) -> Self {
+        Self { message: message.into(), line, fault: TemplateFault::Syntax { column } }
     }
 
     fn refused(line: u32, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), line, refused: Some(help.into()) }
+        Self { message: message.into(), line, fault: TemplateFault::Refused { help: help.into() } }
     }
 }
 
@@ -154,6 +172,6 @@ mod tests {
         assert_eq!(error("a\n% if x:\nb").line, 2);
         assert_eq!(error("a\n${x").line, 2);
         assert_eq!(error("\n\n% endif\n").line, 3);
-        assert!(error("<%include file='x'/>").refused.is_some());
+        assert!(matches!(error("<%include file='x'/>").fault, TemplateFault::Refused { .. }));
     }
 }

@@ -4,10 +4,8 @@ from sqlalchemy._lazy import missing
 from sqlalchemy.engine.default import MSDialect  # noqa: F401
 from sqlalchemy.engine.url import dialect_class
 
-
-def dialect(**kw):
-    """The dialect with its usual driver."""
-    return dialect_class("mssql.pyodbc")(**kw)
+# The class with its usual driver; scripts ask `isinstance(bind.dialect, …)`.
+dialect = dialect_class("mssql.pyodbc")
 
 
 def __getattr__(name):

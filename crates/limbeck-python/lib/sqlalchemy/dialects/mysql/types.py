@@ -276,6 +276,10 @@ class BIT(_Mysql):
     def _type_tree(self):
         return {"mysql": {"bit": {"length": self.length}}}
 
+    def _result(self, value, dialect):
+        # The drivers give bytes.
+        return int.from_bytes(value, "big") if isinstance(value, bytes) else value
+
 
 def _blob(name):
     return type(

@@ -34,6 +34,18 @@ class ExcludeConstraint(Constraint):
         if columns and len(columns) == len(self._elements):
             columns[0]._on_table_attach(lambda column, table: self._set_parent(table))
 
+    @property
+    def columns(self):
+        """The columns among its elements."""
+        from sqlalchemy.sql.base import ColumnCollection
+        from sqlalchemy.sql.columns import Column
+
+        table = self.parent
+        known = [
+            table.c.get(part) if isinstance(part, str) and table is not None else part for part, _ in self._elements
+        ]
+        return ColumnCollection((column.key, column) for column in known if isinstance(column, Column))
+
     def _body_tree(self):
         elements = []
         for expression, operator in self._elements:

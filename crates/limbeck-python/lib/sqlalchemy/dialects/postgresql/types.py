@@ -312,6 +312,10 @@ class DOMAIN(NamedType, TypeEngine):
         self.collation_schema = collation_schema
         self.constraint_name = constraint_name
         self.not_null = bool(not_null)
+        if isinstance(check, str):
+            from sqlalchemy.sql.constructors import text
+
+            check = text(check)
         self.check = check
         SchemaType.__init__(self, name=name, create_type=create_type, **kw)
 
@@ -326,6 +330,8 @@ class DOMAIN(NamedType, TypeEngine):
             return None
         if isinstance(value, str):
             return value
+        if getattr(value, "is_text", False) and not value._bindparams:
+            return value.text
         return str(value.compile(dialect=_waist.current_dialect(), compile_kwargs={"literal_binds": True}))
 
     def _type_tree(self):
@@ -333,7 +339,7 @@ class DOMAIN(NamedType, TypeEngine):
             "postgres": {
                 "domain": {
                     "name": _waist.name_tree(self.name),
-                    "schema": _waist.name_tree(self.schema),
+                    "schema": _waist.name_tree(self.schema or None),
                     "data_type": self.data_type._tree(),
                     "collation": self.collation,
                     "default": self._text(self.default),
@@ -344,3 +350,15 @@ class DOMAIN(NamedType, TypeEngine):
                 }
             }
         }
+
+
+# Where SQLAlchemy has them; some scripts and hooks look at `__module__`.
+for _home, _classes in {
+    "array": (ARRAY,),
+    "hstore": (HSTORE,),
+    "json": (JSON, JSONB, JSONPATH),
+    "named_types": (NamedType, ENUM, DOMAIN),
+    "ranges": [item for name, item in list(globals().items()) if name.endswith("RANGE")],
+}.items():
+    for _class in _classes:
+        _class.__module__ = f"sqlalchemy.dialects.postgresql.{_home}"

@@ -41,6 +41,7 @@ pub(super) fn settings(
         | DriverName::Psycopg2
         | DriverName::Psycopg2Cffi
         | DriverName::Pysqlite
+        | DriverName::Mysql { .. }
         | DriverName::Aiosqlite => super::libpq::settings(driver, keywords, environment),
     }
 }

@@ -41,9 +41,16 @@ impl PostgresInspector<'_> {
         }
         let reader = Reader { named: self.named_types.as_ref(), vectors };
         let schema = found.schema.clone();
-        for row in Row::all(&rows) {
+        let mut ordered: Vec<(usize, Option<i64>, Row<'_>)> = Row::all(&rows)
+            .filter_map(|row| Some((found.tables.get_index_of(&row.number(0)?)?, row.number(11), row)))
+            .collect();
+        ordered.sort_unstable_by_key(|(table, number, _)| (*table, *number));
+        for (place, number, row) in ordered {
+            if let (Some(table), Some(number), Some(name)) = (row.number(0), number, row.text(1)) {
+                found.names.insert(table, number, name);
+            }
             let Some(column) = column(row, schema.as_ref(), &reader, &mut found.warnings) else { continue };
-            if let Some(table) = found.table(row.number(0)) {
+            if let Some((_, (table, _))) = found.tables.get_index_mut(place) {
                 table.columns.push(column);
             }
         }

@@ -1,13 +1,19 @@
 //! Primary keys, unique constraints, foreign keys and CHECKs.
 
-use super::{super::QUOTING, Found, PostgresInspector};
+use super::{
+    super::QUOTING,
+    Found, PostgresInspector,
+    column_names::{ColumnNames, vector},
+};
 use crate::{
     connection::DatabaseError,
     dialect::catalogue::{Row, without_parentheses},
     expr::Expr,
     name::{Identifier, QualifiedName},
+    python::python_repr,
     schema::{CheckConstraint, Constraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint},
 };
+use indexmap::IndexMap;
 
 impl PostgresInspector<'_> {
     /// Fills in primary keys and unique constraints.
@@ -32,11 +38,13 @@ impl PostgresInspector<'_> {
             .replace("{nulls_not_distinct}", nulls)
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
+        self.learn_column_names(Row::all(&rows).filter_map(|row| row.number(0)), &mut found.names)?;
         for row in Row::all(&rows) {
-            let Some(table) = found.table(row.number(0)) else { continue };
-            let mut columns: Vec<Identifier> = row.texts(3).into_iter().map(Into::into).collect();
+            let Some(oid) = row.number(0) else { continue };
+            let mut columns = found.names.identifiers(oid, &vector(row.text(3)));
             let count = row.number(4).and_then(|count| usize::try_from(count).ok()).unwrap_or(columns.len());
             let include = columns.split_off(count.min(columns.len()));
+            let Some(table) = found.table(Some(oid)) else { continue };
             let name = row.owned(1).map(Into::into);
             let comment = row.owned(6);
             if row.text(2) == Some("p") {
@@ -52,6 +60,7 @@ impl PostgresInspector<'_> {
                 });
             } else {
                 table.constraints.push(Constraint::Unique(UniqueConstraint {
+                    keywords: unique_keywords(&include, knows.included_columns, row.flag(5)),
                     name,
                     columns,
                     include,
@@ -66,20 +75,19 @@ impl PostgresInspector<'_> {
 
     /// Fills in foreign keys.
     pub(super) fn foreign_keys(&mut self, scope: &str, found: &mut Found) -> Result<(), DatabaseError> {
-        let delete_columns = if self.knows().delete_columns {
-            "ARRAY(SELECT a.attname::text FROM unnest(k.confdelsetcols) WITH ORDINALITY AS e (number, place) JOIN \
-             pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = e.number ORDER BY e.place)"
-        } else {
-            "NULL::text[]"
-        };
+        let delete_columns =
+            if self.knows().delete_columns { "k.confdelsetcols::int[]" } else { "NULL::int[]" };
         let sql = include_str!("../sql/foreign_keys.sql")
             .replace("{delete_columns}", delete_columns)
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
-        let schema = found.schema.clone();
+        let tables = Row::all(&rows).flat_map(|row| [row.number(0), row.number(3)]).flatten();
+        self.learn_column_names(tables, &mut found.names)?;
         for row in Row::all(&rows) {
-            let Some(table) = found.table(row.number(0)) else { continue };
-            table.constraints.push(Constraint::ForeignKey(foreign_key(row, schema.as_ref())));
+            let key = foreign_key(row, found.schema.as_ref(), &found.names);
+            if let Some(table) = found.table(row.number(0)) {
+                table.constraints.push(Constraint::ForeignKey(key));
+            }
         }
         Ok(())
     }
@@ -110,45 +118,45 @@ impl PostgresInspector<'_> {
                 no_inherit: false,
                 naming_template: None,
                 comment: row.owned(3),
+                keywords: check_keywords(&text),
             }));
         }
         Ok(())
     }
 }
 
-fn foreign_key(row: Row<'_>, schema: Option<&Identifier>) -> ForeignKeyConstraint {
-    let identifiers = |place| row.texts(place).into_iter().map(Identifier::from).collect();
-    let referred_schema = row.text(4).unwrap_or_default();
+fn foreign_key(row: Row<'_>, schema: Option<&Identifier>, names: &ColumnNames) -> ForeignKeyConstraint {
+    let (own, other) = (row.number(0).unwrap_or_default(), row.number(3).unwrap_or_default());
+    let referred_schema = row.text(5).unwrap_or_default();
     // A schema on the search path is not told, unless it is the one that was asked for.
     let is_asked_for = schema.is_some_and(|schema| schema.text == referred_schema);
-    let tells_schema = !row.flag(5) || is_asked_for;
-    let name = row.owned(3).unwrap_or_default();
+    let tells_schema = !row.flag(6) || is_asked_for;
+    let name = row.owned(4).unwrap_or_default();
     let referred_table =
         if tells_schema { QualifiedName::in_schema(referred_schema, name) } else { QualifiedName::new(name) };
-    let mut on_delete = action(row.text(8));
-    let set_columns = row.texts(9);
+    let mut on_delete = action(row.text(9));
+    let set_columns = names.identifiers(own, &row.numbers(10));
     if let Some(action) = &mut on_delete
         && !set_columns.is_empty()
     {
-        let columns: Vec<String> =
-            set_columns.iter().map(|name| QUOTING.quote(&name.as_str().into(), false)).collect();
+        let columns: Vec<String> = set_columns.iter().map(|name| QUOTING.quote(name, false)).collect();
         *action = format!("{action} ({})", columns.join(", "));
     }
     ForeignKeyConstraint {
         name: row.owned(1).map(Into::into),
-        columns: identifiers(2),
+        columns: names.identifiers(own, &row.numbers(2)),
         referred_table,
-        referred_columns: identifiers(6),
-        on_update: action(row.text(7)),
+        referred_columns: names.identifiers(other, &row.numbers(7)),
+        on_update: action(row.text(8)),
         on_delete,
-        match_: match row.text(10) {
+        match_: match row.text(11) {
             Some("f") => Some("FULL".to_owned()),
             Some("p") => Some("PARTIAL".to_owned()),
             _ => None,
         },
-        deferrable: row.flag(11).then_some(true),
-        initially: row.flag(12).then(|| "DEFERRED".to_owned()),
-        comment: row.owned(13),
+        deferrable: row.flag(12).then_some(true),
+        initially: row.flag(13).then(|| "DEFERRED".to_owned()),
+        comment: row.owned(14),
         ..ForeignKeyConstraint::default()
     }
 }
@@ -165,6 +173,38 @@ fn action(letter: Option<&str>) -> Option<String> {
         }
         .to_owned(),
     )
+}
+
+/// What `SQLAlchemy` keeps with a reflected unique constraint, empty or not.
+fn unique_keywords(
+    include: &[Identifier],
+    knows_include: bool,
+    nulls_not_distinct: bool,
+) -> IndexMap<String, String> {
+    let mut keywords = IndexMap::new();
+    if knows_include {
+        let names: Vec<String> = include.iter().map(|name| python_repr(&name.text)).collect();
+        keywords.insert("postgresql_include".to_owned(), format!("[{}]", names.join(", ")));
+    }
+    let distinct = if nulls_not_distinct { "True" } else { "False" };
+    keywords.insert("postgresql_nulls_not_distinct".to_owned(), distinct.to_owned());
+    keywords
+}
+
+/// What `SQLAlchemy` keeps with a reflected CHECK: it hands on what it does not understand itself.
+fn check_keywords(text: &CheckText<'_>) -> IndexMap<String, String> {
+    let mut options = Vec::new();
+    if text.not_valid {
+        options.push("'not_valid': True");
+    }
+    if text.no_inherit {
+        options.push("'no_inherit': True");
+    }
+    let mut keywords = IndexMap::new();
+    if !options.is_empty() {
+        keywords.insert("dialect_options".to_owned(), format!("{{{}}}", options.join(", ")));
+    }
+    keywords
 }
 
 /// See [`taken_apart`].

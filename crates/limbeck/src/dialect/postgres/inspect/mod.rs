@@ -6,6 +6,7 @@
 //!
 //! Source: PostgreSQL manual, chapter "System Catalogs".
 
+mod column_names;
 mod columns;
 mod constraints;
 mod indexes;
@@ -24,6 +25,7 @@ use crate::{
     schema::{MetaData, Table},
     types::EnumType,
 };
+use column_names::ColumnNames;
 use indexmap::IndexMap;
 use named_types::NamedTypes;
 
@@ -50,6 +52,7 @@ struct Found {
     schema: Option<Identifier>,
     /// By object identifier; in the order of their names.
     tables: IndexMap<i64, (Table, Notes)>,
+    names: ColumnNames,
     warnings: Vec<String>,
 }
 
@@ -143,7 +146,12 @@ impl<'a> PostgresInspector<'a> {
         let rows = self.query(&sql)?;
         let mut tables: Vec<_> = Row::all(&rows).filter_map(|row| relation(schema, row)).collect();
         tables.sort_by(|(_, (left, _)), (_, (right, _))| left.name.name.text.cmp(&right.name.name.text));
-        Ok(Found { schema: schema.cloned(), tables: tables.into_iter().collect(), warnings: Vec::new() })
+        Ok(Found {
+            schema: schema.cloned(),
+            tables: tables.into_iter().collect(),
+            names: ColumnNames::default(),
+            warnings: Vec::new(),
+        })
     }
 }
 

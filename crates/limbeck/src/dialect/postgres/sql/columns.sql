@@ -1,4 +1,5 @@
--- Columns with their types, defaults, comments and what makes their values.
+-- Columns with their types, defaults, comments and what makes their values. Ordered on our side: the
+-- server would sort 100,000 rows on disk.
 SELECT
     c.oid::bigint,
     a.attname::text,
@@ -33,7 +34,8 @@ SELECT
         JOIN pg_catalog.pg_attribute w ON w.attrelid = o.refobjid AND w.attnum = o.refobjsubid
         WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum AND w.attname = a.attname
         LIMIT 1
-    ) END
+    ) END,
+    a.attnum::bigint
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -41,4 +43,3 @@ JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = c.oid AND d.objsubid = a.attnum AND d.classoid = 'pg_catalog.pg_class'::regclass
 WHERE {scope}
-ORDER BY c.relname, a.attnum

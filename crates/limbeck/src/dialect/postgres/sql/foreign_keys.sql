@@ -2,21 +2,12 @@
 SELECT
     c.oid::bigint,
     k.conname::text,
-    ARRAY(
-        SELECT a.attname::text
-        FROM unnest(k.conkey) WITH ORDINALITY AS e (number, place)
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = e.number
-        ORDER BY e.place
-    ),
+    k.conkey::int[],
+    r.oid::bigint,
     r.relname::text,
     rn.nspname::text,
     pg_catalog.pg_table_is_visible(r.oid),
-    ARRAY(
-        SELECT a.attname::text
-        FROM unnest(k.confkey) WITH ORDINALITY AS e (number, place)
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = e.number
-        ORDER BY e.place
-    ),
+    k.confkey::int[],
     k.confupdtype::text,
     k.confdeltype::text,
     {delete_columns},

@@ -59,7 +59,9 @@ impl SqliteInspector<'_> {
                 table.constraints.push(Constraint::ForeignKey(key));
             }
         }
-        warnings.into_iter().for_each(|warning| found.warn(warning));
+        for warning in warnings {
+            found.warn(warning);
+        }
         Ok(())
     }
 
@@ -133,6 +135,7 @@ pub(super) fn checks(sql: &str, table: &mut Table) {
             no_inherit: false,
             naming_template: None,
             comment: None,
+            keywords: IndexMap::new(),
         }));
     }
 }

@@ -68,7 +68,13 @@ impl SqliteInspector<'_> {
                     continue;
                 }
                 let Some((table, _)) = found.tables.get_mut(&name).filter(|_| with_indexes) else { continue };
+                // SQLite says with a number whether it is unique, and so does a generated script.
+                let mut keywords = IndexMap::new();
+                if index.unique {
+                    keywords.insert("unique".to_owned(), Some("1".to_owned()));
+                }
                 table.indexes.push(Index {
+                    keywords,
                     name: Some(index_name.into()),
                     elements: columns.into_iter().map(|column| IndexElement::Column(column.into())).collect(),
                     unique: index.unique,

@@ -1,0 +1,3 @@
+"""The module of `EmailType`."""
+
+from sqlalchemy_utils._columns import EmailType  # noqa: F401

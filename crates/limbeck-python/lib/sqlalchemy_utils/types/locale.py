@@ -1,0 +1,3 @@
+"""The module of `LocaleType`."""
+
+from sqlalchemy_utils._columns import LocaleType  # noqa: F401

@@ -1,0 +1,3 @@
+"""The module of `URLType`."""
+
+from sqlalchemy_utils._columns import URLType  # noqa: F401

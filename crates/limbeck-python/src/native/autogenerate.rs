@@ -1,0 +1,341 @@
+//! Native functions of autogenerate: compare a model with a database, and show what came of it.
+
+use super::{comparison::PythonHooks, errors, state};
+use crate::{autogenerate::PythonRenderHooks, convert};
+use limbeck::{
+    dialect::{CompileError, Dialect},
+    diff::{
+        CompareError, CompareOptions, Directive, Plugins, Switch, UpgradeOps, compare, schemas_to_reflect,
+        tables_to_reflect,
+    },
+    error::Failure,
+    name::{Identifier, QualifiedName},
+    reflect::Scope,
+    render::python::{PythonOptions, RenderError, render},
+    runtime::{Error, SharedSession},
+    schema::{MetaData, NamingError, Referents},
+};
+use rustpython_vm::{
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef,
+};
+use serde::Deserialize;
+
+#[rustpython_vm::pymodule(sub)]
+pub(super) mod functions {
+    use super::{compare_models, convert, errors, render_text, state};
+    use limbeck::{diff::Directive, name::QualifiedName, runtime::Error};
+    use rustpython_vm::{
+        PyObjectRef, PyResult, VirtualMachine, builtins::PyDictRef, builtins::PyUtf8StrRef,
+        function::OptionalArg,
+    };
+
+    /// Raises Alembic's error unless these rows of the version table are all heads.
+    #[pyfunction]
+    fn check_at_heads(rows: Vec<PyUtf8StrRef>, vm: &VirtualMachine) -> PyResult<()> {
+        let graph = state::graph(vm)?;
+        let rows: Vec<String> = rows.iter().map(|row| row.as_str().to_owned()).collect();
+        for row in &rows {
+            graph.resolve_one(row).map_err(|error| errors::raise(vm, Error::from(error)))?;
+        }
+        if limbeck::command::is_at_heads(&graph, &rows) {
+            return Ok(());
+        }
+        Err(errors::command(vm, super::not_up_to_date()))
+    }
+
+    /// Compares; gives the number by which the result is asked for, and the default schema's name.
+    #[pyfunction]
+    fn compare(request: PyObjectRef, callbacks: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        compare_models(&request, callbacks, vm)
+    }
+
+    /// The directives of a comparison, as trees.
+    #[pyfunction]
+    fn directives(number: usize, vm: &VirtualMachine) -> PyResult {
+        let directives = state::comparison(number, vm)?.borrow().upgrade.directives.clone();
+        convert::to_python(&directives, vm)
+    }
+
+    /// A table as it was reflected, as a tree; `None` where there is none.
+    #[pyfunction]
+    fn reflected_table(
+        number: usize,
+        schema: Option<PyUtf8StrRef>,
+        name: PyUtf8StrRef,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let comparison = state::comparison(number, vm)?;
+        let name =
+            QualifiedName { schema: schema.map(|schema| schema.as_str().into()), name: name.as_str().into() };
+        let database = std::rc::Rc::clone(&comparison.borrow().database);
+        match database.tables.iter().find(|table| table.name.is_same(&name)) {
+            Some(table) => convert::to_python(table, vm),
+            None => Ok(vm.ctx.none()),
+        }
+    }
+
+    /// The body of a function of a revision script.
+    #[pyfunction]
+    fn render_directives(
+        directives: PyObjectRef,
+        rendering: PyDictRef,
+        _options: OptionalArg<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<String> {
+        let directives: Vec<Directive> = convert::from_python(&directives, vm)?;
+        render_text(&directives, &rendering, vm)
+    }
+}
+
+/// The database lacks revisions, so a comparison would find again what they do.
+fn not_up_to_date() -> Failure {
+    Failure::command("Target database is not up to date.").help(
+        "revisions are pending: run `upgrade head` first; `current` shows where the database is, `heads` where it \
+         should be",
+    )
+}
+
+/// What a comparison is asked; see docs/internals/waist.md.
+#[derive(Deserialize)]
+struct Request {
+    connection: i64,
+    metadata: Vec<MetaData>,
+    include_schemas: bool,
+    include_name: bool,
+    include_object: bool,
+    compare_type: Choice,
+    compare_server_default: Choice,
+    version_table: Identifier,
+    version_table_schema: Option<Identifier>,
+    plugins: Option<Vec<String>>,
+    /// Objects of the database may be asked for.
+    objects: bool,
+    /// pgvector's types are known.
+    vectors: bool,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Choice {
+    Off,
+    On,
+    Callable,
+}
+
+impl From<Choice> for Switch {
+    fn from(choice: Choice) -> Self {
+        match choice {
+            Choice::Off => Self::Off,
+            Choice::On => Self::On,
+            Choice::Callable => Self::Callable,
+        }
+    }
+}
+
+/// What is kept of a comparison.
+pub struct Comparison {
+    /// The database's dialect.
+    pub dialect: &'static dyn Dialect,
+    /// The database's tables, where objects may be asked for.
+    pub database: std::rc::Rc<MetaData>,
+    /// The model.
+    pub models: Vec<MetaData>,
+    /// What would bring the database to where the model is.
+    pub upgrade: UpgradeOps,
+    /// The schema of the model's MetaData.
+    pub metadata_schema: Option<String>,
+}
+
+impl Comparison {
+    /// Each difference as Alembic shows it.
+    pub fn differences(&self) -> Vec<String> {
+        let models: Vec<&MetaData> = self.models.iter().collect();
+        self.upgrade.as_diffs(&self.database, &models)
+    }
+}
+
+fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+    let mut request: Request = convert::from_python(request, vm)?;
+    let session = state::session(request.connection, vm)?;
+    let dialect = session.borrow().dialect();
+    let capabilities = dialect.capabilities(Some(session.borrow().server()));
+    for metadata in &mut request.metadata {
+        name_everything(metadata).map_err(|error| naming(vm, error))?;
+    }
+    let mut hooks = PythonHooks {
+        vm,
+        callbacks,
+        include_name: request.include_name,
+        include_object: request.include_object,
+        session: std::rc::Rc::clone(&session),
+        raised: None,
+    };
+    let failed = |error: CompileError| errors::raise(vm, Error::Compile(error));
+    let expressions: Vec<&str> = match &request.plugins {
+        Some(plugins) => plugins.iter().map(String::as_str).collect(),
+        None => Plugins::DEFAULT_EXPRESSIONS.to_vec(),
+    };
+    let mut options = CompareOptions {
+        version_table: QualifiedName {
+            schema: request.version_table_schema.clone(),
+            name: request.version_table.clone(),
+        },
+        compare_type: request.compare_type.into(),
+        compare_server_default: request.compare_server_default.into(),
+        plugins: Plugins::select(&expressions, &mut hooks).map_err(failed)?,
+        ..CompareOptions::new(capabilities)
+    };
+    options.default_schema = ask(&session, vm, |inspector| inspector.default_schema_name())?;
+    let mut database = reflect(&request, &session, &options, &mut hooks)?;
+    let kept = std::rc::Rc::new(if request.objects { database.clone() } else { MetaData::default() });
+    let metadata_schema = request
+        .metadata
+        .iter()
+        .find_map(|metadata| metadata.schema.as_ref())
+        .map(|schema| schema.text.clone());
+    let started = Comparison {
+        dialect,
+        database: kept,
+        models: Vec::new(),
+        upgrade: UpgradeOps::default(),
+        metadata_schema,
+    };
+    let number = state::add_comparison(started, vm)?;
+    vm.call_method(&hooks.callbacks, "_begin", (vm.ctx.new_int(number),))?;
+    let models: Vec<&MetaData> = request.metadata.iter().collect();
+    let upgrade =
+        compare(&mut database, &models, dialect, &options, &mut hooks).map_err(|error| match error {
+            CompareError::Hook(exception) => exception,
+            CompareError::Compile(error) => failed(error),
+        })?;
+    if let Some(raised) = hooks.raised {
+        return Err(raised);
+    }
+    drop(models);
+    {
+        let comparison = state::comparison(number, vm)?;
+        let mut comparison = comparison.borrow_mut();
+        comparison.upgrade = upgrade;
+        comparison.database = std::rc::Rc::new(database);
+        comparison.models = request.metadata;
+    }
+    let answer = vm.ctx.new_dict();
+    answer.set_item("number", vm.ctx.new_int(number).into(), vm)?;
+    let schema = options.default_schema.map_or_else(|| vm.ctx.none(), |name| vm.ctx.new_str(name).into());
+    answer.set_item("default_schema", schema, vm)?;
+    Ok(answer.into())
+}
+
+/// What a naming convention names gets its name.
+fn name_everything(metadata: &mut MetaData) -> Result<(), NamingError> {
+    let convention = metadata.naming_convention.clone().unwrap_or_default();
+    metadata.tables.iter_mut().try_for_each(|table| convention.apply_to_table(table, Referents::Known))
+}
+
+fn naming(vm: &VirtualMachine, error: NamingError) -> PyBaseExceptionRef {
+    errors::raise(vm, Error::Compile(CompileError::raised(error.exception, error.message)))
+}
+
+fn ask<T>(
+    session: &SharedSession,
+    vm: &VirtualMachine,
+    question: impl FnOnce(&mut dyn limbeck::reflect::Inspector) -> Result<T, limbeck::connection::DatabaseError>,
+) -> PyResult<T> {
+    let asked = session.borrow_mut().ask(|dialect, connection| question(&mut *dialect.inspector(connection)));
+    asked.map_err(|error| errors::database(vm, &error, None))
+}
+
+/// The database's tables that take part.
+fn reflect(
+    request: &Request,
+    session: &SharedSession,
+    options: &CompareOptions,
+    hooks: &mut PythonHooks<'_>,
+) -> PyResult<MetaData> {
+    let vm = hooks.vm;
+    let names = match request.include_schemas {
+        true => ask(session, vm, |inspector| inspector.schema_names())?,
+        false => Vec::new(),
+    };
+    let schemas = schemas_to_reflect(&names, request.include_schemas, options, hooks)?;
+    let mut scope = Scope::schemas(Vec::new());
+    let mut wanted = Vec::new();
+    for schema in schemas {
+        let schema: Option<Identifier> = schema.map(Identifier::from);
+        let tables = ask(session, vm, |inspector| inspector.table_names(schema.as_ref()))?;
+        let name = schema.as_ref().map(Identifier::as_str);
+        let tables = tables_to_reflect(name, &tables, options, hooks)?;
+        if !tables.is_empty() {
+            wanted.extend(
+                tables.into_iter().map(|table| QualifiedName { schema: schema.clone(), name: table.into() }),
+            );
+            scope.schemas.push(schema);
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(MetaData::default());
+    }
+    scope.tables = Some(wanted);
+    scope.vectors = request.vectors;
+    let reflection = ask(session, vm, |inspector| inspector.reflect(&scope))?;
+    for warning in &reflection.warnings {
+        errors::warn(vm, "SAWarning", warning)?;
+    }
+    Ok(reflection.metadata)
+}
+
+/// What Python says of how a script is rendered.
+#[derive(Deserialize)]
+pub(crate) struct RenderingOptions {
+    sqlalchemy_module_prefix: String,
+    alembic_module_prefix: String,
+    render_as_batch: bool,
+    user_module_prefix: Option<String>,
+    #[serde(default)]
+    dialect: Option<String>,
+}
+
+impl RenderingOptions {
+    /// The engine's options.
+    pub(crate) fn options(
+        self,
+        metadata_schema: Option<String>,
+        vm: &VirtualMachine,
+    ) -> PyResult<PythonOptions> {
+        let dialect = state::dialect(self.dialect.as_deref().unwrap_or("sqlite"), vm)?;
+        Ok(PythonOptions {
+            alembic_prefix: self.alembic_module_prefix,
+            sqlalchemy_prefix: self.sqlalchemy_module_prefix,
+            user_prefix: self.user_module_prefix,
+            render_as_batch: self.render_as_batch,
+            metadata_schema,
+            ..PythonOptions::new(dialect)
+        })
+    }
+}
+
+fn render_text(
+    directives: &[Directive],
+    rendering: &rustpython_vm::builtins::PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<String> {
+    let (options, hooks) = rendering_of(rendering, vm)?;
+    let options = options.options(None, vm)?;
+    let mut hooks = PythonRenderHooks::new(hooks, vm)?;
+    let rendered = render(directives, &options, &mut hooks).map_err(|error| match error {
+        RenderError::Compile(error) => errors::raise(vm, Error::Compile(error)),
+        RenderError::Hook => hooks.take_raised(),
+    })?;
+    Ok(rendered.text)
+}
+
+/// The plain options, and the object that knows the project's functions.
+pub(crate) fn rendering_of(
+    rendering: &rustpython_vm::builtins::PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<(RenderingOptions, PyObjectRef)> {
+    let hooks = rendering.get_item_opt("hooks", vm)?.unwrap_or_else(|| vm.ctx.none());
+    let plain = rustpython_vm::PyPayload::into_ref(rendering.copy(), &vm.ctx);
+    plain.set_item("hooks", vm.ctx.none(), vm)?;
+    Ok((convert::from_python(plain.as_object(), vm)?, hooks))
+}

@@ -1,0 +1,70 @@
+//! What a failed step leaves behind where statements that define something commit themselves (MySQL).
+//!
+//! Lives here: the words, and the [`Journal`] that tells what was committed.
+
+use crate::revision::{RevisionId, RevisionStep};
+
+/// Longest part of a statement that is shown.
+const LONGEST: usize = 200;
+
+/// Statements of one step as the server took them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// Statements that succeeded, in order.
+    pub done: Vec<String>,
+    /// How many of `done`, from the first, cannot be taken back.
+    pub durable: usize,
+    /// The statement that failed.
+    pub failed: Option<String>,
+}
+
+/// What took effect, and how to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aftermath {
+    /// Facts, one a note.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: String,
+}
+
+impl Aftermath {
+    /// `None` where nothing was left behind.
+    pub(super) fn of(step: &RevisionStep, journal: &Journal) -> Option<Self> {
+        let (durable, undone) = journal.done.split_at(journal.durable.min(journal.done.len()));
+        if durable.is_empty() {
+            return None;
+        }
+        let mut notes = vec![format!(
+            "a part of this step took effect, since the database commits each statement that defines \
+             something:{}",
+            listed(durable)
+        )];
+        if !undone.is_empty() {
+            notes.push(format!("taken back:{}", listed(undone)));
+        }
+        if let Some(failed) = &journal.failed {
+            notes.push(format!("failed:{}", listed(std::slice::from_ref(failed))));
+        }
+        // The revision that the version table is to name once the step is done.
+        let ids: Vec<&str> = step.to.iter().map(RevisionId::as_str).collect();
+        let target = if ids.is_empty() { "base".to_owned() } else { ids.join(" ") };
+        let help = format!(
+            "undo what took effect by hand and run the command again; or do the rest of the step by hand, then \
+             `stamp {target}`"
+        );
+        Some(Self { notes, help })
+    }
+}
+
+/// Statements, one a line.
+fn listed(statements: &[String]) -> String {
+    statements
+        .iter()
+        .map(|statement| {
+            let line = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+            let shown: String = line.chars().take(LONGEST).collect();
+            let dots = if shown.len() < line.len() { " …" } else { "" };
+            format!("\n  {shown}{dots}")
+        })
+        .collect()
+}

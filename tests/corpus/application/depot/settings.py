@@ -1,0 +1,3 @@
+"""Settings of the application."""
+
+PREFIX = "depot_"
