@@ -3,7 +3,7 @@
 from sqlalchemy import exc
 from sqlalchemy._waist import warn
 from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
-from sqlalchemy.orm.base import Mapped
+from sqlalchemy.orm.base import DeclaredAttribute, Mapped
 from sqlalchemy.orm.properties import CompositeProperty, MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
 from sqlalchemy.sql.metadata import MetaData
@@ -85,7 +85,7 @@ class ClassScan:
         names = [
             name
             for name in merged(list(vars(base)), list(annotations))
-            if not (name.startswith("__") or name.startswith("_sa_")) or name in _DUNDERS
+            if name[:1] != "_" or name in _DUNDERS or not name.startswith(("__", "_sa_"))
         ]
         values = vars(base)
         return [(name, values.get(name), annotations.get(name)) for name in names]
@@ -335,7 +335,7 @@ class ClassScan:
                         self.hidden.append(column)
 
     def _declare(self, column, order):
-        if all(column is not other for other in self.columns):
+        if id(column) not in self.order:
             self.columns.append(column)
         self.order[id(column)] = order
 
@@ -424,7 +424,7 @@ def _is_dataclass(cls):
 
 def is_declared(value):
     """Whether a value is a `declared_attr`."""
-    return hasattr(value, "_declared_for")
+    return isinstance(value, DeclaredAttribute)
 
 
 def map_class(registry, cls, mapper_kw=None):
