@@ -1,5 +1,7 @@
 """From a class to its table: attributes, mixins, annotations, inheritance, in SQLAlchemy's order."""
 
+import sys
+
 from sqlalchemy import exc
 from sqlalchemy._waist import warn
 from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
@@ -75,6 +77,9 @@ class ClassScan:
         elif table is None and self.inherits is not None:
             cls.__table__ = self.inherits.__table__
         mapper._instrument()
+        opaque = sys.modules.get("_limbeck_opaque")
+        if opaque is not None and opaque.is_opaque(cls):
+            mapper.local_table.metadata._incomplete.append(cls)
         self.registry._add_class(cls)
         return mapper
 
