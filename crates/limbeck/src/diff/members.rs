@@ -393,7 +393,7 @@ impl<H: CompareHooks> Changes<'_, '_, H> {
                 name: unique.item.name.clone(),
                 kind: Some(ConstraintKind::Unique),
                 if_exists: false,
-                existing: Some(Constraint::Unique(unique.item.clone())),
+                existing: Some(by_itself(&Constraint::Unique(unique.item.clone()))),
             })),
             Object::Index(index) => Operation::DropIndex(Box::new(DropIndex {
                 name: index.item.name.clone().unwrap_or_default(),

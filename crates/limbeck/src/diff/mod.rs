@@ -80,7 +80,10 @@ impl Directive {
 fn by_itself(constraint: &Constraint) -> Constraint {
     let mut constraint = constraint.clone();
     match &mut constraint {
-        Constraint::Unique(unique) => unique.from_column = false,
+        Constraint::Unique(unique) => {
+            unique.from_column = false;
+            unique.duplicates_index = None;
+        }
         Constraint::ForeignKey(key) => key.from_column = false,
         Constraint::Check(check) => {
             check.column = None;

@@ -16,7 +16,7 @@ use crate::{
     name::{Identifier, NameKind, QualifiedName},
     op::{CreateTable, DropTable, Operation},
     python::python_repr,
-    schema::{Column, IndexElement, MetaData, ServerDefault, Table},
+    schema::{Column, Constraint, IndexElement, MetaData, ServerDefault, Table},
 };
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -298,6 +298,10 @@ fn push_changes(table: QualifiedName, operations: Vec<Operation>, directives: &m
 fn by_itself(table: &Table) -> Table {
     let columns: Vec<Identifier> = table.primary_key_columns().into_iter().cloned().collect();
     let mut table = Table { indexes: Vec::new(), ..table.clone() };
+    // What MySQL shows as a unique constraint besides the index that it is comes with the indexes.
+    table.constraints.retain(
+        |constraint| !matches!(constraint, Constraint::Unique(unique) if unique.duplicates_index.is_some()),
+    );
     if !columns.is_empty() {
         table.primary_key.get_or_insert_default().columns = columns;
     }

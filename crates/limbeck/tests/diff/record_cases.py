@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the expected sections of *.case files from real Alembic's autogenerate.
 
-    LIMBECK_TEST_POSTGRES=postgresql://… python record_cases.py FILE.case…
+    LIMBECK_TEST_POSTGRES=postgresql://… LIMBECK_TEST_MYSQL=mysql://… python record_cases.py FILE.case…
 
 Each case's `database` is made on SQLite (in memory) and on PostgreSQL (in a scratch database), its `model` compared
 with it; what was reflected, declared, found and logged is written as trees. The format is described in ../README.md.
@@ -28,10 +28,12 @@ from alembic.autogenerate.compare import constraints as compare_constraints  # n
 from alembic.autogenerate.compare.util import _InspectorConv  # noqa: E402
 from alembic.operations import ops  # noqa: E402
 from alembic.runtime.migration import MigrationContext  # noqa: E402
-from sqlalchemy.dialects import postgresql, sqlite  # noqa: E402
+from sqlalchemy.dialects import mysql, postgresql, sqlite  # noqa: E402
 from sqlalchemy.engine import Connection  # noqa: E402
 
 DIALECTS = ("postgresql", "sqlite")
+#: The dialects of a case that names them; MySQL's is recorded on MariaDB 10.11.
+NAMEABLE = (*DIALECTS, "mysql")
 SCRATCH = f"limbeck_diff_record_{os.getpid()}"
 OWNER = """
 select c.relname, a.attname from pg_class as c
@@ -48,7 +50,7 @@ class Code(sa.TypeDecorator):
 
 
 def namespace(**more):
-    return {"sa": sa, "postgresql": postgresql, "sqlite": sqlite, "datetime": datetime, "Code": Code, **more}
+    return {"sa": sa, "postgresql": postgresql, "sqlite": sqlite, "mysql": mysql, "datetime": datetime, "Code": Code, **more}
 
 
 # The database.
@@ -59,7 +61,17 @@ def postgres(name=None):
     return engine if name else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
+def mariadb(name=None):
+    url = sa.make_url(os.environ["LIMBECK_TEST_MYSQL"]).set(drivername="mysql+pymysql", database=name)
+    return sa.create_engine(url)
+
+
 def engine_for(dialect):
+    if dialect == "mysql":
+        with mariadb().connect() as admin:
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH}"))
+            admin.execute(sa.text(f"CREATE DATABASE {SCRATCH} DEFAULT CHARACTER SET utf8mb4"))
+        return mariadb(SCRATCH)
     if dialect == "sqlite":
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with postgres().connect() as admin:
@@ -70,6 +82,12 @@ def engine_for(dialect):
 
 def reflected(connection, inspector, schema, names):
     """What Alembic reflects, as our tree: columns and keys as of the Table, the rest as its records say."""
+    def unique_tree(params, table):
+        tree = trees.constraint_tree(compare_constraints._make_unique_constraint(impl, params, table))
+        if params.get("duplicates_index"):
+            tree["unique"]["duplicates_index"] = params["duplicates_index"]
+        return tree
+
     impl = MigrationContext.configure(connection).impl
     found = []
     for name in sorted(names):
@@ -77,10 +95,9 @@ def reflected(connection, inspector, schema, names):
         conv = _InspectorConv(inspector)
         conv.reflect_table(table)
         tree = trees.table_tree(table)
-        uniques = [compare_constraints._make_unique_constraint(impl, each, table)
-                   for each in conv.get_unique_constraints(name, schema)]
+        uniques = [unique_tree(each, table) for each in conv.get_unique_constraints(name, schema)]
         tree["constraints"] = ([each for each in tree.get("constraints", ()) if "unique" not in each]
-                               + [trees.constraint_tree(each) for each in uniques])
+                               + uniques)
         tree["indexes"] = []
         for params in conv.get_indexes(name, schema):
             index = compare_constraints._make_index(impl, params, table)
@@ -180,6 +197,10 @@ def alter(op):
 
 def model_tree(metadata):
     tree = {"tables": [trees.table_tree(table) for table in metadata.tables.values()]}
+    for table, made in zip(metadata.tables.values(), tree["tables"]):
+        # A convention names keys that were declared on their columns, too.
+        if table.primary_key.name is not None and len(table.primary_key.columns):
+            made["primary_key"] = trees.constraint_tree(table.primary_key)["primary_key"]
     if metadata.schema:
         tree["schema"] = trees.identifier(metadata.schema)
     return tree
@@ -292,7 +313,7 @@ def rerecord(text):
         for name in ("database", "model", "options"):
             if name in sections:
                 out.append(f"-- {name} --\n{sections[name].strip()}\n")
-        for dialect in DIALECTS:
+        for dialect in NAMEABLE:
             try:
                 found = run(sections, dialect)
             except Exception as error:
@@ -308,9 +329,17 @@ def main(arguments):
     for path in arguments:
         old = pathlib.Path(path).read_text(encoding="utf-8")
         pathlib.Path(path).write_text(rerecord(old), encoding="utf-8")
-    if any(arguments):
+    clear()
+
+
+def clear():
+    """Drops the scratch databases."""
+    if "LIMBECK_TEST_POSTGRES" in os.environ:
         with postgres().connect() as admin:
             admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
+    if "LIMBECK_TEST_MYSQL" in os.environ:
+        with mariadb().connect() as admin:
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH}"))
 
 
 if __name__ == "__main__":

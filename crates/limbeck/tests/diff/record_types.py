@@ -12,7 +12,7 @@ import sys
 
 import sqlalchemy as sa
 from pgvector import sqlalchemy as pgvector
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import mysql, postgresql
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "ddl"))
@@ -46,6 +46,12 @@ postgresql.INET() postgresql.CIDR() postgresql.MACADDR() postgresql.MACADDR8() p
 pgvector.VECTOR() pgvector.VECTOR(3) pgvector.HALFVEC(4) pgvector.SPARSEVEC(5) postgresql.UUID() postgresql.UUID(as_uuid=False) postgresql.INT4RANGE() postgresql.INT8RANGE() postgresql.NUMRANGE() postgresql.DATERANGE() postgresql.TSRANGE() postgresql.TSTZRANGE() postgresql.INT4MULTIRANGE() postgresql.TSTZMULTIRANGE() postgresql.JSONPATH()
 postgresql.DOMAIN('d',sa.Integer()) postgresql.DOMAIN('d',sa.String(5),default='x',not_null=True,check=sa.text("VALUE>'a'")) postgresql.DOMAIN('d',sa.Integer(),schema='s',collation='C',constraint_name='c',create_type=False)
 sa.types.NullType() sa.String(5).with_variant(sa.Text(),'postgresql') sa.Integer().with_variant(sa.BigInteger(),'sqlite') sa.TupleType()
+mysql.INTEGER() mysql.INTEGER(11) mysql.INTEGER(display_width=11,unsigned=True) mysql.BIGINT(20,zerofill=True) mysql.TINYINT(1) mysql.SMALLINT(6) mysql.MEDIUMINT()
+mysql.VARCHAR(10) mysql.VARCHAR(10,charset='latin1') mysql.VARCHAR(length=10,charset='utf8mb4',collation='utf8mb4_bin') mysql.VARCHAR(5,national=True) mysql.CHAR(3,ascii=True) mysql.CHAR(3,binary=True)
+mysql.TEXT() mysql.TEXT(charset='latin1') mysql.LONGTEXT() mysql.MEDIUMTEXT() mysql.TINYTEXT() mysql.LONGTEXT(collation='utf8mb4_bin') mysql.NVARCHAR(4) mysql.NCHAR(4)
+mysql.DECIMAL(5,2) mysql.NUMERIC(5,2,unsigned=True) mysql.FLOAT() mysql.FLOAT(7,3) mysql.DOUBLE() mysql.DOUBLE(10,2) mysql.DOUBLE(asdecimal=False) mysql.REAL()
+mysql.DATETIME() mysql.DATETIME(fsp=6) mysql.TIMESTAMP() mysql.TIMESTAMP(fsp=3) mysql.TIMESTAMP(timezone=True,fsp=3) mysql.TIME(fsp=2) mysql.YEAR() mysql.YEAR(4)
+mysql.BIT() mysql.BIT(8) mysql.JSON() mysql.LONGBLOB() mysql.MEDIUMBLOB() mysql.TINYBLOB() mysql.ENUM('a','b') mysql.ENUM('a','b',charset='latin1') mysql.ENUM('a','b',name='e',collation='utf8mb4_bin') mysql.SET('a','b') mysql.SET('a','b',retrieve_as_bitwise=True) mysql.SET('a',charset='latin1')
 """
 
 
@@ -60,7 +66,7 @@ def tree_of(ty):
 def main():
     items = []
     for source in TYPES.split():
-        ty = eval(source, {"sa": sa, "postgresql": postgresql, "pgvector": pgvector})
+        ty = eval(source, {"sa": sa, "postgresql": postgresql, "mysql": mysql, "pgvector": pgvector})
         try:
             tree = tree_of(ty)
         except Exception as error:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import DialectKWArgs
-from sqlalchemy.sql.defaults import ColumnDefault, DefaultClause, FetchedValue, SchemaItem, Sequence
+from sqlalchemy.sql.defaults import DefaultClause, FetchedValue, SchemaItem, Sequence, python_default
 from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.names import quoted_name
 from sqlalchemy.sql.sqltypes import ARRAY, NULLTYPE, SchemaType, to_instance
@@ -110,12 +110,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             default = insert_default
         elif default is _ABSENT:
             default = None
-        if default is not None and not isinstance(default, (ColumnDefault, Sequence)):
-            default = ColumnDefault(default)
-        self.default = default
-        if onupdate is not None and not isinstance(onupdate, (ColumnDefault, Sequence)):
-            onupdate = ColumnDefault(onupdate, for_update=True)
-        self.onupdate = onupdate
+        self.default = default = python_default(default)
+        self.onupdate = onupdate = python_default(onupdate, for_update=True)
         if server_default is not None and not isinstance(server_default, FetchedValue):
             server_default = DefaultClause(server_default)
         if server_onupdate is not None and not isinstance(server_onupdate, FetchedValue):

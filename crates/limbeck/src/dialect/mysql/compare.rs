@@ -56,15 +56,16 @@ impl Comparison for Rules {
     /// of its columns. The model's index of that name goes too, or it would count as new.
     fn correct_members(&self, members: &mut Pair<Members<'_>>, tables: Pair<Option<&Table>>) -> Vec<String> {
         let Some(table) = tables.database else { return Vec::new() };
+        let text = |index: &Index| index.name.as_ref().map(|name| name.text.clone());
         let mut removed = Vec::new();
         members.database.indexes.retain(|member| {
             let made = !member.item.unique && is_made_for_a_key(table, member.item);
             if made {
-                removed.push(member.item.name.clone());
+                removed.push(text(member.item));
             }
             !made
         });
-        members.model.indexes.retain(|member| !removed.contains(&member.item.name));
+        members.model.indexes.retain(|member| !removed.contains(&text(member.item)));
         Vec::new()
     }
 

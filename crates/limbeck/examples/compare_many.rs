@@ -1,0 +1,147 @@
+//! Measures a comparison: 5,000 tables of 20 columns, where nothing and where everything changed.
+//!
+//!     cargo run --release -p limbeck --no-default-features --example compare_many [tables]
+
+use limbeck::{
+    dialect::{Dialect, postgres::Postgres},
+    diff::{
+        ColumnRef, CompareHooks, CompareOptions, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames, compare,
+    },
+    name::QualifiedName,
+    schema::{
+        Column, Constraint, ForeignKeyConstraint, Index, IndexElement, MetaData, PrimaryKeyConstraint, Table,
+        UniqueConstraint,
+    },
+    types::{Character, CharacterName, ColumnType, DateTime, DateTimeName, Numeric, NumericName, Spelling},
+};
+use std::{convert::Infallible, time::Instant};
+
+struct Silent;
+
+impl CompareHooks for Silent {
+    type Error = Infallible;
+
+    fn include_name(
+        &mut self,
+        _: Option<&str>,
+        _: ObjectKind,
+        _: ParentNames<'_>,
+    ) -> Result<bool, Infallible> {
+        Ok(true)
+    }
+
+    fn include_object(
+        &mut self,
+        _: ObjectRef<'_>,
+        _: Option<&str>,
+        _: ObjectKind,
+        _: bool,
+        _: Option<ObjectRef<'_>>,
+    ) -> Result<bool, Infallible> {
+        Ok(true)
+    }
+
+    fn compare_type(&mut self, _: Pair<ColumnRef<'_>>) -> Result<Option<bool>, Infallible> {
+        Ok(None)
+    }
+
+    fn compare_server_default(
+        &mut self,
+        _: Pair<ColumnRef<'_>>,
+        _: Pair<Option<&str>>,
+    ) -> Result<Option<bool>, Infallible> {
+        Ok(None)
+    }
+
+    fn defaults_are_equal(&mut self, _: &str) -> Result<bool, Infallible> {
+        Ok(true)
+    }
+
+    fn server_default_callable(&mut self) -> String {
+        String::new()
+    }
+
+    fn log(&mut self, _: &'static str, _: LogLevel, _: String) {}
+
+    fn warn(&mut self, _: &'static str, _: String) {}
+}
+
+fn ty(number: usize, spelling: Spelling) -> ColumnType {
+    let standard = spelling == Spelling::Standard;
+    match number % 5 {
+        0 => ColumnType::Integer(spelling),
+        1 => ColumnType::Character(Character {
+            name: if standard { CharacterName::Varchar } else { CharacterName::String },
+            length: Some(50),
+            collation: None,
+        }),
+        2 => ColumnType::DateTime(DateTime {
+            name: if standard { DateTimeName::Timestamp } else { DateTimeName::DateTime },
+            timezone: true,
+        }),
+        3 => ColumnType::Numeric(Numeric {
+            name: if standard { NumericName::StandardNumeric } else { NumericName::Numeric },
+            precision: Some(10),
+            scale: Some(2),
+            as_decimal: true,
+        }),
+        _ => ColumnType::Character(Character {
+            name: if standard { CharacterName::StandardText } else { CharacterName::Text },
+            length: None,
+            collation: None,
+        }),
+    }
+}
+
+fn schema(tables: usize, spelling: Spelling, shift: usize) -> MetaData {
+    let table = |number: usize| {
+        let name = |number: usize| format!("table_{number:05}");
+        let mut table = Table::new(QualifiedName::new(name(number)));
+        table.columns.push(Column {
+            primary_key: true,
+            nullable: Some(false),
+            ..Column::new("id", ColumnType::Integer(spelling))
+        });
+        for place in 1..20 {
+            let column = Column::new(format!("column_{place}"), ty(place + shift, spelling));
+            table.columns.push(Column { nullable: Some(shift == 0), ..column });
+        }
+        table.primary_key =
+            Some(PrimaryKeyConstraint { columns: vec!["id".into()], ..PrimaryKeyConstraint::default() });
+        if let Some(other) = number.checked_sub(1) {
+            table.constraints.push(Constraint::ForeignKey(ForeignKeyConstraint {
+                name: Some(format!("fk_{number}").into()),
+                columns: vec!["column_5".into()],
+                referred_table: QualifiedName::new(name(other)),
+                referred_columns: vec!["id".into()],
+                ..ForeignKeyConstraint::default()
+            }));
+        }
+        table.constraints.push(Constraint::Unique(UniqueConstraint {
+            name: Some(format!("uq_{number}").into()),
+            columns: vec![format!("column_{}", 1 + shift).into()],
+            ..UniqueConstraint::default()
+        }));
+        table.indexes.push(Index {
+            name: Some(format!("ix_{number}").into()),
+            elements: vec![IndexElement::Column(format!("column_{}", 2 + shift).into())],
+            ..Index::default()
+        });
+        table
+    };
+    MetaData { tables: (0..tables).map(table).collect(), ..MetaData::default() }
+}
+
+fn main() {
+    let tables = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(5000);
+    let options = CompareOptions::new(Postgres.capabilities(None));
+    for (what, shift) in [("nothing", 0), ("everything", 1)] {
+        let mut database = schema(tables, Spelling::Standard, 0);
+        let model = schema(tables, Spelling::Generic, shift);
+        let start = Instant::now();
+        let found = compare(&mut database, &[&model], &Postgres, &options, &mut Silent);
+        let elapsed = start.elapsed();
+        let count = found.map_or(0, |ops| ops.operations().count());
+        eprintln!("{tables} tables, {what} changed: {count} operations in {elapsed:.1?}");
+    }
+}
