@@ -225,6 +225,10 @@ class Opaque:
     def __contains__(self, item):
         refuse(self, "looking into")
 
+    def keys(self):
+        # What `{**value}` and `f(**value)` ask.
+        refuse(self, "the keys of")
+
     def __setitem__(self, key, value):
         refuse(self, "setting an item of")
 
@@ -247,7 +251,17 @@ class Opaque:
     __le__ = __gt__ = __ge__ = __lt__
 
     def __hash__(self):
+        if _running():
+            # Nothing would be found under it, whatever is there.
+            refuse(self, "looking up")
         return id(self)
+
+    @property
+    def __class__(self):
+        # What `isinstance(value, …)` asks.
+        if _running():
+            refuse(self, "a type check of")
+        return Opaque
 
     def __reduce_ex__(self, protocol):
         refuse(self, "pickling")

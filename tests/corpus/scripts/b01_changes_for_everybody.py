@@ -7,7 +7,7 @@ from depot import settings
 from sqlalchemy.ext.compiler import compiles
 
 revision = "b01"
-down_revision = "a02"
+down_revision = "a04"
 
 settings.PREFIX = "changed_"
 

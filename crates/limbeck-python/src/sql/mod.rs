@@ -164,6 +164,9 @@ pub(crate) fn work(part: &Part, vm: &VirtualMachine) -> PyResult<()> {
     let before = state::state(vm)?.borrow().context.clone();
     vm.call_method(&runner, "hide_output", ())?;
     vm::defer_packages(true, vm)?;
+    // A table and its columns refer to each other, and there are thousands of them: looking for garbage as
+    // often as a single run does takes a third of the time.
+    rustpython_vm::gc_state::gc_state().set_threshold(200_000, Some(20), None);
     let mut probe = preflight::Probe::new(vm);
     // What env.py provoked is its own affair, and told by its own end.
     while !part.interrupt.is_triggered()

@@ -152,11 +152,10 @@ pub fn summary(cases: &[Case]) -> Vec<String> {
         [("refused", "refused by Limbeck"), ("raised", "raised by the scripts themselves")]
     {
         // By reason: how often, and which case came first.
-        let mut reasons: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let mut reasons: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for (index, case) in cases.iter().enumerate().filter(|(_, case)| case.ending.outcome() == outcome) {
             let message = case.ending.diagnostic().map_or("", |diagnostic| diagnostic.message.as_str());
-            let reason = message.lines().next().unwrap_or_default();
-            reasons.entry(reason).or_insert((0, index)).0 += 1;
+            reasons.entry(reason(message)).or_insert((0, index)).0 += 1;
         }
         if reasons.is_empty() {
             continue;
@@ -173,6 +172,39 @@ pub fn summary(cases: &[Case]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The longest reason that is shown, in characters.
+const LONGEST: usize = 160;
+
+/// A message without what differs from script to script: what is in quotes, and numbers.
+fn reason(message: &str) -> String {
+    let mut text = String::new();
+    let mut quote = None;
+    let mut before = ' ';
+    for character in message.lines().next().unwrap_or_default().chars() {
+        match quote {
+            Some(open) if open == character => {
+                text.push('…');
+                text.push(character);
+                quote = None;
+            }
+            Some(_) => {}
+            // An apostrophe stands in a word.
+            None if matches!(character, '"' | '\'') && !before.is_alphanumeric() => {
+                text.push(character);
+                quote = Some(character);
+            }
+            None if character.is_ascii_digit() && before.is_ascii_digit() => {}
+            None if character.is_ascii_digit() && !before.is_alphanumeric() => text.push('#'),
+            None => text.push(character),
+        }
+        before = character;
+    }
+    if text.chars().count() > LONGEST {
+        text = text.chars().take(LONGEST).chain(['…']).collect();
+    }
+    text
 }
 
 #[cfg(test)]
@@ -197,6 +229,13 @@ mod tests {
             "{\"file\":\"a.py\",\"revision\":\"a\",\"dialect\":\"sqlite\",\"direction\":\"upgrade\",\
              \"outcome\":\"ok\",\"sql\":\"DROP TABLE \\\"é\\\";\\n\\n\",\"error\":null}"
         );
+    }
+
+    #[test]
+    fn reasons_differ_by_more_than_names() {
+        assert_eq!(reason("no table \"t5\" at row 17: can't"), "no table \"…\" at row #: can't");
+        assert_eq!(reason("int8 isn't 'x' or 'y'"), "int8 isn't '…' or '…'");
+        assert_eq!(reason(&"é".repeat(200)).chars().count(), LONGEST + 1);
     }
 
     #[test]

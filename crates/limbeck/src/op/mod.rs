@@ -176,6 +176,9 @@ pub struct AlterColumn {
     /// Its type.
     #[serde(default, rename = "type")]
     pub ty: Facet<ColumnType>,
+    /// MySQL: the type was given as a class. Alembic asks it for its kind, which only an object tells.
+    #[serde(default)]
+    pub type_is_class: bool,
     /// Its default; the inner `None` is *no default*.
     #[serde(default)]
     pub server_default: Facet<DefaultState>,

@@ -125,6 +125,7 @@ fn reverse_alter(operation: &AlterColumn) -> Option<AlterColumn> {
         add_type_checks: operation.drop_type_checks.clone(),
         insert_before: None,
         insert_after: None,
+        type_is_class: false,
     })
 }
 

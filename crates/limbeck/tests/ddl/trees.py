@@ -588,6 +588,7 @@ def alter_tree(op):
                       comment_state(op.modify_comment)),
         autoincrement=facet(op.kw.get("existing_autoincrement"), op.kw.get("autoincrement")),
         using=op.kw.get("postgresql_using"),
+        type_is_class=isinstance(op.modify_type or op.existing_type, type) or None,
         drop_type_checks=checks(existing) if existing is not None and new is not None else [],
         add_type_checks=checks(new),
         insert_before=op.kw.get("insert_before"), insert_after=op.kw.get("insert_after"))

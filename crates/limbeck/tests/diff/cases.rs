@@ -12,7 +12,11 @@ use limbeck::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Sections by name.
 type Case = (String, BTreeMap<String, String>);
@@ -164,7 +168,6 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     options.default_schema = recorded["default_schema"].as_str().map(str::to_owned);
     options.compare_type = switch(told.get("compare_type"), Switch::On);
     options.compare_server_default = switch(told.get("compare_server_default"), Switch::Off);
-    options.rendering.double_percent = options.capabilities.default_style.doubles_percent();
     let expressions: Vec<String> = told
         .get("autogenerate_plugins")
         .map_or_else(|| Plugins::DEFAULT_EXPRESSIONS.map(str::to_owned).to_vec(), read);
@@ -344,11 +347,15 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     if let Some(Value::Array(log)) = facts.get_mut("log") {
         sort_runs(log, |line| {
             let text = line[2].as_str().unwrap_or_default();
+            // Whole tables that go: which first is the set's choice.
+            let whole = ["Detected removed index", "Detected removed table", "Detected sequence"];
+            if whole.iter().any(|start| text.starts_with(start)) {
+                return Some("table");
+            }
             [
                 "Detected removed foreign key",
                 "Detected added foreign key",
                 "Detected removed column",
-                "Detected sequence",
                 "Detected added unique constraint None",
             ]
             .into_iter()
@@ -365,7 +372,8 @@ fn canonical(mut facts: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
 
 #[test]
 fn every_comparison_is_the_recorded_one() {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff");
+    let directory = std::env::var_os("LIMBECK_DIFF_CASES")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff"), PathBuf::from);
     let mut files: Vec<_> = fs::read_dir(directory)
         .expect("the cases")
         .map(|entry| entry.expect("an entry").path())
@@ -413,5 +421,8 @@ fn every_comparison_is_the_recorded_one() {
         }
     }
     assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
-    assert!(checked >= 80 || only.is_some(), "only {checked} comparisons");
+    assert!(
+        checked >= 80 || only.is_some() || std::env::var_os("LIMBECK_DIFF_CASES").is_some(),
+        "only {checked} comparisons"
+    );
 }

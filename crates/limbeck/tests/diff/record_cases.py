@@ -197,6 +197,10 @@ def alter(op):
 
 def model_tree(metadata):
     tree = {"tables": [trees.table_tree(table) for table in metadata.tables.values()]}
+    for table, made in zip(metadata.tables.values(), tree["tables"]):
+        # A convention names keys that were declared on their columns, too.
+        if table.primary_key.name is not None and len(table.primary_key.columns):
+            made["primary_key"] = trees.constraint_tree(table.primary_key)["primary_key"]
     if metadata.schema:
         tree["schema"] = trees.identifier(metadata.schema)
     return tree
@@ -325,12 +329,17 @@ def main(arguments):
     for path in arguments:
         old = pathlib.Path(path).read_text(encoding="utf-8")
         pathlib.Path(path).write_text(rerecord(old), encoding="utf-8")
-    if any(arguments):
+    clear()
+
+
+def clear():
+    """Drops the scratch databases."""
+    if "LIMBECK_TEST_POSTGRES" in os.environ:
         with postgres().connect() as admin:
             admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
-        if "LIMBECK_TEST_MYSQL" in os.environ:
-            with mariadb().connect() as admin:
-                admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH}"))
+    if "LIMBECK_TEST_MYSQL" in os.environ:
+        with mariadb().connect() as admin:
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH}"))
 
 
 if __name__ == "__main__":

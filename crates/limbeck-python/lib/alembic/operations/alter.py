@@ -28,6 +28,7 @@ def alter_column_tree(objects, operation):
             None if operation.modify_comment is False else _comment(operation.modify_comment),
         ),
         "autoincrement": _facet(_truth(keywords.get("existing_autoincrement")), _truth(keywords.get("autoincrement"))),
+        "type_is_class": isinstance(operation.modify_type or operation.existing_type, type),
         "using": str(keywords["postgresql_using"]) if keywords.get("postgresql_using") else None,
         "insert_before": keywords.get("insert_before"),
         "insert_after": keywords.get("insert_after"),

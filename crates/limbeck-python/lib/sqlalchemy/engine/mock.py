@@ -9,6 +9,7 @@ class MockConnection:
     """A connection that is none."""
 
     _handle = None
+    _is_mock = True
     closed = False
     # Nothing is asked of a database: `checkfirst` has no meaning.
     _can_check = False

@@ -24,6 +24,10 @@ class Session:
         """The connection"""
         if self._connection is None:
             bind = self.get_bind()
+            if getattr(bind, "_is_mock", False):
+                from sqlalchemy.orm.offline import stumble
+
+                stumble(bind)
             if hasattr(bind, "connect") and not hasattr(bind, "execute"):
                 self._connection, self._own = bind.connect(), True
             else:
@@ -57,6 +61,8 @@ class Session:
         """Begins a transaction"""
         if nested:
             return self.begin_nested()
+        if getattr(self.bind, "_is_mock", False):
+            return SessionTransaction(self)  # begun when something is executed
         connection = self.connection()
         if not connection.in_transaction():
             connection._begin()
@@ -72,11 +78,17 @@ class Session:
 
     is_active = True
 
+    # Objects were added, in `--sql` mode.
+    _pending = False
+
     def flush(self, objects=None):
         """There are no objects to write"""
+        if self._pending:
+            self.connection()
 
     def commit(self):
         """Commits"""
+        self.flush()
         if self._connection is not None and hasattr(self._connection, "commit"):
             self._connection.commit()
             self._release()
@@ -127,6 +139,10 @@ class Session:
         if name.startswith("_"):
             raise AttributeError(name)
         if name in _OBJECT_METHODS:
+            if getattr(self.__dict__.get("bind"), "_is_mock", False):
+                from sqlalchemy.orm.offline import object_method
+
+                return object_method(self, name) or _refused(name)
             return _refused(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 

@@ -141,13 +141,16 @@ class ColumnDefault(DefaultGenerator):
 
     def __init__(self, arg, for_update=False, **kw):
         super().__init__(for_update)
-        if isinstance(arg, FetchedValue):
+        # A function of a package that is missing may stand here: DDL has no use for it. So the type is asked, and
+        # not `isinstance`, which such a value refuses.
+        kind = type(arg)
+        if issubclass(kind, FetchedValue):
             from sqlalchemy import exc
 
             raise exc.ArgumentError("ColumnDefault may not be a server-side default type.")
         if hasattr(arg, "__clause_element__"):
             arg = arg.__clause_element__()
-        self.is_clause_element = isinstance(arg, ClauseElement)
+        self.is_clause_element = issubclass(type(arg), ClauseElement)
         self.is_callable = not self.is_clause_element and callable(arg)
         self.is_scalar = not self.is_callable and not self.is_clause_element
         self._given = arg
@@ -166,7 +169,7 @@ def _callable_with_context(function):
     # Functions may take the execution's context or nothing.
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if code is None:
-        if isinstance(function, type):
+        if issubclass(type(function), type):
             return lambda context: function()
         call = getattr(type(function), "__call__", None)
         code = getattr(call, "__code__", None)
@@ -187,6 +190,13 @@ def _callable_with_context(function):
 
 
 ScalarElementColumnDefault = CallableColumnDefault = ColumnElementColumnDefault = ColumnDefault
+
+
+def python_default(value, for_update=False):
+    """What `default=` and `onupdate=` become."""
+    if value is None or issubclass(type(value), (ColumnDefault, Sequence)):
+        return value
+    return ColumnDefault(value, for_update)
 
 
 class Computed(FetchedValue, SchemaItem):

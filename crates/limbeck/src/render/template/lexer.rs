@@ -401,7 +401,7 @@ impl Lexer<'_> {
             "def" if !closed => {
                 let signature = attributes
                     .strip_prefix("name")
-                    .map(|rest| rest.trim_start())
+                    .map(str::trim_start)
                     .and_then(|rest| rest.strip_prefix('='))
                     .map(str::trim)
                     .and_then(|rest| rest.strip_prefix(['"', '\''])?.strip_suffix(['"', '\'']))

@@ -61,8 +61,15 @@ pub(super) fn translate(nodes: &[Node]) -> Result<PythonTemplate, TemplateError>
                         writer.depth = writer.depth.saturating_sub(1);
                     }
                 }
-                _ if in_definition == wanted => writer.node(node)?,
-                _ => {}
+                Node::Text(_)
+                | Node::Expression { .. }
+                | Node::Control { .. }
+                | Node::Code { .. }
+                | Node::Comment => {
+                    if in_definition == wanted {
+                        writer.node(node)?;
+                    }
+                }
             }
         }
     }

@@ -22,7 +22,9 @@ pub(super) fn alter_column(
     let ty = operation.ty.after();
     // Not being told of a default counts like being told of one: any change of a DATETIME is a CHANGE.
     let drops_default = facet.set == Some(DefaultState::Nothing);
-    let timed = ty.is_some_and(|ty| is_date_time(precedence::plain(ty))) && !drops_default;
+    let timed = ty.is_some_and(|ty| is_date_time(precedence::plain(ty)))
+        && !operation.type_is_class
+        && !drops_default;
     let mut out = Vec::new();
     if operation.name.is_some() || timed {
         let name = operation.name.as_ref().unwrap_or(&operation.column);

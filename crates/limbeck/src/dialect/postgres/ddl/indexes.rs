@@ -28,7 +28,15 @@ pub(super) fn create_index(
         .iter()
         .map(|name| Column::new(name.clone(), ColumnType::Null))
         .collect();
-    index_statement(speller, &table, &operation.index, operation.if_not_exists)
+    written(speller, &table, &operation.index, operation.if_not_exists, named_by_text)
+}
+
+/// The directive calls an expression that is text by that text.
+fn named_by_text(element: &IndexElement) -> Option<&str> {
+    match element {
+        IndexElement::Expression(Expr::Text(text)) => Some(&text.sql),
+        element => element_key(element),
+    }
 }
 
 pub(super) fn index_statement(
@@ -36,6 +44,16 @@ pub(super) fn index_statement(
     table: &Table,
     index: &Index,
     if_not_exists: bool,
+) -> Result<Statement, CompileError> {
+    written(speller, table, index, if_not_exists, element_key)
+}
+
+fn written(
+    speller: &Speller<'_>,
+    table: &Table,
+    index: &Index,
+    if_not_exists: bool,
+    key: fn(&IndexElement) -> Option<&str>,
 ) -> Result<Statement, CompileError> {
     let options = &index.postgres;
     let mut out = format!(
@@ -57,7 +75,7 @@ pub(super) fn index_statement(
         {
             text = format!("({text})");
         }
-        if let Some(class) = element_key(element).and_then(|key| options.ops.get(key)) {
+        if let Some(class) = key(element).and_then(|key| options.ops.get(key)) {
             text = format!("{text} {class}");
         }
         elements.push(text);
