@@ -216,7 +216,9 @@ fn default_state(state: &DefaultState) -> String {
 fn server_default(default: &ServerDefault) -> String {
     match default {
         ServerDefault::Text(text) => format!("DefaultClause({}, for_update=False)", python_repr(text)),
-        ServerDefault::Expression(_) => format!("DefaultClause({TEXT}, for_update=False)"),
+        ServerDefault::Expression(expression) => {
+            format!("DefaultClause({}, for_update=False)", expression_repr(expression))
+        }
         ServerDefault::Fetched => "FetchedValue()".to_owned(),
         ServerDefault::Sequence(sequence) => {
             format!("Sequence({})", python_repr(sequence.name.name.as_str()))
@@ -338,6 +340,11 @@ fn expression_repr(expression: &Expr) -> String {
             let name = label.name.as_ref().map_or("", Identifier::as_str);
             format!("<sqlalchemy.sql.elements.Label; {name}>")
         }
+        Expr::True => element("True_"),
+        Expr::False => element("False_"),
+        Expr::Null => element("Null"),
+        Expr::Extract(_) => element("Extract"),
+        Expr::Cast(cast) if cast.coerce_only => element("TypeCoerce"),
         Expr::Cast(_) => element("Cast"),
         Expr::Case(_) => element("Case"),
         Expr::Text(_) => TEXT.to_owned(),
