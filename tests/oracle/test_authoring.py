@@ -91,7 +91,7 @@ FORKED = linear(2, tables=False) | {
         "revision --rev-id n1", "revision --rev-id n1 --head x1", "revision --rev-id n1 --head lab@head", "merge heads --rev-id n1",
         "merge x1 x2 --rev-id n1 -m 'two of them'", "merge x1 r002 --rev-id n1 --branch-label both", "revision --rev-id n1 --head heads",
         "revision --rev-id n1 --head x1 --depends-on lab", "revision --rev-id n1 --head x1 --depends-on x2",
-        "revision --rev-id n1 --head r001 --splice --branch-label lab", "branches", "branches -v", "edit heads",
+        "branches", "branches -v", "edit heads",
     ],
 )  # fmt: skip
 def test_command_with_branches(command: str, beside: Beside) -> None:

@@ -30,11 +30,13 @@ answers.main(os.environ["DATABASE"], schemas, [text for text in os.environ["STAT
 class Beside:
     """Asks both programs about one database."""
 
-    def __init__(self, alembic: Program, limbeck: Program, directory: Path) -> None:
+    def __init__(
+        self, alembic: Program, limbeck: Program, directory: Path, environment: str = ENVIRONMENT
+    ) -> None:
         self.programs = (alembic, limbeck)
         self.directory = directory
         (directory / "alembic.ini").write_text("[alembic]\nscript_location = .\n")
-        (directory / "env.py").write_text(ENVIRONMENT)
+        (directory / "env.py").write_text(environment)
         (directory / "versions").mkdir()
 
     def compare(self, database: Database, schemas: str, statements: str = "") -> int:
@@ -89,6 +91,15 @@ def test_every_feature_is_told_as_sqlalchemy_does(
             database, ",public,other,Odd Schema", "CREATE TEMPORARY TABLE temps (a integer PRIMARY KEY, b text UNIQUE)"
         )
     assert answers > 500
+
+
+def test_scripts_get_what_sqlalchemy_gives_them(
+    alembic: Program, limbeck: Program, tmp_path: Path, database: Database
+) -> None:
+    """The arguments of Table(autoload_with=…) and MetaData.reflect(), the inspector's cache, errors."""
+    environment = ENVIRONMENT.replace("import answers\n", "import autoload\n").split("schemas =")[0]
+    beside = Beside(alembic, limbeck, tmp_path, environment + 'autoload.main(os.environ["DATABASE"])\n')
+    assert beside.compare(database, "") == 40
 
 
 @pytest.mark.parametrize("seed", range(RANDOM_SCHEMAS))

@@ -37,11 +37,15 @@ impl RevisionHost for RunningHost<'_> {
         path: &Path,
         variables: &TemplateVariables,
     ) -> Result<String, TemplateFailure> {
-        run_template(template, path, variables, self.vm)
+        let text = run_template(template, path, variables, self.vm);
+        crate::vm::flush(self.vm);
+        text
     }
 
     fn run_hook(&mut self, hook: &PostWriteHook, kind: &str, file: &Path) -> Option<Result<(), Failure>> {
-        let ran = run_hook(hook, kind, file, self.vm).transpose()?;
+        let ran = run_hook(hook, kind, file, self.vm);
+        crate::vm::flush(self.vm);
+        let ran = ran.transpose()?;
         Some(ran.map_err(|exception| failed(&exception, self.vm)))
     }
 

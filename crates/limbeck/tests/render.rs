@@ -69,7 +69,9 @@ fn rendered(case: &Case, dialect: &'static dyn Dialect) -> Result<String, String
             dialect::CompileError::Raised { exception, message } => {
                 Ok(format!("! {}: {message}", exception.trim_start_matches("builtins.")))
             }
-            error => Ok(format!("refused: {error}")),
+            error @ (dialect::CompileError::Unsupported { .. } | dialect::CompileError::Database(_)) => {
+                Ok(format!("refused: {error}"))
+            }
         },
         Err(RenderError::Hook) => Err("there is no hook".to_owned()),
     }

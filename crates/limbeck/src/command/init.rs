@@ -18,6 +18,9 @@ use std::{
 /// A file of a template: its name and text.
 type File = (&'static str, &'static str);
 
+/// The same where the template may be the user's.
+type AnyFile = (Cow<'static, str>, Cow<'static, str>);
+
 macro_rules! template_file {
     ($folder:literal, $name:literal) => {
         ($name, include_str!(concat!("../../templates/", $folder, "/", $name)))
@@ -144,9 +147,7 @@ impl Init<'_> {
             for folder in [&here, &versions] {
                 let file = folder.join("__init__.py");
                 let text = format!("Adding {}", file.display());
-                progress
-                    .during(Voice::Quiet, &text, || write_new(&file, b""))
-                    .map_err(|error| not_written(error))?;
+                progress.during(Voice::Quiet, &text, || write_new(&file, b"")).map_err(not_written)?;
             }
         }
         let settings = if has_toml {
@@ -167,7 +168,7 @@ impl Init<'_> {
     }
 
     /// The template's files by name: one of ours, or those of a directory of the user's.
-    fn template_files(&self) -> Result<Vec<(Cow<'static, str>, Cow<'static, str>)>, Failure> {
+    fn template_files(&self) -> Result<Vec<AnyFile>, Failure> {
         if let Some((_, files)) = TEMPLATES.iter().find(|(name, _)| *name == self.template) {
             return Ok(files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect());
         }

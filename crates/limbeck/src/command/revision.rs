@@ -66,7 +66,7 @@ pub fn new_identifier() -> Result<String, Failure> {
     let mut bytes = [0_u8; 6];
     getrandom::fill(&mut bytes)
         .map_err(|error| Failure::exception("LB0502", format!("no random numbers: {error}")))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(bytes.map(|byte| format!("{byte:02x}")).concat())
 }
 
 /// Refuses options of `revision` that make no sense together. `runs_environment` is `revision_environment`.
@@ -237,15 +237,14 @@ impl RevisionWriter<'_> {
             .help("save the template as UTF-8")
         })?;
         let template = Template::parse(&text).map_err(|error| template_failed(&path, error))?;
-        let rendered = match template.render(variables) {
-            Some(rendered) => rendered.map_err(|error| template_failed(&path, error))?,
-            None => {
-                let program = template.to_python().map_err(|error| template_failed(&path, error))?;
-                match self.host.run_template(&program, &path, variables) {
-                    Ok(text) => text,
-                    Err(TemplateFailure::Raised(error)) => return Err(template_failed(&path, error)),
-                    Err(TemplateFailure::Failed(failure)) => return Err(*failure),
-                }
+        let rendered = if let Some(rendered) = template.render(variables) {
+            rendered.map_err(|error| template_failed(&path, error))?
+        } else {
+            let program = template.to_python().map_err(|error| template_failed(&path, error))?;
+            match self.host.run_template(&program, &path, variables) {
+                Ok(text) => text,
+                Err(TemplateFailure::Raised(error)) => return Err(template_failed(&path, error)),
+                Err(TemplateFailure::Failed(failure)) => return Err(*failure),
             }
         };
         let encoding = &self.scripts.output_encoding;

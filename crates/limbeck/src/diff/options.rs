@@ -39,7 +39,9 @@ pub struct CompareOptions {
 impl CompareOptions {
     /// Alembic's defaults on a server of these capabilities.
     pub fn new(capabilities: Capabilities) -> Self {
-        let rendering = Rendering { literal_binds: true, ..Rendering::online(&capabilities) };
+        // Texts are those that the dialect's default driver would get, `%` doubled for it.
+        let double_percent = capabilities.default_style.doubles_percent();
+        let rendering = Rendering { literal_binds: true, double_percent, ..Rendering::online(&capabilities) };
         Self {
             default_schema: None,
             version_table: QualifiedName::new("alembic_version"),

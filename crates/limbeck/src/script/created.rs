@@ -3,6 +3,8 @@
 //! Zones come from `jiff`, with a copy of the IANA database in the program: what a file is called must not
 //! depend on which zones a machine has installed.
 
+use std::fmt::Write as _;
+
 use super::{error::ScriptError, filename::CreateDate};
 use jiff::{
     Timestamp, ZonedDateTime,
@@ -33,15 +35,15 @@ impl Created {
         let microsecond = moment.subsec_nanosecond() / 1000;
         let mut text = moment.strftime("%Y-%m-%d %H:%M:%S").to_string();
         if microsecond != 0 {
-            text.push_str(&format!(".{microsecond:06}"));
+            let _ = write!(text, ".{microsecond:06}");
         }
         if with_offset {
             let seconds = moment.offset().seconds();
             let sign = if seconds < 0 { '-' } else { '+' };
             let seconds = seconds.unsigned_abs();
-            text.push_str(&format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60));
-            if seconds % 60 != 0 {
-                text.push_str(&format!(":{:02}", seconds % 60));
+            let _ = write!(text, "{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+            if !seconds.is_multiple_of(60) {
+                let _ = write!(text, ":{:02}", seconds % 60);
             }
         }
         let part = |value: i8| u8::try_from(value).unwrap_or_default();

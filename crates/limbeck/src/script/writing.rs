@@ -61,9 +61,8 @@ pub fn write_new(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     let mut file = builder.tempfile_in(directory).map_err(system)?;
     file.write_all(content).map_err(system)?;
     file.as_file().sync_all().map_err(system)?;
-    let _file = file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => exists(),
-        _ => system(error.error),
+    let _file = file.persist_noclobber(path).map_err(|error| {
+        if error.error.kind() == io::ErrorKind::AlreadyExists { exists() } else { system(error.error) }
     })?;
     // The name is on the disk when the directory is. Not every system lets a directory be opened.
     #[cfg(unix)]
@@ -91,14 +90,17 @@ pub fn python_os_error(error: &io::Error, path: &Path) -> String {
 
 /// The same in its two parts.
 pub(super) fn python_os_error_parts(error: &io::Error, path: &Path) -> (&'static str, String) {
-    let class = match error.kind() {
-        io::ErrorKind::NotFound => "FileNotFoundError",
-        io::ErrorKind::PermissionDenied => "PermissionError",
-        io::ErrorKind::AlreadyExists => "FileExistsError",
-        io::ErrorKind::NotADirectory => "NotADirectoryError",
-        io::ErrorKind::IsADirectory => "IsADirectoryError",
-        _ => "OSError",
-    };
+    let kind = error.kind();
+    let class = [
+        (io::ErrorKind::NotFound, "FileNotFoundError"),
+        (io::ErrorKind::PermissionDenied, "PermissionError"),
+        (io::ErrorKind::AlreadyExists, "FileExistsError"),
+        (io::ErrorKind::NotADirectory, "NotADirectoryError"),
+        (io::ErrorKind::IsADirectory, "IsADirectoryError"),
+    ]
+    .into_iter()
+    .find_map(|(of, class)| (of == kind).then_some(class))
+    .unwrap_or("OSError");
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let path = python_repr(&path.display().to_string());

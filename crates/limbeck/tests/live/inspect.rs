@@ -164,3 +164,48 @@ fn a_reflected_postgres_schema_can_be_made_again() {
     let after = reflect("postgresql", &mut second, &Scope::default_schema());
     assert_eq!(after.metadata, before.metadata);
 }
+
+#[cfg(feature = "postgres")]
+#[test]
+fn many_names_are_picked_from_all() {
+    let Some(database) = super::support::PostgresDatabase::new("many names") else { return };
+    let mut connection = database.connect();
+    let tables: Vec<String> = (0..300)
+        .map(|number| {
+            format!("CREATE TABLE t{number} (a integer PRIMARY KEY, b text UNIQUE, c integer REFERENCES t0)")
+        })
+        .collect();
+    connection.batch(&tables.join(";").replacen(" REFERENCES t0", "", 1)).unwrap();
+    let all = reflect("postgresql", &mut connection, &Scope::default_schema()).metadata;
+    for count in [120, 290] {
+        // Not those that the wanted ones refer to.
+        let names: Vec<QualifiedName> =
+            (1..=count).map(|number| QualifiedName::new(format!("t{number}"))).collect();
+        let scope = Scope { tables: Some(names.clone()), ..Scope::default_schema() };
+        let some = reflect("postgresql", &mut connection, &scope).metadata;
+        assert_eq!(some.tables.len(), names.len());
+        for table in &some.tables {
+            assert_eq!(Some(table), all.table(&table.name));
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn every_driver_reads_the_same_schema() {
+    let Some(database) = super::support::PostgresDatabase::new("drivers reflecting") else { return };
+    let mut connection = database.connect();
+    connection
+        .batch(
+            "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+             CREATE TABLE parents (id serial PRIMARY KEY, m mood DEFAULT 'ok', p positive, a text[]);
+             CREATE TABLE children (id bigint GENERATED ALWAYS AS IDENTITY, p integer REFERENCES parents ON DELETE SET NULL);
+             CREATE INDEX ix ON children (p DESC, lower(id::text) text_pattern_ops) INCLUDE (id) WHERE p > 0;",
+        )
+        .unwrap();
+    let expected = reflect("postgresql", &mut connection, &Scope::default_schema());
+    for driver in ["postgresql+psycopg2", "postgresql+asyncpg", "postgresql+pg8000"] {
+        let mut connection = connect(&database.text(driver)).unwrap();
+        assert_eq!(reflect("postgresql", &mut connection, &Scope::default_schema()), expected, "{driver}");
+    }
+}

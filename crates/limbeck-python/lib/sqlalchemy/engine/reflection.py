@@ -84,6 +84,10 @@ class Inspector:
         if bind.engine is bind:
             bind.connect().close()
 
+    def _limbeck_inspect(self):
+        # inspect(inspector)
+        return self
+
     @classmethod
     def from_engine(cls, bind):
         """An inspector for an engine or a connection."""

@@ -55,13 +55,9 @@ impl Writer<'_> {
             }
         }
         let ty = self.column_type(&column.ty)?;
-        let positional: String = positional.iter().map(|text| format!("{text}, ")).collect();
-        Ok(format!(
-            "{}Column({}, {ty}, {positional}{})",
-            self.sqlalchemy(),
-            python_repr(&column.name.text),
-            keywords.join(", ")
-        ))
+        let name = python_repr(&column.name.text);
+        let arguments: Vec<String> = [name, ty].into_iter().chain(positional).chain(keywords).collect();
+        Ok(format!("{}Column({})", self.sqlalchemy(), arguments.join(", ")))
     }
 
     /// What a column has in the place of a default, as an argument.

@@ -224,20 +224,27 @@ impl Writer<'_> {
     fn exclude_arguments(&self, exclude: &ExcludeConstraint) -> Result<Vec<String>, RenderError> {
         let mut arguments = Vec::with_capacity(exclude.elements.len() + 1);
         for element in &exclude.elements {
-            let expression = match &element.expression {
-                Expr::Column(column) => {
-                    format!("{}column({})", self.sqlalchemy(), python_repr(&column.name.text))
-                }
-                Expr::Literal(sql) => format!("{}literal_column({})", self.sqlalchemy(), python_repr(sql)),
-                expression @ (Expr::Text(_) | Expr::Function(_)) => self.text(expression)?,
-                expression => python_repr(&self.sql(expression)?),
-            };
+            let expression = self.exclude_element(&element.expression)?;
             arguments.push(format!("({expression}, {})", python_repr(&element.operator)));
         }
         if let Some(condition) = &exclude.where_ {
             arguments.push(format!("where={}", self.text(condition)?));
         }
         Ok(arguments)
+    }
+
+    /// A column, text and a call as what they are; of anything else the SQL.
+    fn exclude_element(&self, expression: &Expr) -> Result<String, RenderError> {
+        if let Expr::Column(column) = expression {
+            return Ok(format!("{}column({})", self.sqlalchemy(), python_repr(&column.name.text)));
+        }
+        if let Expr::Literal(sql) = expression {
+            return Ok(format!("{}literal_column({})", self.sqlalchemy(), python_repr(sql)));
+        }
+        if matches!(expression, Expr::Text(_) | Expr::Function(_)) {
+            return self.text(expression);
+        }
+        Ok(python_repr(&self.sql(expression)?))
     }
 
     /// `name='n'`, where there is one.

@@ -58,9 +58,10 @@ impl Writer<'_> {
 
     /// `sa.literal_column('…')`, with its label where it has one.
     fn index_expression(&self, expression: &Expr) -> Result<String, RenderError> {
-        let (inner, label) = match expression {
-            Expr::Label(label) => (&label.operand, label.name.as_ref()),
-            other => (other, None),
+        let (inner, label) = if let Expr::Label(label) = expression {
+            (&label.operand, label.name.as_ref())
+        } else {
+            (expression, None)
         };
         let sql = self.sql(inner)?;
         let grouped = match self.options.dialect.name() {
@@ -128,20 +129,21 @@ impl Writer<'_> {
 
 /// Expressions that `SQLAlchemy` puts in parentheses where they stand alone.
 fn is_grouped_by_itself(expression: &Expr) -> bool {
-    match expression {
-        Expr::Unary(unary) => matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot),
-        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Case(_) => true,
-        _ => false,
+    if let Expr::Unary(unary) = expression {
+        return matches!(unary.operator, UnaryOperator::Negative | UnaryOperator::BitwiseNot);
     }
+    matches!(
+        expression,
+        Expr::Binary(_) | Expr::Connective(_) | Expr::Not(_) | Expr::Between(_) | Expr::Case(_)
+    )
 }
 
 /// Expressions that MySQL wants in parentheses: operators and calls, but for `DESC` and `ASC`.
 fn is_grouped_on_mysql(expression: &Expr) -> bool {
-    match expression {
-        Expr::Unary(unary) => !matches!(unary.operator, UnaryOperator::Descending | UnaryOperator::Ascending),
-        Expr::Binary(_) | Expr::Between(_) | Expr::Function(_) | Expr::Not(_) => true,
-        _ => false,
+    if let Expr::Unary(unary) = expression {
+        return !matches!(unary.operator, UnaryOperator::Descending | UnaryOperator::Ascending);
     }
+    matches!(expression, Expr::Binary(_) | Expr::Between(_) | Expr::Function(_) | Expr::Not(_))
 }
 
 fn mysql(prefix: &str, options: &MysqlIndexOptions, add: &mut impl FnMut(&str, String)) {

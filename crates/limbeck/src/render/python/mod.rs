@@ -189,7 +189,7 @@ pub fn render_code(
 pub fn indented(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| format!("    {line}")).collect();
     let lines = lines.join("\n");
-    let lines: Vec<&str> = lines.trim().split('\n').map(|line| line.trim_end_matches(' ')).collect();
+    let lines: Vec<&str> = lines.trim().lines().map(|line| line.trim_end_matches(' ')).collect();
     lines.join("\n")
 }
 

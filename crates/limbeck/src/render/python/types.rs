@@ -1,5 +1,7 @@
 //! Types with the prefixes of a script: `sa.`, a dialect's module with its import, or the class's own module.
 
+use std::fmt::Write as _;
+
 use super::{RenderError, RenderItem, Writer, optional, python_repr};
 use crate::types::{ColumnType, Domain, EnumOrigin, JsonOrigin, PostgresType};
 
@@ -21,7 +23,8 @@ impl Writer<'_> {
             let mut variants: Vec<_> = variant.variants.iter().collect();
             variants.sort_by_key(|(dialect, _)| *dialect);
             for (dialect, ty) in variants {
-                text.push_str(&format!(".with_variant({}, {})", self.column_type(ty)?, python_repr(dialect)));
+                let variant = self.column_type(ty)?;
+                let _ = write!(text, ".with_variant({variant}, {})", python_repr(dialect));
             }
             return Ok(text);
         }
@@ -36,23 +39,35 @@ impl Writer<'_> {
         // Only PostgreSQL's own way of rendering looks into its types; elsewhere what is inside goes without a
         // prefix, as in Alembic.
         let looks_inside = self.options.dialect.name() == "postgresql";
-        let written = match ty {
-            ColumnType::Array(array) if looks_inside || !array.postgres => {
-                let item = self.column_type(&array.item)?;
-                match array.dimensions {
-                    Some(dimensions) => format!("ARRAY({item}, dimensions={dimensions})"),
-                    None => format!("ARRAY({item})"),
-                }
-            }
-            ColumnType::Postgres(PostgresType::Domain(domain)) if looks_inside => self.domain(domain)?,
-            ColumnType::Postgres(
-                PostgresType::Json { astext_type: inner, .. }
-                | PostgresType::Jsonb { astext_type: inner, .. }
-                | PostgresType::Hstore { text_type: inner },
-            ) if looks_inside => self.with_inner(ty, inner.as_deref())?,
-            other => other.python_repr(),
-        };
+        let inside = if looks_inside || !is_postgres(ty) { self.with_types_inside(ty)? } else { None };
+        let written = inside.unwrap_or_else(|| ty.python_repr());
         Ok(format!("{prefix}{written}"))
+    }
+
+    /// A type that holds others, which get prefixes too; `None` for any other.
+    fn with_types_inside(&mut self, ty: &ColumnType) -> Result<Option<String>, RenderError> {
+        if let ColumnType::Array(array) = ty {
+            let item = self.column_type(&array.item)?;
+            return Ok(Some(match array.dimensions {
+                Some(dimensions) => format!("ARRAY({item}, dimensions={dimensions})"),
+                None => format!("ARRAY({item})"),
+            }));
+        }
+        let ColumnType::Postgres(own) = ty else { return Ok(None) };
+        Ok(match own {
+            PostgresType::Domain(domain) => Some(self.domain(domain)?),
+            PostgresType::Json { astext_type: inner, .. }
+            | PostgresType::Jsonb { astext_type: inner, .. }
+            | PostgresType::Hstore { text_type: inner } => Some(self.with_inner(ty, inner.as_deref())?),
+            PostgresType::Timestamp { .. }
+            | PostgresType::Time { .. }
+            | PostgresType::Interval { .. }
+            | PostgresType::Bit { .. }
+            | PostgresType::Named(_)
+            | PostgresType::Vector { .. }
+            | PostgresType::HalfVector { .. }
+            | PostgresType::SparseVector { .. } => None,
+        })
     }
 
     /// `postgresql.`, and its import.
@@ -104,6 +119,11 @@ impl Writer<'_> {
     }
 }
 
+/// Whether the class is PostgreSQL's.
+fn is_postgres(ty: &ColumnType) -> bool {
+    matches!(home(ty), Home::Dialect("postgresql"))
+}
+
 fn home(ty: &ColumnType) -> Home<'_> {
     match ty {
         ColumnType::Null
@@ -132,14 +152,13 @@ fn home(ty: &ColumnType) -> Home<'_> {
             EnumOrigin::Postgres => Home::Dialect("postgresql"),
             EnumOrigin::Mysql => Home::Dialect("mysql"),
         },
-        ColumnType::Array(array) if array.postgres => Home::Dialect("postgresql"),
-        ColumnType::Array(_) => Home::SqlAlchemy,
+        ColumnType::Array(array) if !array.postgres => Home::SqlAlchemy,
         ColumnType::Postgres(PostgresType::Vector { .. }) => Home::User("pgvector.sqlalchemy.vector"),
         ColumnType::Postgres(PostgresType::HalfVector { .. }) => Home::User("pgvector.sqlalchemy.halfvec"),
         ColumnType::Postgres(PostgresType::SparseVector { .. }) => {
             Home::User("pgvector.sqlalchemy.sparsevec")
         }
-        ColumnType::Postgres(_) => Home::Dialect("postgresql"),
+        ColumnType::Postgres(_) | ColumnType::Array(_) => Home::Dialect("postgresql"),
         ColumnType::Mysql(_) => Home::Dialect("mysql"),
         ColumnType::Decorated(ty) => module_home(&ty.module),
         ColumnType::UserDefined(ty) => module_home(&ty.module),

@@ -207,7 +207,10 @@ impl Filters {
             TemplateValue::Undefined => Err(TemplateError::raised(line, "NameError: Undefined")),
             TemplateValue::Nothing if self.comma => Ok(String::new()),
             TemplateValue::Tuple(items) | TemplateValue::List(items) if self.comma => Ok(items.join(", ")),
-            value => Ok(value.to_string()),
+            value @ (TemplateValue::Nothing
+            | TemplateValue::Text(_)
+            | TemplateValue::Tuple(_)
+            | TemplateValue::List(_)) => Ok(value.to_string()),
         }
     }
 }

@@ -401,7 +401,7 @@ impl Lexer<'_> {
             "def" if !closed => {
                 let signature = attributes
                     .strip_prefix("name")
-                    .map(|rest| rest.trim_start())
+                    .map(str::trim_start)
                     .and_then(|rest| rest.strip_prefix('='))
                     .map(str::trim)
                     .and_then(|rest| rest.strip_prefix(['"', '\''])?.strip_suffix(['"', '\'']))
@@ -453,7 +453,7 @@ impl Lexer<'_> {
 }
 
 /// The length of the string literal that a text begins with; `None` where it has no end.
-fn string_length(text: &str) -> Option<usize> {
+pub(super) fn string_length(text: &str) -> Option<usize> {
     let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| text.starts_with(quote))?;
     let mut at = quote.len();
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

@@ -34,10 +34,11 @@ impl PostgresInspector<'_> {
     /// Asks for the names of the columns of tables that are not known yet.
     pub(super) fn learn_column_names(
         &mut self,
-        tables: impl Iterator<Item = i64>,
+        tables: BTreeSet<i64>,
         names: &mut ColumnNames,
     ) -> Result<(), DatabaseError> {
-        let unknown: BTreeSet<i64> = tables.filter(|table| !names.by_table.contains_key(table)).collect();
+        let unknown: BTreeSet<i64> =
+            tables.into_iter().filter(|table| !names.by_table.contains_key(table)).collect();
         if unknown.is_empty() {
             return Ok(());
         }

@@ -38,7 +38,7 @@ impl PostgresInspector<'_> {
             .replace("{nulls_not_distinct}", nulls)
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
-        self.learn_column_names(Row::all(&rows).filter_map(|row| row.number(0)), &mut found.names)?;
+        self.learn_column_names(found.tables_of(&rows), &mut found.names)?;
         for row in Row::all(&rows) {
             let Some(oid) = row.number(0) else { continue };
             let mut columns = found.names.identifiers(oid, &vector(row.text(3)));
@@ -81,7 +81,9 @@ impl PostgresInspector<'_> {
             .replace("{delete_columns}", delete_columns)
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
-        let tables = Row::all(&rows).flat_map(|row| [row.number(0), row.number(3)]).flatten();
+        let about =
+            Row::all(&rows).filter(|row| row.number(0).is_some_and(|oid| found.tables.contains_key(&oid)));
+        let tables = about.flat_map(|row| [row.number(0), row.number(3)]).flatten().collect();
         self.learn_column_names(tables, &mut found.names)?;
         for row in Row::all(&rows) {
             let key = foreign_key(row, found.schema.as_ref(), &found.names);

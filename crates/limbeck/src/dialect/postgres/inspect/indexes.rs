@@ -30,7 +30,7 @@ impl PostgresInspector<'_> {
             .replace("{nulls_not_distinct}", nulls)
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
-        self.learn_column_names(Row::all(&rows).filter_map(|row| row.number(0)), &mut found.names)?;
+        self.learn_column_names(found.tables_of(&rows), &mut found.names)?;
         let classes = self.query(include_str!("../sql/operator_classes.sql"))?;
         let classes: HashMap<i64, &str> =
             Row::all(&classes).filter_map(|row| Some((row.number(0)?, row.text(1)?))).collect();

@@ -28,6 +28,10 @@ use crate::{
 use column_names::ColumnNames;
 use indexmap::IndexMap;
 use named_types::NamedTypes;
+use std::collections::{BTreeSet, HashSet};
+
+/// Up to so many names are asked for by name.
+const MOST_NAMES: usize = 100;
 
 /// Reads a PostgreSQL database's schema.
 pub struct PostgresInspector<'a> {
@@ -57,6 +61,12 @@ struct Found {
 }
 
 impl Found {
+    /// Which of these tables some rows are about, by their first column.
+    fn tables_of(&self, rows: &Rows) -> BTreeSet<i64> {
+        let tables = Row::all(rows).filter_map(|row| row.number(0));
+        tables.filter(|oid| self.tables.contains_key(oid)).collect()
+    }
+
     fn table(&mut self, oid: Option<i64>) -> Option<&mut Table> {
         self.tables.get_mut(&oid?).map(|(table, _)| table)
     }
@@ -94,8 +104,20 @@ impl<'a> PostgresInspector<'a> {
         if names.as_ref().is_some_and(Vec::is_empty) {
             return Ok(());
         }
-        let condition = condition(&kinds_of(scope.kinds), scope.persistence, schema, names.as_deref());
+        let kinds = kinds_of(scope.kinds);
+        let in_text = names.as_deref().filter(|names| names.len() <= MOST_NAMES);
+        let mut condition = condition(&kinds, scope.persistence, schema, in_text);
         let mut found = self.relations(schema, &condition)?;
+        if let Some(names) = names.filter(|names| names.len() > MOST_NAMES) {
+            let wanted: HashSet<&str> = names.into_iter().collect();
+            let all = found.tables.len();
+            found.tables.retain(|_, (table, _)| wanted.contains(table.name.name.as_str()));
+            // Where most are wanted, the rows of the others cost less than asking for each by itself.
+            if found.tables.len() * 2 < all {
+                let tables: Vec<String> = found.tables.keys().map(ToString::to_string).collect();
+                condition = format!("{condition} AND c.oid IN ({})", tables.join(", "));
+            }
+        }
         if found.tables.is_empty() {
             return Ok(());
         }

@@ -85,6 +85,10 @@ impl<'a> SqliteInspector<'a> {
         if names.as_ref().is_some_and(Vec::is_empty) {
             return Ok(());
         }
+        if asked.is_some() {
+            // A pragma says of a database that is not attached that it is unknown, a query something else.
+            self.query(&format!("PRAGMA {}.schema_version", quoted(database, '"')))?;
+        }
         let mut found = self.objects(scope.kinds, asked, database, names.as_deref())?;
         if found.tables.is_empty() {
             return Ok(());
