@@ -36,6 +36,8 @@ LOG_TIME = re.compile(r"^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(,\d{3})?(?= )", re.MU
 WARNING = re.compile(r"^(?:(?P<place>\S+):\d+: )?(?P<category>\w*Warning): (?P<text>.*)\n(?:  \S.*\n)?", re.MULTILINE)
 #: Lists that Alembic prints in the order of a set.
 UNORDERED = re.compile(r"^(?P<head>.*Running stamp_revision |Branches into: |Branch names: )(?P<list>[^>\n]*?)(?P<tail> -> .*)?$", re.MULTILINE)
+#: Alembic reads tables in the order of a set.
+SERIAL = re.compile(r"(?:^INFO .*\] Detected sequence named .*\n){2,}", re.MULTILINE)
 LOGGED = re.compile(r"^(INFO |ERROR) +\[alembic\.[\w.]+\] .*\n", re.MULTILINE)
 #: Where Mako's own account of a failure is kept.
 TEMPLATE_FILE = re.compile(r"(?<=see )\S+\.txt(?= for a template-oriented traceback)")
@@ -63,12 +65,13 @@ def masked(text: str, names: list[tuple[str, str]]) -> str:
     for name, instead in names:
         text = text.replace(name, instead)
     # Limbeck has no addresses to show.
-    text = ADDRESS.sub("0x…", text).replace(" at 0x…>", ">")
+    text = ADDRESS.sub("0x…", text).replace(" at 0x…>", ">").replace(" at 0x…;", ";")
     text = UNKNOWN_DATABASE.sub(r"\1\2", text)
     text = DURATION.sub(r"\1 <time>", text)
     text = LOG_TIME.sub("<time>", text)
     text = TEMPLATE_FILE.sub("<file>", text)
     text = UNORDERED.sub(_sorted, text)
+    text = SERIAL.sub(lambda match: "".join(sorted(match[0].splitlines(keepends=True))), text)
     return WARNING.sub(_warning, text)
 
 

@@ -268,13 +268,13 @@ CHANGES = {
     ),
     "directives_removed_when_empty": Change(
         t(), t(), configure="process_revision_directives=process",
-        env='def process(context, revision, directives):\n    script = directives[0]\n    print(revision, script.rev_id, script.message, script.upgrade_ops.is_empty())\n    if script.upgrade_ops.is_empty():\n        directives[:] = []\n', converges=False,
+        env='def process(context, revision, directives):\n    script = directives[0]\n    print(revision, script.message, script.upgrade_ops.is_empty())\n    if script.upgrade_ops.is_empty():\n        directives[:] = []\n', converges=False,
     ),
     "directives_changed": Change(
         t('Column("a", String(5))'), t('Column("a", String(9))', 'Column("b", Integer, index=True)') + "\n" + t('Column("x", Integer, unique=True)', name="new"), P, "process_revision_directives=process",
         env='from alembic.operations import ops\ndef process(context, revision, directives):\n    script = directives[0]\n    script.message = "another message"\n    script.imports.add("import os")\n'
         '    for op in script.upgrade_ops.ops:\n        print(type(op).__name__, getattr(op, "table_name", None))\n        for inner in getattr(op, "ops", []):\n            print(" ", type(inner).__name__, inner.table_name, inner.to_diff_tuple())\n'
-        '    script.upgrade_ops.ops.append(ops.ExecuteSQLOp("SELECT 1"))\n    script.downgrade_ops.ops.insert(0, ops.ExecuteSQLOp("SELECT 2"))\n',
+        '    script.upgrade_ops.ops.append(ops.ExecuteSQLOp("SELECT 1"))\n    script.downgrade_ops.ops.insert(0, ops.ExecuteSQLOp("SELECT 2"))\n', converges=False,
     ),
     "rewriter": Change(
         t(), t('Column("a", Integer, nullable=False)') + "\n" + t(name="new"), P, "process_revision_directives=writer",

@@ -43,6 +43,22 @@ pub(super) mod functions {
         Err(errors::command(vm, super::not_up_to_date()))
     }
 
+    /// Logs which plugins take part, before anything is looked at; raises where one is not there.
+    #[pyfunction]
+    fn select_plugins(expressions: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        let expressions: Option<Vec<String>> = convert::from_python(&expressions, vm)?;
+        let mut hooks = super::PythonHooks {
+            vm,
+            callbacks: vm.ctx.none(),
+            include_name: false,
+            include_object: false,
+            session: None,
+            muted: false,
+            raised: None,
+        };
+        super::select(expressions.as_deref(), &mut hooks).map(drop)
+    }
+
     /// Compares; gives the number by which the result is asked for, and the default schema's name.
     #[pyfunction]
     fn compare(request: PyObjectRef, callbacks: PyObjectRef, vm: &VirtualMachine) -> PyResult {
@@ -167,14 +183,13 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         callbacks,
         include_name: request.include_name,
         include_object: request.include_object,
-        session: std::rc::Rc::clone(&session),
+        session: Some(std::rc::Rc::clone(&session)),
+        muted: true,
         raised: None,
     };
     let failed = |error: CompileError| errors::raise(vm, Error::Compile(error));
-    let expressions: Vec<&str> = match &request.plugins {
-        Some(plugins) => plugins.iter().map(String::as_str).collect(),
-        None => Plugins::DEFAULT_EXPRESSIONS.to_vec(),
-    };
+    let plugins = select(request.plugins.as_deref(), &mut hooks)?;
+    hooks.muted = false;
     let mut options = CompareOptions {
         version_table: QualifiedName {
             schema: request.version_table_schema.clone(),
@@ -182,7 +197,7 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         },
         compare_type: request.compare_type.into(),
         compare_server_default: request.compare_server_default.into(),
-        plugins: Plugins::select(&expressions, &mut hooks).map_err(failed)?,
+        plugins,
         ..CompareOptions::new(capabilities)
     };
     options.default_schema = ask(&session, vm, |inspector| inspector.default_schema_name())?;
@@ -224,6 +239,16 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
     let schema = options.default_schema.map_or_else(|| vm.ctx.none(), |name| vm.ctx.new_str(name).into());
     answer.set_item("default_schema", schema, vm)?;
     Ok(answer.into())
+}
+
+/// The plugins that take part.
+fn select(expressions: Option<&[String]>, hooks: &mut PythonHooks<'_>) -> PyResult<Plugins> {
+    let expressions: Vec<&str> = match expressions {
+        Some(expressions) => expressions.iter().map(String::as_str).collect(),
+        None => Plugins::DEFAULT_EXPRESSIONS.to_vec(),
+    };
+    let vm = hooks.vm;
+    Plugins::select(&expressions, hooks).map_err(|error| errors::raise(vm, Error::Compile(error)))
 }
 
 /// What a naming convention names gets its name.

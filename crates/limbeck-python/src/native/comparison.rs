@@ -20,7 +20,9 @@ pub(super) struct PythonHooks<'vm> {
     pub(super) include_name: bool,
     /// `include_object` is a function.
     pub(super) include_object: bool,
-    pub(super) session: SharedSession,
+    pub(super) session: Option<SharedSession>,
+    /// Nothing is logged: it was before.
+    pub(super) muted: bool,
     /// What a warning became that the project turns into an error.
     pub(super) raised: Option<PyBaseExceptionRef>,
 }
@@ -124,7 +126,8 @@ impl CompareHooks for PythonHooks<'_> {
     }
 
     fn defaults_are_equal(&mut self, sql: &str) -> Result<bool, Self::Error> {
-        let rows = self.session.borrow_mut().query(sql, &[]);
+        let Some(session) = &self.session else { return Ok(false) };
+        let rows = session.borrow_mut().query(sql, &[]);
         let rows = rows.map_err(|error| errors::database(self.vm, &error, Some(sql)))?;
         Ok(matches!(rows.rows.first().and_then(|row| row.first()), Some(Value::Boolean(true))))
     }
@@ -140,7 +143,9 @@ impl CompareHooks for PythonHooks<'_> {
             LogLevel::Info => Level::Info,
             LogLevel::Warning => Level::Warning,
         };
-        PythonReporter.log(level, logger, &text);
+        if !self.muted {
+            PythonReporter.log(level, logger, &text);
+        }
     }
 
     fn warn(&mut self, category: &'static str, text: String) {

@@ -20,8 +20,8 @@ use std::{borrow::Cow, collections::HashMap};
 
 const TEXT: &str = "<sqlalchemy.sql.elements.TextClause object>";
 
-/// What Alembic makes of a text in a reflected index.
-const REFLECTED_TEXT: &str = "<alembic.util.sqla_compat._textual_index_element object>";
+/// What Alembic makes of a text in an index that an operation is about.
+const INDEX_TEXT: &str = "<alembic.util.sqla_compat._textual_index_element object>";
 
 /// The tables that were compared, by name: what an operation is about is shown as part of its table.
 pub(super) struct Known<'a> {
@@ -91,14 +91,14 @@ impl<'a> Known<'a> {
             }
             Operation::AlterColumn(alter) => alter_column(alter),
             Operation::CreateIndex(create) => {
-                let shown = index_repr(&create.index, &self.model.get(&create.table));
+                let shown = index_as(&create.index, &self.model.get(&create.table), INDEX_TEXT);
                 tuple(&["'add_index'".to_owned(), shown])
             }
             Operation::DropIndex(drop) => {
                 let name = drop.table.clone().unwrap_or_else(|| "no_table".into());
                 let table = self.database.get(&QualifiedName { schema: drop.schema.clone(), name });
                 let named = Index { name: Some(drop.name.clone()), ..Index::default() };
-                let shown = index_as(drop.existing.as_ref().unwrap_or(&named), &table, REFLECTED_TEXT);
+                let shown = index_as(drop.existing.as_ref().unwrap_or(&named), &table, INDEX_TEXT);
                 tuple(&["'remove_index'".to_owned(), shown])
             }
             Operation::AddConstraint(add) => {
@@ -216,7 +216,9 @@ fn default_state(state: &DefaultState) -> String {
 fn server_default(default: &ServerDefault) -> String {
     match default {
         ServerDefault::Text(text) => format!("DefaultClause({}, for_update=False)", python_repr(text)),
-        ServerDefault::Expression(_) => format!("DefaultClause({TEXT}, for_update=False)"),
+        ServerDefault::Expression(expression) => {
+            format!("DefaultClause({}, for_update=False)", expression_repr(expression))
+        }
         ServerDefault::Fetched => "FetchedValue()".to_owned(),
         ServerDefault::Sequence(sequence) => {
             format!("Sequence({})", python_repr(sequence.name.name.as_str()))
@@ -338,6 +340,11 @@ fn expression_repr(expression: &Expr) -> String {
             let name = label.name.as_ref().map_or("", Identifier::as_str);
             format!("<sqlalchemy.sql.elements.Label; {name}>")
         }
+        Expr::True => element("True_"),
+        Expr::False => element("False_"),
+        Expr::Null => element("Null"),
+        Expr::Extract(_) => element("Extract"),
+        Expr::Cast(cast) if cast.coerce_only => element("TypeCoerce"),
         Expr::Cast(_) => element("Cast"),
         Expr::Case(_) => element("Case"),
         Expr::Text(_) => TEXT.to_owned(),

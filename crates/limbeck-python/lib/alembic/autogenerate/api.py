@@ -90,6 +90,8 @@ class AutogenContext:
             )
         if opts is None:
             opts = migration_context.opts
+        if autogenerate:
+            _limbeck.select_plugins(_plugins(opts.get("autogenerate_plugins")))
         self.metadata = metadata = opts.get("target_metadata") if metadata is None else metadata
         if autogenerate and metadata is None and migration_context is not None and migration_context.script is not None:
             raise CommandError(
@@ -166,9 +168,10 @@ class AutogenContext:
                 "Take the extension that registers them out of what env.py imports, or run this command with Alembic.",
             )
         opts, context = self.opts, self.migration_context
+        known = [_checked(metadata) for metadata in to_list(self.metadata)]
         self.table_key_to_table  # noqa: B018 - an error where two MetaData have one table
         with reading_models(self.dialect.name):
-            trees = [metadata._tree() for metadata in map(_checked, to_list(self.metadata))]
+            trees = [metadata._tree() for metadata in known]
         request = {
             "connection": context._given_connection._handle,
             "metadata": trees,
@@ -216,11 +219,18 @@ class AutogenContext:
 
 def _checked(metadata):
     # Something else in its place fails as it does with Alembic: the first it is asked for is its tables.
+    import sys
+
     from sqlalchemy import MetaData
 
+    opaque = sys.modules.get("_limbeck_opaque")
+    if opaque is not None and opaque.is_opaque(metadata):
+        opaque.refuse(metadata, "target_metadata from")
     if not isinstance(metadata, MetaData):
         metadata.sorted_tables  # noqa: B018 - the AttributeError
         refuse_name("target_metadata", f"an object of type {type(metadata).__name__}", "Give a MetaData.")
+    for cls in metadata._incomplete:
+        opaque.refuse(cls, f"columns that {cls.__name__} may have from")
     return metadata
 
 

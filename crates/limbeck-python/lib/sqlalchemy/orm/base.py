@@ -56,6 +56,10 @@ class SQLORMExpression(ColumnOperators):
         return cls
 
 
+class DeclaredAttribute:
+    """What `declared_attr` is, for those who meet one."""
+
+
 class Mapped(_MappedAnnotationBase):
     """An attribute that is mapped."""
 

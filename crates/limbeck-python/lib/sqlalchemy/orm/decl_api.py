@@ -1,12 +1,13 @@
 """Declarative classes: bases, mixins, `declared_attr`, registries."""
 
 from sqlalchemy import exc
+from sqlalchemy.orm.base import DeclaredAttribute
 from sqlalchemy.orm.decl_base import constructor as _constructor
 from sqlalchemy.orm.decl_base import is_mapped, map_class
 from sqlalchemy.sql.metadata import MetaData
 
 
-class declared_attr:  # noqa: N801 - the class is called so
+class declared_attr(DeclaredAttribute):  # noqa: N801 - the class is called so
     """An attribute that a mixin makes for each class."""
 
     def __class_getitem__(cls, item):
@@ -22,9 +23,6 @@ class declared_attr:  # noqa: N801 - the class is called so
 
     def _made_for(self, owner):
         return self.fget(owner)
-
-    # Its presence tells a declared_attr from anything else.
-    _declared_for = _made_for
 
     def __get__(self, instance, owner):
         made = owner.__dict__.get("_limbeck_declared")

@@ -1,9 +1,11 @@
 """From a class to its table: attributes, mixins, annotations, inheritance, in SQLAlchemy's order."""
 
+import sys
+
 from sqlalchemy import exc
 from sqlalchemy._waist import warn
 from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
-from sqlalchemy.orm.base import Mapped
+from sqlalchemy.orm.base import DeclaredAttribute, Mapped
 from sqlalchemy.orm.properties import CompositeProperty, MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
 from sqlalchemy.sql.metadata import MetaData
@@ -75,6 +77,9 @@ class ClassScan:
         elif table is None and self.inherits is not None:
             cls.__table__ = self.inherits.__table__
         mapper._instrument()
+        opaque = sys.modules.get("_limbeck_opaque")
+        if opaque is not None and opaque.is_opaque(cls):
+            mapper.local_table.metadata._incomplete.append(cls)
         self.registry._add_class(cls)
         return mapper
 
@@ -85,7 +90,7 @@ class ClassScan:
         names = [
             name
             for name in merged(list(vars(base)), list(annotations))
-            if not (name.startswith("__") or name.startswith("_sa_")) or name in _DUNDERS
+            if name[:1] != "_" or name in _DUNDERS or not name.startswith(("__", "_sa_"))
         ]
         values = vars(base)
         return [(name, values.get(name), annotations.get(name)) for name in names]
@@ -110,7 +115,8 @@ class ClassScan:
         cls = self.cls
         bases = []
         for base in cls.__mro__:
-            if base is object:
+            # The stand-ins' own bases say nothing of columns.
+            if base is object or base.__module__.startswith("sqlalchemy."):
                 continue
             mapped = base is not cls and is_mapped(base)
             attributes = self._attributes(base)
@@ -335,7 +341,7 @@ class ClassScan:
                         self.hidden.append(column)
 
     def _declare(self, column, order):
-        if all(column is not other for other in self.columns):
+        if id(column) not in self.order:
             self.columns.append(column)
         self.order[id(column)] = order
 
@@ -424,7 +430,7 @@ def _is_dataclass(cls):
 
 def is_declared(value):
     """Whether a value is a `declared_attr`."""
-    return hasattr(value, "_declared_for")
+    return isinstance(value, DeclaredAttribute)
 
 
 def map_class(registry, cls, mapper_kw=None):

@@ -5,7 +5,7 @@
 
 import sys
 
-from sqlalchemy.orm.base import MappedAnnotation
+from sqlalchemy.orm.base import MappedAnnotation, _MappedAnnotationBase
 from sqlalchemy.sql import sqltypes
 from sqlalchemy.sql.type_api import to_instance
 
@@ -118,14 +118,12 @@ def mapped_part(annotation, cls, module_name):
         annotation = evaluated(annotation, cls, module_name)
     if type(annotation).__name__ == "ForwardRef":
         annotation = evaluated(annotation, cls, module_name)
-    if isinstance(annotation, MappedAnnotation) and _is_container(annotation.__origin__):
+    if type(annotation) is MappedAnnotation and _is_container(annotation.__origin__):
         return annotation.__origin__, annotation.__args__[0]
     return None
 
 
 def _is_container(origin):
-    from sqlalchemy.orm.base import _MappedAnnotationBase
-
     return isinstance(origin, type) and issubclass(origin, _MappedAnnotationBase)
 
 
@@ -139,6 +137,8 @@ def _union_members(kind):
 
 def without_none(kind):
     """A type without `None` in it, and whether it had one."""
+    if type(kind) is type and kind is not type(None):
+        return kind, False
     members = _union_members(kind)
     if members is None:
         if type(kind).__name__ == "TypeAliasType":
@@ -182,13 +182,22 @@ def _deep(kind, cls, module_name):
 
 def complete(mapped_column, content, cls, key, registry, module_name, adjust):
     """Fills in a mapped column what its annotation says: nullability, type, parts of Annotated."""
-    from sqlalchemy.orm.properties import MappedColumn
-
-    content = _deep(content, cls, module_name)
+    if type(content) is not type:
+        content = _deep(content, cls, module_name)
     our_type, nullable = without_none(content)
     column = mapped_column._column
     if not mapped_column._has_nullable:
         column.nullable = nullable
+    if type(our_type) is type:
+        # A plain class: no alias, nothing of Annotated.
+        if column.type._isnull and not column.foreign_keys:
+            found = registry._resolve_type(our_type)
+            if found is None:
+                _unresolved(column, key, cls, our_type, [our_type])
+            column._set_type(found)
+        return
+    from sqlalchemy.orm.properties import MappedColumn
+
     alias = resolved = None
     if type(our_type).__name__ == "TypeAliasType" or hasattr(our_type, "__value__"):
         alias = our_type

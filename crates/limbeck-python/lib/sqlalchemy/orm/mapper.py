@@ -86,7 +86,7 @@ class Mapper(InspectionAttr):
         excluded = set(self.mapper_args.get("exclude_properties") or ())
         included = self.mapper_args.get("include_properties")
         for column in table.c:
-            if any(column is other for other in self._hidden):
+            if self._hidden and any(column is other for other in self._hidden):
                 continue
             if self.single and id(column) not in names:
                 continue
@@ -109,7 +109,8 @@ class Mapper(InspectionAttr):
     def _set(self, key, column, prop=None):
         attribute = InstrumentedAttribute(self.class_, key, column, prop)
         self._attributes[key] = column
-        setattr(self.class_, key, attribute)
+        # Past the metaclass, which would take it for one attribute more.
+        type.__setattr__(self.class_, key, attribute)
 
     @property
     def columns(self):

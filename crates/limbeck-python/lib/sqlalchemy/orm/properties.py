@@ -4,6 +4,7 @@ from sqlalchemy.orm.base import OnColumn, ORMDescriptor
 from sqlalchemy.sql.columns import Column
 
 _ABSENT = object()
+_LOADING = ("deferred", "deferred_group", "deferred_raiseload", "active_history")
 _DATACLASS = ("init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
 
 
@@ -38,9 +39,9 @@ class MappedColumn(OnColumn, MapperProperty):
     def __init__(self, *args, **kw):
         self._use_existing_column = kw.pop("use_existing_column", False)
         self._sort_order = kw.pop("sort_order", None)
-        for name in ("deferred", "deferred_group", "deferred_raiseload", "active_history"):
+        for name in _LOADING if kw else ():
             kw.pop(name, None)
-        self._dataclass = {name: kw.pop(name) for name in _DATACLASS if name in kw}
+        self._dataclass = {name: kw.pop(name) for name in _DATACLASS if name in kw} if kw else {}
         default = kw.pop("default", _ABSENT)
         insert_default = kw.pop("insert_default", _ABSENT)
         self._has_insert_default = insert_default is not _ABSENT or default is not _ABSENT

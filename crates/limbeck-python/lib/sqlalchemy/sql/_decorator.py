@@ -8,6 +8,7 @@ class TypeDecorator(ExternalType, TypeEngine):
     """A user's class around another type, with Python-side conversions."""
 
     __visit_name__ = "type_decorator"
+    _decorates = True
     coerce_to_is_types = (type(None),)
     impl = None
 

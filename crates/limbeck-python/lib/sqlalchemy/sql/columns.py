@@ -120,24 +120,34 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             server_default = server_default._as_for_update(False)
         if isinstance(server_onupdate, FetchedValue):
             server_onupdate = server_onupdate._as_for_update(True)
-        items.extend(item for item in (default, onupdate) if item is not None)
+        if default is not None:
+            items.append(default)
+        if onupdate is not None:
+            items.append(onupdate)
         # Computed and Identity may stand in the place of a server default.
-        special = getattr(server_default, "is_computed", False) or getattr(server_default, "is_identity", False)
+        special = server_default is not None and (
+            getattr(server_default, "is_computed", False) or getattr(server_default, "is_identity", False)
+        )
         self.server_default = None if special else server_default
         self.server_onupdate = None if special else server_onupdate
-        items.extend(item for item in (server_default, server_onupdate) if item is not None)
-        self._init_items(*items)
+        if server_default is not None:
+            items.append(server_default)
+        if server_onupdate is not None:
+            items.append(server_onupdate)
+        if items:
+            self._init_items(*items)
         self._creation_order = creation_order()
         if info is not None:
             self.info = info
-        self._check_dialect_kwargs(dialect_kwargs)
+        if dialect_kwargs:
+            self._check_dialect_kwargs(dialect_kwargs)
         self._dialect_kw = dialect_kwargs
 
     def _set_type(self, kind):
         self.type = kind
-        for part in (kind, *kind._variant_mapping.values()):
+        for part in (kind, *kind._variant_mapping.values()) if kind._variant_mapping else (kind,):
             inner = part
-            while not isinstance(inner, (SchemaType, ARRAY)) and hasattr(inner, "impl_instance"):
+            while inner._decorates and not isinstance(inner, (SchemaType, ARRAY)):
                 inner = inner.impl_instance
             if isinstance(inner, (SchemaType, ARRAY)):
                 self._on_table_attach(inner._set_table)
@@ -149,12 +159,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             self._attach_hooks.append(hook)
 
     def _set_parent(self, table, allow_replacements=True, index=None, building=False, **kw):
-        from sqlalchemy import exc
-        from sqlalchemy.sql.constraints import UniqueConstraint
-        from sqlalchemy.sql.indexes import Index
-
         if not self.name:
-            raise exc.ArgumentError(
+            _refused_argument(
                 "Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table."
             )
         if self.key is None:
@@ -162,35 +168,37 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if event._listeners:
             event.fire(type(self), "before_parent_attach", self, table)
         if self.table is not None and self.table is not table:
-            raise exc.ArgumentError(
-                f"Column object '{self.key}' already assigned to Table '{self.table.description}'"
-            )
+            _refused_argument(f"Column object '{self.key}' already assigned to Table '{self.table.description}'")
         table._add_own_column(self, allow_replacements, index, building)
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
         elif self.key in table.primary_key._columns:
-            raise exc.ArgumentError(
+            _refused_argument(
                 f"Trying to redefine primary-key column '{self.key}' as a non-primary-key column on table "
                 f"'{table.fullname}'"
             )
         if self.index:
             if isinstance(self.index, str):
-                raise exc.ArgumentError(
+                _refused_argument(
                     "The 'index' keyword argument on Column is boolean only. To create indexes with a specific name, "
                     "create an explicit Index object external to the Table."
                 )
+            from sqlalchemy.sql.indexes import Index
+
             table.append_constraint(Index(None, self.key, unique=bool(self.unique), _column_flag=True))
         elif self.unique:
             if isinstance(self.unique, str):
-                raise exc.ArgumentError(
+                _refused_argument(
                     "The 'unique' keyword argument on Column is boolean only. To create unique constraints or indexes "
                     "with a specific name, append an explicit UniqueConstraint to the Table's list of elements, or "
                     "create an explicit Index object external to the Table."
                 )
+            from sqlalchemy.sql.constraints import UniqueConstraint
+
             table.append_constraint(UniqueConstraint(self.key, _column_flag=True))
         if self.identity is not None and isinstance(self.default, Sequence):
-            raise exc.ArgumentError("An column cannot specify both Identity and Sequence.")
+            _refused_argument("An column cannot specify both Identity and Sequence.")
         hooks, self._attach_hooks = self._attach_hooks, []
         for hook in hooks:
             hook(self, table)

@@ -36,6 +36,8 @@ class MetaData(SchemaItem):
         if info:
             self.info = info
         self._registered = []
+        # Mapped classes with a base from a missing package: nobody knows what columns it would bring.
+        self._incomplete = []
         # Foreign keys of columns whose type is that of a column nobody has declared yet.
         self._waiting = []
 

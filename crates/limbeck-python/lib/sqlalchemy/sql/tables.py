@@ -23,6 +23,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     _kwarg_kind = "table"
     _is_schema_table = True
+    # Whether a column goes by another key than its name.
+    _has_keys = False
     __visit_name__ = "table"
 
     def __new__(cls, *args, **kw):
@@ -172,7 +174,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     def _add_own_column(self, column, allow_replacements, index, building):
         existing = self._columns.get(column.key)
         conflict = "name" if column.key == column.name else "key"
-        if existing is None:
+        if column.key != column.name:
+            self._has_keys = True
+        if existing is None and self._has_keys:
             existing = next((other for other in self._columns if other.name == column.name), None)
             conflict = "name"
         if existing is not None and existing is not column:
@@ -335,6 +339,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         key = self.primary_key
         if len(key._columns) or not key._implicit_generated:
             tree["primary_key"] = key._tree()["primary_key"]
+            if key._implicit_generated and any(column.autoincrement is True for column in key._columns):
+                # The column that counts comes first, unless the key was written out.
+                tree["primary_key"]["columns"] = []
         if self.comment is not None:
             tree["comment"] = self.comment
         if self._prefixes:

@@ -99,6 +99,8 @@ class TypeEngine:
     """The root of all column types."""
 
     _isnull = False
+    # Whether it is a class around another type.
+    _decorates = False
     _is_array = False
     _variant_mapping = {}
     _sqla_type = True
