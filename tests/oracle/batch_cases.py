@@ -165,3 +165,54 @@ def script(seed: int, count: int) -> str:
         out.append(f"\n    attempt({number}, batch)\n\n")
     out.append("\n\ndef downgrade():\n    pass\n")
     return "".join(out)
+
+
+def rich_tables(rng: random.Random, count: int) -> str:
+    """Tables that refer to each other with all that SQLite has, and rows in them."""
+    out = []
+    for number in range(count):
+        parent = rng.randrange(number) if number else 0
+        clauses = [
+            f"id INTEGER PRIMARY KEY{rng.choice(['', ' AUTOINCREMENT', ' ON CONFLICT REPLACE'])}",
+            f"a VARCHAR(20) {rng.choice(['', 'COLLATE NOCASE', 'UNIQUE'])}",
+            f"b INTEGER NOT NULL DEFAULT {rng.choice(['5', '(1 + 1)', '-3'])} {rng.choice(['', 'CHECK (b < 1000)'])}",
+            f"p_id INTEGER REFERENCES r{parent}(id) ON DELETE {rng.choice(['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION'])}",
+            rng.choice(["c TEXT", "c REAL", "c BLOB", "c INTEGER GENERATED ALWAYS AS (b + 1) STORED"]),
+        ]
+        clauses += rng.sample(["UNIQUE (a, b)", "CHECK (length(a) < 50)", "CONSTRAINT named CHECK (b <> 77)"], rng.randint(0, 3))
+        out.append(f"CREATE TABLE r{number} ({', '.join(clauses)});")
+        for row in range(rng.randint(0, 8)):
+            out.append(f"INSERT OR IGNORE INTO r{number} (id, a, b, p_id) SELECT {row}, 'v{row}', {row}, max(id) FROM r{parent};")
+        extra = [
+            f"CREATE INDEX x{number} ON r{number} (lower(a), b DESC);",
+            f"CREATE INDEX y{number} ON r{number} (b) WHERE b > 2;",
+            f"CREATE TRIGGER g{number} AFTER DELETE ON r{number} BEGIN DELETE FROM r0; END;",
+            f"CREATE VIEW w{number} AS SELECT * FROM r{number};",
+        ]
+        out += rng.sample(extra, rng.randint(0, 4))
+    return "\n".join(out)
+
+
+def rich_revisions(rng: random.Random, count: int) -> dict[str, str]:
+    """A batch a revision, each on one of these tables; none takes rows away."""
+    calls = [
+        "alter_column('b', nullable=True)",
+        "alter_column('b', server_default=None)",
+        "alter_column('b', type_=sa.BigInteger())",
+        "alter_column('a', type_=sa.Text())",
+        "add_column(sa.Column('n', sa.Integer(), server_default=sa.text('(2 + 2)'), nullable=False))",
+        "add_column(sa.Column('n', sa.String(5), default='x'), insert_after='a')",
+        "create_check_constraint('big', 'b < 5000')",
+        "create_index('z', ['a', 'b'])",
+    ]
+    files = {}
+    for number in range(count):
+        chosen = rng.sample(calls[:4], rng.randint(1, 2)) + rng.sample(calls[4:6], 1) + rng.sample(calls[6:], 1)
+        body = "".join(f"        batch.{call.replace(chr(39) + 'z' + chr(39), repr(f'z{number}'))}\n" for call in chosen)
+        down = f"'b{number - 1}'" if number else "None"
+        files[f"b{number}.py"] = (
+            f"import sqlalchemy as sa\nfrom alembic import op\nrevision = 'b{number}'\ndown_revision = {down}\n\n\n"
+            f"def upgrade():\n    with op.batch_alter_table('r{number}', recreate='always') as batch:\n{body}\n\n"
+            "def downgrade():\n    pass\n"
+        )
+    return files

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import random
 import re
 from textwrap import dedent
 
 import pytest
 
-from .batch_cases import script
+from .batch_cases import rich_revisions, rich_tables, script
 from .conftest import Beside
 from .projects import ENV, Project, replaced
 
 #: `LIMBECK_BATCH_SEEDS=40` tries more of them.
-SEEDS = range(int(__import__("os").environ.get("LIMBECK_BATCH_SEEDS", "4")))
+SEEDS = range(int(os.environ.get("LIMBECK_BATCH_SEEDS", "4")))
 
 
 def settled(state: str) -> list[str]:
@@ -83,6 +85,13 @@ def test_collations_conflict_clauses_and_actions_stay(beside: Beside, only_limbe
     assert 'c TEXT COLLATE "rtrim"' in sql
     assert 'n INTEGER COLLATE "NOCASE"' in sql
     assert database.rows("SELECT * FROM t WHERE a = 'X'") == [(1, "x", 1, "y", 2)]
+
+
+def test_uniqueness_inside_a_column_stays(beside: Beside, only_limbeck: None) -> None:
+    database, _ = limbeck_alone(
+        beside, "CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(20) NOT NULL UNIQUE, b INTEGER NOT NULL UNIQUE)", ALTER
+    )
+    assert "UNIQUE (a)" in sql_of(database, "t") and sql_of(database, "t").count("UNIQUE") == 2
 
 
 def test_indexes_on_expressions_and_their_order_stay(beside: Beside, only_limbeck: None) -> None:
@@ -208,6 +217,28 @@ def test_no_row_is_lost_to_cascades(beside: Beside, only_limbeck: None) -> None:
     assert database.rows("SELECT * FROM t") == [(1, 1, None), (2, 2, 1), (3, 3, 2)]
     assert database.rows("SELECT * FROM child") == [(1, 1), (2, 3)]
     assert "ON DELETE CASCADE" in sql_of(database, "t")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("env", [ENV, KEYS_ON], ids=["off", "on"])
+def test_no_random_batch_loses_rows(seed: int, env: str, beside: Beside, only_limbeck: None) -> None:
+    rng = random.Random(seed)
+    side = beside(Project(rich_revisions(rng, 20), env), "sqlite")
+    database = side.candidate.database
+    assert database is not None
+    database.execute(rich_tables(rng, 20))
+    tables = [f"r{number}" for number in range(20)]
+    rows = {table: database.rows(f"SELECT id, a, b, p_id, c FROM {table}") for table in tables}
+    kept = database.rows("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY 1, 2")
+    indexes = database.rows("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND name NOT LIKE 'z%'")
+    outcome = side.candidate.run(["upgrade", "head"], {})
+    assert outcome.exit_code == 0, outcome.stderr
+    for table in tables:
+        assert database.rows(f"SELECT id, a, b, p_id, c FROM {table}") == rows[table], table
+    assert database.rows("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY 1, 2") == kept
+    found = database.rows("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND name NOT LIKE 'z%'")
+    assert sorted(found) == sorted(indexes)
+    assert database.rows("PRAGMA foreign_key_check") == []
 
 
 def test_a_rebuild_that_breaks_references_is_undone(beside: Beside, only_limbeck: None) -> None:

@@ -149,6 +149,7 @@ impl Database {
                         table_args: None,
                         table_options: Vec::new(),
                         reflect_args: None,
+                        reflect_changes: None,
                         naming_convention: None,
                         partial_reordering: Vec::new(),
                     })))?;

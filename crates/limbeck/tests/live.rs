@@ -12,6 +12,8 @@
 #[path = "live/support.rs"]
 mod support;
 
+#[path = "live/catalog.rs"]
+mod catalog;
 #[path = "live/inspect.rs"]
 mod inspect;
 #[cfg(feature = "postgres")]
@@ -28,6 +30,8 @@ mod rows;
 #[cfg(feature = "sqlite")]
 #[path = "live/sqlite.rs"]
 mod sqlite;
+#[path = "live/syntax.rs"]
+mod syntax;
 #[cfg(feature = "postgres")]
 #[path = "live/tls.rs"]
 mod tls;

@@ -3,7 +3,6 @@
 Revision ID: case
 """
 # databases: sqlite
-# may refuse
 import sqlalchemy as sa
 from alembic import op
 

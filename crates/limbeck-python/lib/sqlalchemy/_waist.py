@@ -102,6 +102,8 @@ def name_tree(name):
 
 def qualified(name, schema):
     """A QualifiedName; an empty schema is none."""
+    if name is None:
+        raise AssertionError("use quoted_name.construct() for None passthrough")
     if not schema:
         return {"name": name_tree(name)}
     return {"schema": name_tree(schema), "name": name_tree(name)}

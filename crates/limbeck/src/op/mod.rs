@@ -440,6 +440,9 @@ pub struct Batch {
     /// Columns that replace reflected ones, and constraints beside the reflected ones (`reflect_args`).
     #[serde(default)]
     pub reflect_args: Option<Table>,
+    /// Reflected columns as listeners of the script changed them, with what their types bring (`reflect_kwargs`).
+    #[serde(default)]
+    pub reflect_changes: Option<Table>,
     /// Names for constraints without one: of the reflected table, or of the metadata that `copy_from` is in.
     #[serde(default)]
     pub naming_convention: Option<NamingConvention>,

@@ -7,6 +7,7 @@
 use super::{
     aftermath::{Aftermath, Journal},
     error::Error,
+    known::History,
     report::{Level, Reporter},
     session::SharedSession,
     sink::{Live, Outcome, Sink, refused},
@@ -102,6 +103,8 @@ pub(super) struct State {
     pub(super) offline: bool,
     pub(super) sink: Box<dyn Sink>,
     pub(super) created_types: IndexSet<QualifiedName>,
+    /// Offline: what the script has done so far.
+    pub(super) history: Option<History>,
     /// The connection was in a transaction when the context was made: Alembic then neither begins nor commits.
     pub(super) external_transaction: bool,
     /// A transaction of ours is open (`MigrationContext._transaction`).
@@ -147,6 +150,7 @@ impl MigrationContext {
                 offline: false,
                 sink: Box::new(Live(session)),
                 created_types: IndexSet::new(),
+                history: None,
                 external_transaction,
                 transaction: false,
                 committed: None,
@@ -164,12 +168,14 @@ impl MigrationContext {
     /// A context that writes statements somewhere.
     pub fn offline(options: ContextOptions, sink: Box<dyn Sink>, reporter: Rc<dyn Reporter>) -> Self {
         let capabilities = options.dialect.capabilities(None);
+        let history = History::new(options.dialect.name(), options.starting_revision.as_deref());
         Self::announce(
             State {
                 capabilities,
                 offline: true,
                 sink,
                 created_types: IndexSet::new(),
+                history: Some(history),
                 external_transaction: false,
                 transaction: false,
                 committed: None,

@@ -9,6 +9,7 @@
 mod aftermath;
 mod context;
 mod error;
+mod known;
 mod operations;
 mod report;
 mod session;

@@ -3,49 +3,18 @@
 use super::{
     context::{MigrationContext, State, rendering},
     error::Error,
-    session::SharedSession,
+    known::Known,
     sink::{Outcome, refused},
 };
 use crate::{
-    dialect::{CompileContext, CompileError, Dialect, Lookup, ReflectedTable, Statement},
-    expr::{Bind, Value},
+    catalog::Knowledge,
+    dialect::{CompileContext, CompileError, Dialect, Statement},
+    expr::Bind,
     name::QualifiedName,
-    op::{Executable, Operation},
-    reflect::Scope,
+    op::{Executable, Execute, Operation},
     schema::Table,
-    types::EnumType,
 };
 use indexmap::IndexMap;
-
-/// Answers a compiler's questions from the live database; offline nothing is known.
-struct Known {
-    session: Option<SharedSession>,
-    dialect: &'static dyn Dialect,
-}
-
-impl Lookup for Known {
-    fn table(&mut self, name: &QualifiedName) -> Result<Option<ReflectedTable>, CompileError> {
-        let Some(session) = &self.session else { return Ok(None) };
-        let scope = Scope::table(name);
-        let found =
-            session.borrow_mut().ask(|dialect, connection| dialect.inspector(connection).reflect(&scope))?;
-        let table = found.metadata.tables.into_iter().next().map(Table::without_duplicates);
-        Ok(table.map(|table| ReflectedTable { table, warnings: found.warnings }))
-    }
-
-    fn has_enum(&mut self, ty: &EnumType) -> Result<Option<bool>, CompileError> {
-        let Some(session) = &self.session else { return Ok(None) };
-        let dialect = self.dialect;
-        let found = session.borrow_mut().ask(|_, connection| dialect.has_enum(connection, ty))?;
-        Ok(Some(found))
-    }
-
-    fn ask(&mut self, sql: &str) -> Result<Option<Vec<Vec<Value>>>, CompileError> {
-        let Some(session) = &self.session else { return Ok(None) };
-        let rows = session.borrow_mut().ask(|_, connection| connection.query(sql, &[]))?;
-        Ok(Some(rows.rows))
-    }
-}
 
 impl MigrationContext {
     /// Runs or writes one operation now.
@@ -58,6 +27,9 @@ impl MigrationContext {
             self.suspend_foreign_keys(&operation)?;
         }
         let last = self.send_all(&statements);
+        if let Some(history) = &mut self.state_mut().history {
+            history.note(&operation);
+        }
         if let Some(session) = self.session()
             && !session.borrow().is_physically_open()
         {
@@ -117,12 +89,22 @@ impl MigrationContext {
     ) -> Result<Outcome, Error> {
         let statement = self
             .compile_online(|dialect, context| dialect.compile_executable(executable, parameters, context))?;
+        if let Some(history) = &mut self.state_mut().history {
+            let statement = executable.clone();
+            history.note(&Operation::Execute(Box::new(Execute { statement, parameters: Vec::new() })));
+        }
         if fetch {
             self.warn(&statement);
             self.state_mut().sink.fetch(&statement)
         } else {
             self.send(&statement)
         }
+    }
+
+    /// What a table looks like after everything that a script of `--sql` has written so far; online nothing is
+    /// remembered, the database can be asked.
+    pub fn scripted_table(&self, name: &QualifiedName) -> Knowledge<Table> {
+        self.state_mut().history.as_mut().map_or(Knowledge::Unknown, |history| history.table(name))
     }
 
     /// Writes text into the script as it is (`context.static_output`).
@@ -146,9 +128,12 @@ impl MigrationContext {
         compile: impl FnOnce(&dyn Dialect, &mut CompileContext<'_>) -> Result<T, CompileError>,
     ) -> Result<T, Error> {
         let mut state = self.state_mut();
-        let State { options, capabilities, created_types, offline, sink, .. } = &mut *state;
-        let mut lookup =
-            Known { session: if *offline { None } else { sink.session() }, dialect: options.dialect };
+        let State { options, capabilities, created_types, offline, sink, history, .. } = &mut *state;
+        let mut lookup = Known {
+            session: if *offline { None } else { sink.session() },
+            dialect: options.dialect,
+            history: history.as_mut(),
+        };
         let rendering = rendering(options, capabilities, *offline);
         compile(
             options.dialect,

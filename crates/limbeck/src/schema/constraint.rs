@@ -190,6 +190,25 @@ pub struct CheckConstraint {
     pub keywords: IndexMap<String, String>,
 }
 
+impl CheckConstraint {
+    /// A constraint beside the columns, its condition as the database has it.
+    pub fn of_text(name: Option<Identifier>, condition: impl Into<String>) -> Self {
+        Self {
+            name,
+            condition: Expr::Literal(condition.into()),
+            deferrable: None,
+            initially: None,
+            column: None,
+            type_of: None,
+            not_valid: false,
+            no_inherit: false,
+            naming_template: None,
+            comment: None,
+            keywords: Default::default(),
+        }
+    }
+}
+
 /// One element of an EXCLUDE constraint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExcludeElement {

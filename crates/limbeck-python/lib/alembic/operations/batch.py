@@ -87,7 +87,7 @@ class BatchOperationsImpl(TreeImpl):
             convention = self.copy_from.metadata.naming_convention
         may_recreate = self._may_recreate()
         if may_recreate:
-            self._refuse_listeners()
+            self._refuse_reflect_kwargs()
         tree = {
             "table": qualified(self.table_name, self.schema),
             "recreate": self.recreate,
@@ -96,6 +96,7 @@ class BatchOperationsImpl(TreeImpl):
             "table_args": self._around(self.table_args, self.table_kwargs),
             "table_options": list(self.table_kwargs),
             "reflect_args": self._around(self.reflect_args, {}) if may_recreate else None,
+            "reflect_changes": self._listened() if may_recreate else None,
             "naming_convention": _convention(convention, self.copy_from is not None) if may_recreate else None,
             "partial_reordering": [list(group) for group in self.partial_reordering or ()],
         }
@@ -104,12 +105,39 @@ class BatchOperationsImpl(TreeImpl):
     def _may_recreate(self):
         return self.recreate == "always" or (self.recreate == "auto" and self.dialect.name == "sqlite")
 
-    def _refuse_listeners(self):
+    def _refuse_reflect_kwargs(self):
+        from alembic._refusals import refuse_name
+
         for name in self.reflect_kwargs:
-            if name not in _WITHOUT_EFFECT:
+            if name not in _UNDERSTOOD:
+                refuse_name("batch_alter_table", f"reflect_kwargs {name!r}", "Pass the whole table as copy_from.")
+        for event, _ in self.reflect_kwargs.get("listeners", ()):
+            if event != "column_reflect":
+                refuse_name("batch_alter_table", f"a listener for {event!r}", "Pass the whole table as copy_from.")
+
+    def _listened(self):
+        """What `column_reflect` listeners make of the reflected columns: a table of those that they changed."""
+        listeners = [function for _, function in self.reflect_kwargs.get("listeners", ())]
+        if not listeners or self.copy_from is not None or self.operations.migration_context.as_sql:
+            return None
+        from sqlalchemy import Column, MetaData, Table, inspect, text
+
+        inspector = inspect(self.operations.get_bind())
+        table = Table(self.table_name, MetaData(), schema=self.schema)
+        changed = []
+        for info in inspector.get_columns(self.table_name, schema=self.schema):
+            name, before = info["name"], dict(info)
+            for function in listeners:
+                function(inspector, table, info)
+            if info["name"] != name or info.get("key", name) != name:
                 from alembic._refusals import refuse_name
 
-                refuse_name("batch_alter_table", f"reflect_kwargs {name!r}", "Pass the whole table as copy_from.")
+                refuse_name("batch_alter_table", "a listener that renames columns", "Rename them in the batch.")
+            if info != before:
+                default = info.get("default")
+                default = text(default) if isinstance(default, str) else default
+                changed.append(Column(name, info["type"], nullable=info["nullable"], server_default=default))
+        return self._around(changed, {})
 
     def _around(self, items, keywords):
         """A table that has just these items and keywords; columns that they only mention are left out."""
@@ -132,8 +160,8 @@ class BatchOperationsImpl(TreeImpl):
         return table
 
 
-# Keywords of the reflecting `Table(…)` that change nothing in what a batch makes of it.
-_WITHOUT_EFFECT = ("resolve_fks", "extend_existing", "keep_existing", "info")
+# Keywords of the reflecting `Table(…)`; all but the listeners change nothing in what a batch makes of it.
+_UNDERSTOOD = ("listeners", "resolve_fks", "extend_existing", "keep_existing", "info")
 
 
 def _column_names(item):

@@ -383,17 +383,21 @@ class Sequence(IdentityOptions, DialectKWArgs, DefaultGenerator):
         return NextValue(self)
 
     def create(self, bind, checkfirst=True):
-        """CREATE SEQUENCE"""
+        """CREATE SEQUENCE, where there are sequences"""
         from sqlalchemy.sql.ddl import CreateSequence
 
+        if not bind.dialect.supports_sequences:
+            return
         bind.execute(CreateSequence(self)) if not hasattr(bind, "_run_ddl") else bind._run_ddl(
             CreateSequence(self), checkfirst=checkfirst
         )
 
     def drop(self, bind, checkfirst=True):
-        """DROP SEQUENCE"""
+        """DROP SEQUENCE, where there are sequences"""
         from sqlalchemy.sql.ddl import DropSequence
 
+        if not bind.dialect.supports_sequences:
+            return
         bind._run_ddl(DropSequence(self), checkfirst=checkfirst)
 
     def _name_tree(self):

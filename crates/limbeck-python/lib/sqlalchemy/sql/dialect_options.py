@@ -83,7 +83,10 @@ def _identifiers(value):
 
 
 def _text_map(value):
-    return {str(key): str(item) for key, item in (value or {}).items()}
+    # Truth values are SQL's words.
+    return {
+        str(key): str(item).lower() if isinstance(item, bool) else str(item) for key, item in (value or {}).items()
+    }
 
 
 def _condition(value):

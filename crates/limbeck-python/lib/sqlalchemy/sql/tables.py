@@ -339,6 +339,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         key = self.primary_key
         if len(key._columns) or not key._implicit_generated:
             tree["primary_key"] = key._tree()["primary_key"]
+            if key._implicit_generated and any(column.autoincrement is True for column in key._columns):
+                # The column that counts comes first, unless the key was written out.
+                tree["primary_key"]["columns"] = []
         if self.comment is not None:
             tree["comment"] = self.comment
         if self._prefixes:

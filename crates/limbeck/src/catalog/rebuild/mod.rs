@@ -274,6 +274,18 @@ fn slot_of(table: &Table, column: &Column) -> Slot {
 
 /// `reflect_args`: a column takes the place of the reflected one of its name.
 fn replace_columns(existing: &mut Table, batch: &Batch) -> Result<(), RebuildError> {
+    if let Some(changes) = &batch.reflect_changes {
+        for change in &changes.columns {
+            if let Some(column) = existing.columns.iter_mut().find(|column| column.name == change.name) {
+                let primary_key = column.primary_key;
+                let server_default = change.server_default.clone();
+                let nullable = change.nullable;
+                *column =
+                    Column { ty: change.ty.clone(), nullable, server_default, primary_key, ..column.clone() };
+            }
+        }
+        existing.constraints.extend(changes.constraints.iter().cloned());
+    }
     let Some(arguments) = &batch.reflect_args else { return Ok(()) };
     for column in &arguments.columns {
         let name = column.name.text.as_str();

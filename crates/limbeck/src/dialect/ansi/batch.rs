@@ -51,23 +51,20 @@ pub fn compile_with(
     if recreates(batch, &batch.operations, &needed) {
         return rebuild(context);
     }
-    let mut out = Vec::new();
-    for operation in &batch.operations {
-        if matches!(operation, Operation::CreateTable(_)) {
-            return Err(CompileError::raised(
-                "builtins.NotImplementedError",
-                "Can't create table in batch mode",
-            ));
+    super::as_far_as(|out| {
+        for operation in &batch.operations {
+            let not_here = |what: &str| {
+                let message = format!("Can't {what} table in batch mode");
+                Err(CompileError::raised("builtins.NotImplementedError", message))
+            };
+            match operation {
+                Operation::CreateTable(_) => return not_here("create"),
+                Operation::DropTable(_) => return not_here("drop"),
+                _ => out.extend(dialect.compile(operation, context)?),
+            }
         }
-        if matches!(operation, Operation::DropTable(_)) {
-            return Err(CompileError::raised(
-                "builtins.NotImplementedError",
-                "Can't drop table in batch mode",
-            ));
-        }
-        out.extend(dialect.compile(operation, context)?);
-    }
-    Ok(out)
+        Ok(())
+    })
 }
 
 fn is_placed(operation: &Operation) -> bool {

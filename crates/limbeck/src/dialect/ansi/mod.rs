@@ -62,6 +62,22 @@ pub fn statement(sql: impl AsRef<str>) -> Statement {
     Statement::new(sql.as_ref().trim())
 }
 
+/// The statements that `write` makes. Where it fails as real Alembic does, what it made before stays: Alembic
+/// has sent that by then.
+pub fn as_far_as(
+    write: impl FnOnce(&mut Vec<Statement>) -> Result<(), CompileError>,
+) -> Result<Vec<Statement>, CompileError> {
+    let mut out = Vec::new();
+    match write(&mut out) {
+        Ok(()) => Ok(out),
+        Err(error @ CompileError::Raised { .. }) if !out.is_empty() => {
+            out.push(Statement::fails(error));
+            Ok(out)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// One INSERT a row.
 pub fn bulk_insert(
     dialect: &dyn Dialect,

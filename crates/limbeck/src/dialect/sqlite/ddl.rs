@@ -225,32 +225,36 @@ fn no_alter() -> CompileError {
 
 fn alter_column(speller: &Speller<'_>, operation: &AlterColumn) -> Result<Vec<Statement>, CompileError> {
     let mut warnings: Vec<CompileWarning> = alter::autoincrement_warning(operation).into_iter().collect();
-    let mut out: Vec<Statement> = alter::nullable(speller, operation).into_iter().collect();
-    match alter::default_change(operation)? {
-        Some(alter::DefaultChange::Default(default)) => {
-            out.push(alter::change_default(speller, operation, default)?);
+    let out = ansi::as_far_as(|out| {
+        out.extend(alter::nullable(speller, operation));
+        match alter::default_change(operation)? {
+            Some(alter::DefaultChange::Default(default)) => {
+                out.push(alter::change_default(speller, operation, default)?);
+            }
+            Some(alter::DefaultChange::Identity) => return Err(alter::no_identity_change()),
+            None => {}
         }
-        Some(alter::DefaultChange::Identity) => return Err(alter::no_identity_change()),
-        None => {}
-    }
-    if let Some(ty) = &operation.ty.set {
-        out.push(alter::change_type(speller, operation, ty, "")?);
-    }
-    if operation.comment.set.is_some() {
-        return Err(CompileError::cannot_render(
-            DDL_COMPILER,
-            "<class 'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base.ColumnComment'> construct has no \
-             default compilation handler.",
-        ));
-    }
-    out.extend(alter::rename(speller, operation, "COLUMN "));
-    let around = Table {
-        columns: vec![Column::new(operation.column.clone(), operation.ty.set.clone().unwrap_or_default())],
-        ..Table::new(operation.table.clone())
-    };
-    for constraint in &operation.add_type_checks {
-        warnings.extend(skip_or_refuse(speller, &around, constraint)?);
-    }
+        if let Some(ty) = &operation.ty.set {
+            out.push(alter::change_type(speller, operation, ty, "")?);
+        }
+        if operation.comment.set.is_some() {
+            return Err(CompileError::cannot_render(
+                DDL_COMPILER,
+                "<class 'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base.ColumnComment'> construct has \
+                 no default compilation handler.",
+            ));
+        }
+        out.extend(alter::rename(speller, operation, "COLUMN "));
+        let ty = operation.ty.set.clone().unwrap_or_default();
+        let around = Table {
+            columns: vec![Column::new(operation.column.clone(), ty)],
+            ..Table::new(operation.table.clone())
+        };
+        for constraint in &operation.add_type_checks {
+            warnings.extend(skip_or_refuse(speller, &around, constraint)?);
+        }
+        Ok(())
+    })?;
     Ok(alter::with_warnings(out, warnings))
 }
 

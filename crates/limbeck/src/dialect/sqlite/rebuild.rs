@@ -13,8 +13,12 @@ use crate::{
     },
     dialect::{CompileContext, CompileError, Statement, ansi::rebuild as common, writer::Speller},
     expr::{Expr, Text, Value},
+    name::Identifier,
     op::Batch,
-    schema::{Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table},
+    schema::{
+        CheckConstraint, Column, Constraint, ForeignKeyConstraint, Index, IndexElement, ServerDefault, Table,
+        UniqueConstraint,
+    },
     types::{ColumnType, PostgresType},
 };
 
@@ -218,6 +222,10 @@ impl Stored {
             if column.sqlite_collation.is_none() && !has_collation(&column.ty) {
                 column.sqlite_collation.clone_from(&found.collation);
             }
+            if let (Some(computed), Some(expression)) = (&mut column.computed, &found.generated) {
+                // Reflection takes the rest of the line along.
+                computed.expression = Expr::Literal(expression.clone());
+            }
             let [not_null, primary_key, unique] = found.on_conflict.clone();
             let clauses = &mut column.sqlite_on_conflict;
             clauses.not_null = clauses.not_null.take().or(not_null);
@@ -234,12 +242,18 @@ impl Stored {
                 unique.sqlite_on_conflict.get_or_insert_with(|| clause.clone());
             }
         }
+        table.constraints.retain(|constraint| !matches!(constraint, Constraint::Check(_)));
+        for (name, condition) in clauses.checks {
+            let name = name.map(Identifier::from);
+            table.constraints.push(Constraint::Check(CheckConstraint::of_text(name, condition)));
+        }
         if let Some(clause) = clauses.primary_key
             && !table.primary_key_columns().is_empty()
         {
             table.primary_key.get_or_insert_default().sqlite_on_conflict.get_or_insert(clause);
         }
         self.actions(speller, table, context)?;
+        self.uniques(speller, table, context)?;
         self.indexes(table);
         Ok(())
     }
@@ -280,6 +294,46 @@ impl Stored {
                     key.on_update = key.on_update.take().or_else(|| action(on_update));
                     key.on_delete = key.on_delete.take().or_else(|| action(on_delete));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// `UNIQUE` inside a column's definition, which `SQLAlchemy` sees with few types only.
+    fn uniques(
+        &self,
+        speller: &Speller<'_>,
+        table: &mut Table,
+        context: &mut CompileContext<'_>,
+    ) -> Result<(), CompileError> {
+        let quoted = |name: &str| speller.dialect.quoting().quoted(name, false);
+        let list = master(speller, table, "index_list");
+        let info = master(speller, table, "index_info");
+        let rows = context.lookup.ask(&format!("PRAGMA {list}({})", quoted(&self.table)))?;
+        for row in rows.unwrap_or_default() {
+            let [_, Value::Text(index), _, Value::Text(origin), ..] = row.as_slice() else { continue };
+            if origin != "u" {
+                continue;
+            }
+            let rows = context.lookup.ask(&format!("PRAGMA {info}({})", quoted(index)))?;
+            let columns: Vec<Identifier> = rows
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|row| match row.into_iter().nth(2) {
+                    Some(Value::Text(column)) => Some(column.into()),
+                    _ => None,
+                })
+                .collect();
+            let known = table.constraints.iter().any(|constraint| match constraint {
+                Constraint::Unique(unique) => unique.columns == columns,
+                Constraint::PrimaryKey(_)
+                | Constraint::ForeignKey(_)
+                | Constraint::Check(_)
+                | Constraint::Exclude(_) => false,
+            });
+            if !known && !columns.is_empty() {
+                let unique = UniqueConstraint { columns, ..UniqueConstraint::default() };
+                table.constraints.push(Constraint::Unique(unique));
             }
         }
         Ok(())

@@ -22,6 +22,8 @@ pub(super) struct ColumnClauses {
     pub deferrable: Option<bool>,
     /// `INITIALLY …` of an inline reference.
     pub initially: Option<String>,
+    /// The expression of a generated column.
+    pub generated: Option<String>,
 }
 
 /// What a table's definition says besides what is reflected.
@@ -35,6 +37,8 @@ pub(super) struct TableClauses {
     pub uniques: Vec<(Vec<String>, String)>,
     /// `ON CONFLICT` of a primary key beside the columns.
     pub primary_key: Option<String>,
+    /// Names and conditions of all CHECKs, in the order they are written.
+    pub checks: Vec<(Option<String>, String)>,
 }
 
 /// The parts of a stored `CREATE TABLE`.
@@ -46,9 +50,11 @@ pub(super) fn table_clauses(sql: &str) -> TableClauses {
         if part.iter().any(|token| token.is("AUTOINCREMENT")) {
             out.autoincrement = true;
         }
+        checks(sql, part, &mut out.checks);
         if is_table_constraint(part) {
             table_constraint(part, &mut out);
-        } else if let Some(clauses) = column_clauses(part) {
+        } else if let Some(mut clauses) = column_clauses(part) {
+            clauses.generated = groups_after(sql, part, "AS").into_iter().map(|(_, text)| text).next();
             out.columns.push(clauses);
         }
     }
@@ -80,6 +86,39 @@ fn parts<'t, 's>(tokens: &'t [Token<'s>]) -> Vec<&'t [Token<'s>]> {
 fn is_table_constraint(part: &[Token<'_>]) -> bool {
     let words = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"];
     part.first().is_some_and(|first| words.iter().any(|word| first.is(word)))
+}
+
+/// What is in parentheses right after a keyword that is itself in none, and where the keyword is.
+fn groups_after(sql: &str, part: &[Token<'_>], keyword: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    let mut depth = 0_u32;
+    let mut open = None;
+    for (place, token) in part.iter().enumerate() {
+        if token.is_sign("(") {
+            let before = place.checked_sub(1).and_then(|before| part.get(before));
+            if depth == 0 && before.is_some_and(|before| before.is(keyword)) {
+                open = Some((place, token.end()));
+            }
+            depth += 1;
+        } else if token.is_sign(")") {
+            depth = depth.saturating_sub(1);
+            if depth == 0
+                && let Some((place, from)) = open.take()
+            {
+                let text = sql.get(from..token.start).unwrap_or_default();
+                out.push((place.saturating_sub(1), text.trim().to_owned()));
+            }
+        }
+    }
+    out
+}
+
+fn checks(sql: &str, part: &[Token<'_>], out: &mut Vec<(Option<String>, String)>) {
+    for (place, text) in groups_after(sql, part, "CHECK") {
+        let name = place.checked_sub(2).and_then(|at| part.get(at)).filter(|word| word.is("CONSTRAINT"));
+        let name = name.and_then(|_| part.get(place - 1)).and_then(Token::name);
+        out.push((name, text));
+    }
 }
 
 /// The tokens that are in no parentheses.
@@ -209,7 +248,20 @@ mod tests {
         assert_eq!(a.on_conflict, [Some("ignore".to_owned()), None, None]);
         assert_eq!(c.collation, None);
         assert_eq!(c.on_conflict, [None, None, Some("abort".to_owned())]);
+        assert_eq!(found.checks, [(None, "c > 1 and d collate x".to_owned())]);
         assert_eq!((c.deferrable, c.initially.as_deref()), (Some(false), Some("deferred")));
+    }
+
+    #[test]
+    fn checks_and_generated_columns_of_one_line_are_told_apart() {
+        let found = table_clauses(
+            "CREATE TABLE t (a int constraint x check ( a > (1) ) , b int generated always as (a + (1)) stored, check \
+             (b<2), CONSTRAINT \"n x\" CHECK (a in (1, 2)))",
+        );
+        let of = |name: Option<&str>, text: &str| (name.map(str::to_owned), text.to_owned());
+        assert_eq!(found.checks, [of(Some("x"), "a > (1)"), of(None, "b<2"), of(Some("n x"), "a in (1, 2)")]);
+        let generated: Vec<_> = found.columns.iter().map(|column| column.generated.as_deref()).collect();
+        assert_eq!(generated, [None, Some("a + (1)")]);
     }
 
     #[test]

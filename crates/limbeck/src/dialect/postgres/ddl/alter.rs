@@ -4,7 +4,7 @@ use super::constraints::constraint_text;
 use crate::{
     dialect::{
         CompileError, Statement,
-        ansi::{alter, columns, constraints, statement},
+        ansi::{self, alter, columns, constraints, statement},
         writer::Speller,
     },
     op::{AlterColumn, CommentState, DefaultState},
@@ -15,49 +15,54 @@ pub(super) fn alter_column(
     speller: &Speller<'_>,
     operation: &AlterColumn,
 ) -> Result<Vec<Statement>, CompileError> {
-    let existing = operation.ty.existing.as_ref();
-    let mut out = Vec::new();
-    for constraint in &operation.drop_type_checks {
-        if constraints::is_written(speller, None, existing, constraint) {
-            out.push(constraints::drop_type_check(speller, &operation.table, constraint)?);
+    let out = ansi::as_far_as(|out| {
+        let existing = operation.ty.existing.as_ref();
+        for constraint in &operation.drop_type_checks {
+            if constraints::is_written(speller, None, existing, constraint) {
+                out.push(constraints::drop_type_check(speller, &operation.table, constraint)?);
+            }
         }
-    }
-    if let Some(ty) = &operation.ty.set {
-        let using = operation.using.as_ref().map(|using| format!(" USING {using}")).unwrap_or_default();
-        out.push(alter::change_type(speller, operation, ty, &using)?);
-    } else if operation.using.is_some() {
-        return Err(CompileError::command("postgresql_using must be used with the type_ parameter"));
-    }
-    out.extend(alter::nullable(speller, operation));
-    match alter::default_change(operation)? {
-        Some(alter::DefaultChange::Default(default)) => {
-            out.push(alter::change_default(speller, operation, default)?);
+        if let Some(ty) = &operation.ty.set {
+            let using = operation.using.as_ref().map(|using| format!(" USING {using}")).unwrap_or_default();
+            out.push(alter::change_type(speller, operation, ty, &using)?);
+        } else if operation.using.is_some() {
+            return Err(CompileError::command("postgresql_using must be used with the type_ parameter"));
         }
-        Some(alter::DefaultChange::Identity) => out.push(change_identity(speller, operation)?),
-        None => {}
-    }
-    if let Some(comment) = &operation.comment.set {
-        let text = match comment {
-            CommentState::Comment(text) => speller.string(text)?,
-            CommentState::Nothing => "NULL".to_owned(),
+        out.extend(alter::nullable(speller, operation));
+        match alter::default_change(operation)? {
+            Some(alter::DefaultChange::Default(default)) => {
+                out.push(alter::change_default(speller, operation, default)?);
+            }
+            Some(alter::DefaultChange::Identity) => out.push(change_identity(speller, operation)?),
+            None => {}
+        }
+        if let Some(comment) = &operation.comment.set {
+            let text = match comment {
+                CommentState::Comment(text) => speller.string(text)?,
+                CommentState::Nothing => "NULL".to_owned(),
+            };
+            out.push(statement(format!(
+                "COMMENT ON COLUMN {}.{} IS {text}",
+                speller.altered_table(&operation.table),
+                speller.name(&operation.column)
+            )));
+        }
+        out.extend(alter::rename(speller, operation, ""));
+        let around = Table {
+            columns: vec![Column::new(
+                operation.column.clone(),
+                operation.ty.set.clone().unwrap_or_default(),
+            )],
+            ..Table::new(operation.table.clone())
         };
-        out.push(statement(format!(
-            "COMMENT ON COLUMN {}.{} IS {text}",
-            speller.altered_table(&operation.table),
-            speller.name(&operation.column)
-        )));
-    }
-    out.extend(alter::rename(speller, operation, ""));
-    let around = Table {
-        columns: vec![Column::new(operation.column.clone(), operation.ty.set.clone().unwrap_or_default())],
-        ..Table::new(operation.table.clone())
-    };
-    for constraint in &operation.add_type_checks {
-        if constraints::is_written(speller, Some(&around), None, constraint) {
-            let text = constraint_text(speller, &around, constraint)?;
-            out.push(constraints::add(speller, &operation.table, &text));
+        for constraint in &operation.add_type_checks {
+            if constraints::is_written(speller, Some(&around), None, constraint) {
+                let text = constraint_text(speller, &around, constraint)?;
+                out.push(constraints::add(speller, &operation.table, &text));
+            }
         }
-    }
+        Ok(())
+    })?;
     Ok(alter::with_warnings(out, alter::autoincrement_warning(operation).into_iter().collect()))
 }
 

@@ -82,31 +82,29 @@ fn create_table(
     context: &mut CompileContext<'_>,
 ) -> Result<Vec<Statement>, CompileError> {
     let table = &operation.table;
-    let mut out = Vec::new();
-    for column in &table.columns {
-        enums::types_before(speller, &column.ty, context, &mut out)?;
-    }
-    let mut warnings = Vec::new();
-    for column in &table.columns {
-        warnings.extend(computed_warning(speller, table, column));
-    }
-    let mut create = tables::create(
-        speller,
-        operation,
-        &tables::Parts {
-            column: &|table, column| column_definition(speller, table, column),
-            constraint: &|table, constraint| constraint_text(speller, table, constraint).map(Some),
-            omit_use_alter: true,
-            suffix: table_suffix(speller, table),
-        },
-    )?;
-    create.warnings = warnings;
-    out.push(create);
-    for index in &table.indexes {
-        out.push(index_statement(speller, table, index, false)?);
-    }
-    out.extend(tables::comments(speller, table)?);
-    Ok(out)
+    ansi::as_far_as(|out| {
+        for column in &table.columns {
+            enums::types_before(speller, &column.ty, context, out)?;
+        }
+        let mut create = tables::create(
+            speller,
+            operation,
+            &tables::Parts {
+                column: &|table, column| column_definition(speller, table, column),
+                constraint: &|table, constraint| constraint_text(speller, table, constraint).map(Some),
+                omit_use_alter: true,
+                suffix: table_suffix(speller, table),
+            },
+        )?;
+        create.warnings =
+            table.columns.iter().filter_map(|column| computed_warning(speller, table, column)).collect();
+        out.push(create);
+        for index in &table.indexes {
+            out.push(index_statement(speller, table, index, false)?);
+        }
+        out.extend(tables::comments(speller, table)?);
+        Ok(())
+    })
 }
 
 fn table_suffix(speller: &Speller<'_>, table: &Table) -> String {
