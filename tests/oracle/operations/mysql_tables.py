@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("id", mysql.BIGINT(unsigned=True), primary_key=True),
         sa.Column("size", mysql.ENUM("s", "it's", "l"), server_default="s", comment="50% of it"),
         sa.Column("marks", mysql.SET("a", "b")),
-        sa.Column("at", mysql.DATETIME(fsp=6), nullable=False),
+        sa.Column("at", mysql.DATETIME(fsp=6)),
         sa.Column("body", mysql.MEDIUMTEXT(charset="latin1")),
         sa.Column("data", sa.JSON()),
         mysql_engine="InnoDB",
