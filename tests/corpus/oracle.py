@@ -21,6 +21,7 @@ import io
 import json
 import multiprocessing
 import os
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -94,6 +95,10 @@ def chain(error):
     return seen
 
 
+def named(error: BaseException) -> str:
+    return re.sub(r"0x[0-9a-f]+", "0x..", f"{type(error).__name__}: {error}")
+
+
 def run(path: str, dialect: str, direction: str) -> dict:
     from alembic.config import Config
     from alembic.operations import Operations
@@ -121,7 +126,7 @@ def run(path: str, dialect: str, direction: str) -> dict:
                 function()
     except BaseException as error:  # a script may end with SystemExit
         imports = loading or any(isinstance(each, ImportError) for each in chain(error))
-        answer = {"outcome": "import" if imports else "raised", "error": f"{type(error).__name__}: {error}"}
+        answer = {"outcome": "import" if imports else "raised", "error": named(error)}
     return {**answer, "sql": output.getvalue() if answer["outcome"] == "ok" else ""}
 
 

@@ -87,6 +87,8 @@ BODIES = {
     "lambda and comprehension": "# ${(lambda x: x + 1)(2)} ${[c for c in 'ab']}\n",
     "writing": "<% context.write('# written\\n') %>\n",
     "indented code": "% if True:\n    <%\n        y = 3\n        z = y + 1\n    %>\n# ${z}\n% endif\n",
+    "long string in a block": "<%\n    text = \"\"\"one\n\n      two\n    three\"\"\"\n    more = 'it\\'s loop'\n%>\n# ${len(text)} ${repr(text)} ${more}\n",
+    "comments in a block": "<%\n  # it's a comment\n  x = 1  # self and loop\n\n  y = '#'\n%>\n# ${x} ${y}\n",
     "coding": "",
 }
 

@@ -183,10 +183,15 @@ impl<H: CompareHooks> Comparator<'_, H> {
             self.members(name, Pair { database: Some(table), model: None }, &mut operations)?;
         }
         push_changes(table.name.clone(), operations, directives);
+        let mut existing = by_itself(table);
+        // MySQL shows each of these as an index too, and that is what comes back.
+        existing.constraints.retain(
+            |constraint| !matches!(constraint, Constraint::Unique(unique) if unique.duplicates_index.is_some()),
+        );
         directives.push(Directive::Operation(Operation::DropTable(Box::new(DropTable {
             name: table.name.clone(),
             if_exists: false,
-            existing: Some(by_itself(table)),
+            existing: Some(existing),
         }))));
         self.info(TABLES_LOG, format!("Detected removed table {}", python_repr(&dotted(schema, name))));
         Ok(())

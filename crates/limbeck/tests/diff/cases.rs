@@ -158,9 +158,9 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         hooks.answers.insert(read(&pair[0]), read(&pair[1]));
     }
     let mut dialect = dialect::by_name(dialect).expect("a dialect");
-    // MySQL's cases are recorded on this server.
+    // MySQL's and MariaDB's cases are recorded on this server.
     let mariadb = ServerVersion { product: "MariaDB".to_owned(), parts: vec![10, 11] };
-    let server = (dialect.name() == "mysql").then_some(&mariadb);
+    let server = matches!(dialect.name(), "mysql" | "mariadb").then_some(&mariadb);
     if let Some(server) = server {
         dialect = dialect.for_server(server);
     }
@@ -239,10 +239,8 @@ fn directives(ops: &UpgradeOps) -> Value {
 /// Leaves out defaults, so that trees that leave them out are equal to trees that do not.
 fn strip(value: &mut Value) {
     if let Value::Object(map) = value {
-        let dropped =
-            ["drop_table", "drop_column", "drop_index", "drop_constraint"].map(|key| key.to_owned());
-        for key in dropped {
-            if let Some(Value::Object(operation)) = map.get_mut(&key) {
+        for key in ["drop_table", "drop_column", "drop_index", "drop_constraint"] {
+            if let Some(Value::Object(operation)) = map.get_mut(key) {
                 operation.remove("existing");
             }
         }
@@ -255,6 +253,7 @@ fn strip(value: &mut Value) {
             }
         }
         map.remove("from_column");
+        map.remove("duplicates_index");
         if let Some(Value::Array(constraints)) = map.get_mut("constraints") {
             constraints.iter_mut().for_each(strip);
             constraints.sort_by_key(Value::to_string);
@@ -279,7 +278,21 @@ fn strip(value: &mut Value) {
             // These say something even where they say no.
             let speaks = matches!(
                 key.as_str(),
-                "nullable" | "existing" | "set" | "persisted" | "identity" | "json" | "jsonb" | "value"
+                "nullable"
+                    | "existing"
+                    | "set"
+                    | "persisted"
+                    | "identity"
+                    | "json"
+                    | "jsonb"
+                    | "value"
+                    | "date_time"
+                    | "interval"
+                    | "timestamp"
+                    | "time"
+                    | "year"
+                    | "bit"
+                    | "function"
             );
             !is_default || (speaks && !value.is_null()) || (key == "nullable" && value.is_boolean())
         });
@@ -391,7 +404,7 @@ fn every_comparison_is_the_recorded_one() {
             let told: Value = sections
                 .get("options")
                 .map_or_else(|| json!({}), |text| serde_json::from_str(text).expect("options"));
-            for dialect in ["postgresql", "sqlite", "mysql"] {
+            for dialect in ["postgresql", "sqlite", "mysql", "mariadb"] {
                 let Some(text) = sections.get(dialect) else { continue };
                 checked += 1;
                 let mut recorded = facts(text);
@@ -405,7 +418,8 @@ fn every_comparison_is_the_recorded_one() {
                     if expected != got {
                         let show = |value: Option<&Value>| match value {
                             Some(Value::Array(list)) => {
-                                list.iter().map(|each| format!("\n    {each}")).collect::<String>()
+                                let lines: Vec<String> = list.iter().map(Value::to_string).collect();
+                                format!("\n    {}", lines.join("\n    "))
                             }
                             Some(other) => format!(" {other}"),
                             None => " nothing".to_owned(),

@@ -3,6 +3,8 @@
 
     LIMBECK_TEST_POSTGRES=postgresql://… LIMBECK_TEST_MYSQL=mysql://… python record_cases.py FILE.case…
 
+With RECORD=dialect only that one's sections are recorded again.
+
 Each case's `database` is made on SQLite (in memory) and on PostgreSQL (in a scratch database), its `model` compared
 with it; what was reflected, declared, found and logged is written as trees. The format is described in ../README.md.
 """
@@ -33,7 +35,9 @@ from sqlalchemy.engine import Connection  # noqa: E402
 
 DIALECTS = ("postgresql", "sqlite")
 #: The dialects of a case that names them; MySQL's is recorded on MariaDB 10.11.
-NAMEABLE = (*DIALECTS, "mysql")
+NAMEABLE = (*DIALECTS, "mysql", "mariadb")
+# MariaDB's databases are its schemas, so this name is in what is recorded.
+SCRATCH_MARIADB = "limbeck_diff_record"
 SCRATCH = f"limbeck_diff_record_{os.getpid()}"
 OWNER = """
 select c.relname, a.attname from pg_class as c
@@ -61,17 +65,18 @@ def postgres(name=None):
     return engine if name else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def mariadb(name=None):
-    url = sa.make_url(os.environ["LIMBECK_TEST_MYSQL"]).set(drivername="mysql+pymysql", database=name)
+def mariadb(name=None, dialect="mysql"):
+    url = sa.make_url(os.environ["LIMBECK_TEST_MYSQL"]).set(drivername=f"{dialect}+pymysql", database=name)
     return sa.create_engine(url)
 
 
 def engine_for(dialect):
-    if dialect == "mysql":
+    if dialect in ("mysql", "mariadb"):
+        scratch = SCRATCH if dialect == "mysql" else SCRATCH_MARIADB
         with mariadb().connect() as admin:
-            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH}"))
-            admin.execute(sa.text(f"CREATE DATABASE {SCRATCH} DEFAULT CHARACTER SET utf8mb4"))
-        return mariadb(SCRATCH)
+            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {scratch}"))
+            admin.execute(sa.text(f"CREATE DATABASE {scratch} DEFAULT CHARACTER SET utf8mb4"))
+        return mariadb(scratch, dialect)
     if dialect == "sqlite":
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with postgres().connect() as admin:
@@ -214,7 +219,10 @@ def make(source, dialect, variable):
 
 def run(sections, dialect):
     options = json.loads(sections.get("options", "{}"))
-    if dialect not in options.get("only", DIALECTS):
+    if dialect not in options.get("only", (*DIALECTS, "mariadb")):
+        return None
+    # Schemas of MariaDB are databases, those of the tests' neighbours among them.
+    if dialect == "mariadb" and ("schemas" in options or "include_schemas" in options):
         return None
     engine = engine_for(dialect)
     out = {}
@@ -227,12 +235,19 @@ def run(sections, dialect):
             else:
                 for schema in options.get("schemas", ()):
                     connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-            database = make(sections["database"], dialect, "metadata")
-            if isinstance(database, sa.MetaData):
-                database.create_all(connection)
-            else:
-                for statement in database:
-                    connection.exec_driver_sql(statement)
+            try:
+                database = make(sections["database"], dialect, "metadata")
+                if isinstance(database, sa.MetaData):
+                    database.create_all(connection)
+                else:
+                    for statement in database:
+                        connection.exec_driver_sql(statement)
+                make(sections["model"], dialect, "metadata")
+            except (sa.exc.DBAPIError, sa.exc.CompileError, KeyError):
+                # Written for the other databases.
+                if dialect == "mariadb" and "only" not in options:
+                    return None
+                raise
     model = make(sections["model"], dialect, "metadata")
     models = model if isinstance(model, list) else [model]
     calls, asked = [], []
@@ -247,7 +262,8 @@ def run(sections, dialect):
                             if name not in ("information_schema", inspector.default_schema_name)]
             excluded = [tuple(each) for each in options.get("exclude_names", ())]
             wanted = []
-            out["names"] = {"schemas": inspector.get_schema_names(),
+            there = inspector.get_schema_names() if dialect != "mariadb" else [SCRATCH_MARIADB]
+            out["names"] = {"schemas": there,
                             "tables": [[schema, inspector.get_table_names(schema)] for schema in schemas]}
             for schema in schemas:
                 if ("schema", schema) in excluded:
@@ -314,6 +330,10 @@ def rerecord(text):
             if name in sections:
                 out.append(f"-- {name} --\n{sections[name].strip()}\n")
         for dialect in NAMEABLE:
+            if dialect not in os.environ.get("RECORD", dialect):
+                if dialect in sections:
+                    out.append(f"-- {dialect} --\n{sections[dialect].strip()}\n")
+                continue
             try:
                 found = run(sections, dialect)
             except Exception as error:
@@ -339,7 +359,8 @@ def clear():
             admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)"))
     if "LIMBECK_TEST_MYSQL" in os.environ:
         with mariadb().connect() as admin:
-            admin.execute(sa.text(f"DROP DATABASE IF EXISTS {SCRATCH}"))
+            for scratch in (SCRATCH, SCRATCH_MARIADB):
+                admin.execute(sa.text(f"DROP DATABASE IF EXISTS {scratch}"))
 
 
 if __name__ == "__main__":

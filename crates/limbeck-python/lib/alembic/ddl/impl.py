@@ -20,7 +20,16 @@ class TreeImpl:
 
     def create_table(self, table, **keywords):
         """`CREATE TABLE`."""
+        if self._creates_types():
+            for column in table.columns:
+                quote_values = getattr(column.type, "_quote_values", None)
+                if quote_values is not None and column.type.native_enum and column.type.create_type:
+                    quote_values()
         self.emit({"create_table": {"table": table._tree(), "if_not_exists": bool(keywords.get("if_not_exists"))}})
+
+    def _creates_types(self):
+        # Whether enumerations are types of their own, which come with the table.
+        return False
 
     def drop_table(self, table, **keywords):
         """`DROP TABLE`."""
@@ -74,6 +83,9 @@ class DefaultImpl(TreeImpl):
         self.dialect = dialect
         self.__dialect__ = dialect.name
         self.memo = {}
+
+    def _creates_types(self):
+        return self.dialect.name == "postgresql"
 
     @property
     def connection(self):

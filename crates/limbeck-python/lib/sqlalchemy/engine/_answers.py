@@ -253,6 +253,52 @@ class PostgresShape(Shape):
         return answer
 
 
+class MysqlShape(Shape):
+    """MySQL's and MariaDB's."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def column(self, tree, table):
+        """One of them."""
+        answer = super().column(tree, table)
+        nullable = answer.pop("nullable")
+        answer["comment"] = tree.get("comment")
+        answer["nullable"] = nullable
+        if tree["autoincrement"] != "auto":
+            answer["autoincrement"] = tree["autoincrement"] == "yes"
+        if tree.get("computed") is not None:
+            self.computed(answer, tree)
+            if answer["computed"]["persisted"] is None:
+                del answer["computed"]["persisted"]
+        return answer
+
+    def unique_constraint(self, tree):
+        """One of them."""
+        answer = super().unique_constraint(tree)
+        answer["duplicates_index"] = tree["duplicates_index"]
+        return answer
+
+    def check_constraint(self, tree, found):
+        """One of them."""
+        return {"name": _plain(tree["name"]), "sqltext": _text(tree["condition"])}
+
+    def index(self, tree):
+        """One of them."""
+        answer, options = super().index(tree), {}
+        given = tree[self.name]
+        for key, value in (
+            ("prefix", given.get("prefix")),
+            ("with_parser", given.get("with_parser")),
+            ("length", dict(given.get("lengths") or {})),
+        ):
+            if value:
+                options[f"{self.name}_{key}"] = value
+        if options:
+            answer["dialect_options"] = options
+        return answer
+
+
 def _element(tree):
     # Name (None for an expression), text, and what it is sorted by.
     if "column" in tree:
@@ -277,4 +323,6 @@ def shape_of(dialect):
         return PostgresShape(dialect.server_version_info or ())
     if dialect.name == "sqlite":
         return SqliteShape()
+    if dialect.name in ("mysql", "mariadb"):
+        return MysqlShape(dialect.name)
     return Shape()

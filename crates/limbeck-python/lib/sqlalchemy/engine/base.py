@@ -403,6 +403,8 @@ def _of_server(engine, known):
         dialect.server_version_info = tuple(known["version"])
     if known.get("product") == "MariaDB":
         dialect.is_mariadb = True
+        # Sequences came with this version.
+        dialect.supports_sequences = (dialect.server_version_info or ()) >= (10, 3)
     schema = known.get("default_schema")
     if schema is None:
         schema = {"sqlite": "main", "postgresql": "public"}.get(dialect.name, engine.url.database)

@@ -122,6 +122,8 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         tries = self._origin == "postgres" and bind.dialect.supports_native_enum
         if not self.native_enum or not (tries or bind.dialect.name == "postgresql"):
             return
+        if operation == "create_enum":
+            self._quote_values()
         with _waist.using_dialect(bind.dialect.name):
             bind._run_operation({operation: {"type": self._enum_tree(), "check_first": bool(checkfirst)}})
 
@@ -151,9 +153,19 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         }
         if self._length_given is not None:
             tree["length"] = self._length_given
+        elif not all(isinstance(value, str) for value in self.enums):
+            # `Enum(("a", "b"))` has one value, whose length is the tuple's.
+            tree["length"] = self.length
+            if self.native_enum and _waist.dialect_name() in ("mysql", "mariadb"):
+                self._quote_values()
         if self.collation is not None:
             tree["collation"] = self.collation
         return tree
+
+    def _quote_values(self):
+        """Fails as writing the values does, where one is no text."""
+        for value in self.enums:
+            value.replace("'", "''")
 
     def _type_tree(self):
         return {"enum": self._enum_tree()}

@@ -121,7 +121,7 @@ def _enum(tree):
     elif origin == "mysql":
         from sqlalchemy.dialects.mysql import ENUM as cls
 
-        keywords = {}
+        keywords = _said(tree.get("mysql") or {})
     else:
         from sqlalchemy.sql.enumerated import Enum as cls
 
@@ -179,6 +179,24 @@ def _domain(tree):
     return DOMAIN(name_from_tree(tree["name"]), type_from_tree(tree["data_type"]), **keywords)
 
 
+def _mysql(tree):
+    from sqlalchemy.dialects.mysql import types
+
+    if isinstance(tree, str):
+        return getattr(types, tree.upper())()
+    ((kind, content),) = tree.items()
+    content = _said(content)
+    cls = getattr(types, content.pop("name", kind.replace("_", "").upper()))
+    if "as_decimal" in tree[kind]:
+        content["asdecimal"] = tree[kind]["as_decimal"]
+        content.pop("as_decimal", None)
+    return cls(*content.pop("values", ()), **content)
+
+
+def _said(tree):
+    return {key: value for key, value in tree.items() if value is not None and value is not False}
+
+
 def _variant(tree):
     kind = type_from_tree(tree["base"])
     for dialect, variant in tree["variants"].items():
@@ -226,6 +244,7 @@ _TYPES = {
     "enum": _enum,
     "array": _array,
     "postgres": _postgres,
+    "mysql": _mysql,
     "variant": _variant,
     "decorated": lambda tree: type_from_tree(tree["implementation"]),
     "user_defined": _user_defined,
@@ -410,10 +429,8 @@ def _foreign_key(tree):
     if tree.get("not_valid"):
         keywords["postgresql_not_valid"] = True
     columns = _names(tree.get("columns"))
-    # Without columns the primary key is meant; only SQLite tells foreign keys to tables that are not there.
+    # SQLite tells foreign keys to tables that are not there without columns; SQLAlchemy refuses these.
     targets = [f"{path}.{name}" for name in _names(tree.get("referred_columns"))]
-    if not targets:
-        targets = [f"{path}.{name}" for name in columns]
     return ForeignKeyConstraint(columns, targets, link_to_name=True, **keywords)
 
 

@@ -200,5 +200,10 @@ fn is_number(ty: &ColumnType) -> bool {
 }
 
 fn is_text(ty: &ColumnType) -> bool {
-    matches!(ty, ColumnType::Character(_) | ColumnType::Mysql(MysqlType::Character(_) | MysqlType::Set(_)))
+    matches!(
+        ty,
+        ColumnType::Character(_)
+            | ColumnType::Enum(_)
+            | ColumnType::Mysql(MysqlType::Character(_) | MysqlType::Set(_))
+    )
 }

@@ -192,7 +192,7 @@ impl Dialect for Mysql {
     }
 
     fn inspector<'a>(&self, connection: &'a mut dyn Connection) -> Box<dyn Inspector + 'a> {
-        Box::new(inspect::MysqlInspector::new(connection))
+        Box::new(inspect::MysqlInspector::new(connection, self.name))
     }
 
     fn comparison(&self) -> &'static dyn Comparison {

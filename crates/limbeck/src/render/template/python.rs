@@ -2,7 +2,7 @@
 //!
 //! The program runs with the template's names as its globals, and with `_write`, which takes each text.
 
-use super::{Node, TemplateError};
+use super::{Node, TemplateError, lexer::string_length};
 use std::fmt::Write as _;
 
 /// A template translated to Python.
@@ -123,37 +123,61 @@ impl Writer {
         Ok(())
     }
 
-    /// Statements of the user's, without the indentation they have in common.
+    /// Statements of the user's, without the indentation they have in common. Lines inside a string stay as they
+    /// are.
     fn block(&mut self, code: &str, first: u32) -> Result<(), TemplateError> {
         check_names(code, first)?;
-        if code.contains("\"\"\"") || code.contains("'''") {
-            // The lines of a long string must not be indented.
-            if self.depth > 0 {
-                return Err(TemplateError::refused(
-                    first,
-                    "a string of several lines in a <% %> block inside a control line",
-                    "move the block out of the `%` lines",
-                ));
-            }
+        let inside = lines_inside_strings(code);
+        if self.depth > 0 && inside.contains(&true) {
+            return Err(TemplateError::refused(
+                first,
+                "a string of several lines in a <% %> block inside a control line",
+                "move the block out of the `%` lines",
+            ));
         }
-        let lines: Vec<&str> = code.split('\n').collect();
+        let lines: Vec<(&str, bool)> = code.split('\n').zip(inside).collect();
         // What stands on the line of `<%` counts as not indented.
         let common = lines
             .iter()
-            .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-            .map(|line| line.len() - line.trim_start().len())
+            .filter(|(line, inside)| {
+                !inside && !line.trim().is_empty() && !line.trim_start().starts_with('#')
+            })
+            .map(|(line, _)| line.len() - line.trim_start().len())
             .min()
             .unwrap_or_default();
-        for (offset, line) in lines.iter().enumerate() {
+        for (offset, (line, inside)) in lines.into_iter().enumerate() {
             let number = first + u32::try_from(offset).unwrap_or_default();
-            if line.trim().is_empty() {
-                continue;
+            if inside {
+                let _ = writeln!(self.source, "{line}");
+                self.lines.push(number);
+            } else if !line.trim().is_empty() {
+                let cut = if offset == 0 { line.trim_start() } else { line.get(common..).unwrap_or(line) };
+                self.line(cut, number);
             }
-            let cut = if offset == 0 { line.trim_start() } else { line.get(common..).unwrap_or(line) };
-            self.line(cut, number);
         }
         Ok(())
     }
+}
+
+/// What is next in Python source: the length of a string literal or a comment, or `None` for anything else.
+fn literal_or_comment(code: &str) -> Option<(usize, bool)> {
+    if code.starts_with('#') {
+        return Some((code.find('\n').unwrap_or(code.len()), false));
+    }
+    string_length(code).map(|length| (length, true))
+}
+
+/// For each line, whether it begins inside a string literal.
+fn lines_inside_strings(code: &str) -> Vec<bool> {
+    let mut lines = vec![false];
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let (length, is_string) = literal_or_comment(rest).unwrap_or((first.len_utf8(), false));
+        let passed = rest.get(..length).unwrap_or(rest);
+        lines.extend(passed.matches('\n').map(|_| is_string));
+        rest = rest.get(length.max(1)..).unwrap_or_default();
+    }
+    lines
 }
 
 /// The call that writes an expression: filters from the left, `str` before them unless `n` is among them.
@@ -193,11 +217,9 @@ fn check_names(code: &str, line: u32) -> Result<(), TemplateError> {
     let mut rest = code;
     let mut before = ' ';
     while let Some(first) = rest.chars().next() {
-        if matches!(first, '"' | '\'') {
-            let end = rest.char_indices().skip(1).find(|(_, character)| *character == first);
-            let length = end.map_or(rest.len(), |(at, _)| at + 1);
-            rest = rest.get(length..).unwrap_or_default();
-            before = first;
+        if let Some((length, _)) = literal_or_comment(rest) {
+            rest = rest.get(length.max(1)..).unwrap_or_default();
+            before = ' ';
             continue;
         }
         if first.is_alphabetic() || first == '_' {
