@@ -40,6 +40,12 @@ def need_postgres() -> None:
         pytest.skip("no pg_dump on PATH")
 
 
+def need_mariadb() -> None:
+    """Skip without a server."""
+    if not os.environ.get("LIMBECK_TEST_MYSQL"):
+        pytest.skip("LIMBECK_TEST_MYSQL is not set: no MariaDB to test on")
+
+
 @pytest.fixture(scope="session")
 def limbeck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The program under test, under the name `alembic`. With LIMBECK_BINARY=itself, real Alembic once more."""
@@ -90,6 +96,8 @@ def beside(alembic: Program, limbeck: Program, is_limbeck: bool, tmp_path: Path)
         nonlocal count
         if kind == "postgresql":
             need_postgres()
+        elif kind == "mariadb":
+            need_mariadb()
         count += 1
         directory = tmp_path / f"p{count}"
         databases = [new_database(kind, directory / name) for name in ("alembic", "limbeck")]

@@ -156,6 +156,64 @@ class PostgresDatabase:
         self._administer(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
 
+class MariadbDatabase:
+    """A database of its own on the server under test."""
+
+    kind = "mariadb"
+
+    def __init__(self, server: str) -> None:
+        self._server = make_url(server).set(drivername="mysql+pymysql")
+        self.name = f"oracle_{uuid.uuid4().hex[:12]}"
+        self._run(f"CREATE DATABASE `{self.name}` CHARACTER SET utf8mb4", database="mysql")
+
+    def _run(self, sql: str, database: str | None = None) -> list[tuple[object, ...]]:
+        import pymysql
+        from pymysql.constants import CLIENT
+
+        with closing(
+            pymysql.connect(
+                host=self._server.host or "127.0.0.1",
+                port=self._server.port or 3306,
+                user=self._server.username,
+                password=self._server.password or "",
+                database=database or self.name,
+                autocommit=True,
+                client_flag=CLIENT.MULTI_STATEMENTS,
+            )
+        ) as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    def url(self, driver: str = "pymysql") -> str:
+        """The URL of SQLAlchemy."""
+        url = self._server.set(database=self.name, drivername=f"mysql+{driver or 'pymysql'}")
+        return url.render_as_string(hide_password=False)
+
+    def names(self) -> list[tuple[str, str]]:
+        """The database's name."""
+        return [(self.name, "<database>")]
+
+    def execute(self, sql: str) -> None:
+        """Run statements."""
+        self._run(sql)
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """Run a query."""
+        return self._run(sql)
+
+    def state(self) -> str:
+        """What the server says of each table, and all rows."""
+        lines: list[str] = []
+        for name, _ in sorted(self._run("SHOW FULL TABLES")):
+            lines.append(f"-- {name}\n{self._run(f'SHOW CREATE TABLE `{name}`')[0][1]}")
+            lines.extend(sorted(repr(row) for row in self._run(f"SELECT * FROM `{name}`")))
+        return mask_moments("\n".join(lines).replace(self.name, "<database>") + "\n")
+
+    def drop(self) -> None:
+        """Remove it."""
+        self._run(f"DROP DATABASE IF EXISTS `{self.name}`", database="mysql")
+
+
 def tidy_dump(dump: str) -> str:
     """Leave out comments, settings and \\restrict; order the rows of each table, which have no order of their own."""
     lines: list[str] = []

@@ -92,7 +92,7 @@ CHANGES = {
         t() + "\n" + OTHER + '\nTable("link", m, Column("t_id", ForeignKey("t.id"), primary_key=True), Column("o_id", ForeignKey("other.id"), primary_key=True))',
     ),
     "tables_in_a_circle": Change("", t('Column("o", ForeignKey("other.id", name="fk_o"))') + "\n" + t('Column("t", ForeignKey("t.id", name="fk_t"))', name="other"), converges=False),
-    "use_alter": Change("", t('Column("o", ForeignKey("other.id", name="fk_o", use_alter=True))') + "\n" + OTHER, P),
+    "use_alter": Change("", t('Column("o", ForeignKey("other.id", name="fk_o", use_alter=True))') + "\n" + OTHER, P, converges=False),
     "self_reference": Change("", t('Column("parent", ForeignKey("t.id"))')),
     "no_primary_key": Change("", 'Table("bare", m, Column("a", Integer), Column("b", Text))'),
     "reserved_and_odd_names": Change("", t('Column("order", Integer)', 'Column("Mixed Case", String(5))', 'Column("user", Integer, key="user_key")', name="select")),
@@ -127,7 +127,7 @@ CHANGES = {
     "computed": Change(t('Column("a", Integer)'), t('Column("a", Integer)', 'Column("b", Integer, Computed("a * 2", persisted=True))'), P),
     "identity": Change("", t('Column("a", Integer)', id='Column("id", BigInteger, Identity(always=True, start=5), primary_key=True)'), P),
     "identity_changed": Change(
-        t(id='Column("id", Integer, Identity(start=5), primary_key=True)'), t(id='Column("id", Integer, Identity(always=True, start=5), primary_key=True)'), P, DEFAULTS
+        t(id='Column("id", Integer, Identity(start=5), primary_key=True)'), t(id='Column("id", Integer, Identity(always=True, start=5), primary_key=True)'), P, DEFAULTS, converges=False,
     ),
     "serial_is_no_change": Change(t(id='Column("id", BigInteger, primary_key=True)'), t(id='Column("id", BigInteger, primary_key=True)'), P),
     # -- types

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from .comparison import Difference, compare, masked, refusal, unified
-from .databases import Database, PostgresDatabase, SqliteDatabase
+from .databases import Database, MariadbDatabase, PostgresDatabase, SqliteDatabase
 from .projects import Source
 from .tools import Outcome, Program
 
@@ -194,4 +194,6 @@ def new_database(kind: str | None, root: Path) -> Database | None:
         return None
     if kind == "sqlite":
         return SqliteDatabase(root / "data.db")
+    if kind == "mariadb":
+        return MariadbDatabase(os.environ["LIMBECK_TEST_MYSQL"])
     return PostgresDatabase(os.environ["LIMBECK_TEST_POSTGRES"])

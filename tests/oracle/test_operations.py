@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Beside, need_postgres
+from .conftest import Beside, need_mariadb, need_postgres
 from .projects import ENV, Project, replaced
 
 FOLDER = Path(__file__).with_name("operations")
@@ -43,6 +43,8 @@ def project_of(script: str) -> Project:
 def test_online(script: str, kind: str, beside: Beside) -> None:
     if kind == "postgresql":
         need_postgres()
+    elif kind == "mariadb":
+        need_mariadb()
     text = (FOLDER / f"{script}.py").read_text()
     may_refuse = "# may refuse" in text
     fails = kind in (directive(text, "fails") or "").split()
@@ -59,6 +61,8 @@ def test_offline(script: str, kind: str, beside: Beside) -> None:
     project = project_of(script)
     if kind == "postgresql":
         project.url = "postgresql+psycopg://nobody@127.0.0.1:9/nothing"
+    elif kind == "mariadb":
+        project.url = "mysql+pymysql://nobody@127.0.0.1:9/nothing"
     with beside(project, None) as side:
         side.run("upgrade", "prelude:head", "--sql", may_refuse=may_refuse)
         side.run("downgrade", "head:prelude", "--sql", may_refuse=may_refuse)

@@ -70,9 +70,8 @@ pub fn run(arguments: &[String]) -> i32 {
         "sql" => invocation.sql(),
         "stamp" => invocation.stamp(),
         "upgrade" => invocation.upgrade(),
-        other => Err(Failure::exception("LB0002", format!("not supported: the command `{other}`")).help(
-            "this command comes with a later version of Limbeck; until then run it with Alembic, on the same project",
-        )),
+        // The parser knows no other command.
+        _ => return 2,
     };
     match result {
         Ok(()) => 0,

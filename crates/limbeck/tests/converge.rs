@@ -9,6 +9,14 @@
 //! A tenth of the pairs is done unless `LIMBECK_CONVERGE_FULL` is set, as continuous integration does;
 //! `LIMBECK_CONVERGE_SEED` and `LIMBECK_CONVERGE_PAIRS` choose others and more.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "helpers of tests are tests too"
+)]
+
 #[path = "live/support.rs"]
 #[allow(dead_code, reason = "shared with the live tests")]
 mod support;

@@ -192,7 +192,7 @@ pub fn dialect(name: &str, vm: &VirtualMachine) -> PyResult<&'static dyn Dialect
         super::refusal::refuse(
             vm,
             &format!("the database dialect {name:?}"),
-            "Limbeck migrates PostgreSQL and SQLite for now; keep using Alembic for this database",
+            "Limbeck migrates PostgreSQL, MySQL, MariaDB and SQLite for now; keep using Alembic for this database",
         )
     })
 }

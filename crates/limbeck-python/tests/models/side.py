@@ -15,6 +15,7 @@ import warnings
 
 HERE = pathlib.Path(__file__).parent
 if sys.argv[1] == "ours":
+    import typing_extensions  # noqa: F401 - the real one: the stand-in takes everything from a newer Python's typing
     sys.path[:0] = [str(HERE.parent / "facade"), str(HERE.parents[1] / "lib")]
 sys.path.insert(0, str(HERE))
 

@@ -44,7 +44,8 @@ def cases():
     for path in sorted(HERE.glob("cases/*.py")):
         for line in path.read_text().splitlines():
             if line.startswith("# case: "):
-                yield pytest.param(path, line.removeprefix("# case: "), id=f"{path.stem}-{line.removeprefix('# case: ')}")
+                name = line.removeprefix("# case: ")
+                yield pytest.param(path, name, id=f"{path.stem}-{name}")
 
 
 @functools.cache
@@ -77,18 +78,21 @@ def in_the_machine(arguments, environment):
 
 def check(side, path, name):
     real, ours = answers("real", path)[name], answers(side, path)[name]
+    if side == "vm":
+        # Statements are compared on CPython; here it is what the machine makes of the modules.
+        real, ours = ([line for line in lines if not line.startswith(("  postgresql: ", "  sqlite: "))] for lines in (real, ours))
     if real != ours:
         pytest.fail("\n".join(difflib.unified_diff(real, ours, "real", side, lineterm="", n=1)), pytrace=False)
 
 
-@pytest.mark.parametrize(("path", "name"), cases())
+@pytest.mark.parametrize(("path", "name"), list(cases()))
 def test_on_cpython(path, name):
     if not compiler():
         pytest.skip("build compile_trees first: cargo build -p limbeck --example compile_trees")
     check("ours", path, name)
 
 
-@pytest.mark.parametrize(("path", "name"), cases())
+@pytest.mark.parametrize(("path", "name"), list(cases()))
 def test_in_the_machine(path, name):
     if not program():
         pytest.skip("build the program first: cargo build -p limbeck-cli --features development")

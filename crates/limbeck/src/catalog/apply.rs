@@ -65,11 +65,9 @@ impl Catalog {
                 self.metadata.sequences.push(create.sequence.clone());
             }
             Operation::DropSequence(drop) => self.drop_sequence(&drop.sequence),
-            // Schemas are not in the model: only what is in them.
-            Operation::CreateSchema(_) => {}
             Operation::DropSchema(drop) => self.drop_schema(&drop.name),
-            // Rows are not in it either.
-            Operation::BulkInsert(_) => {}
+            // Schemas are not in the model, only what is in them; and rows are not either.
+            Operation::CreateSchema(_) | Operation::BulkInsert(_) => {}
             Operation::Execute(execute) => self.execute(execute),
             Operation::Batch(batch) => self.batch(batch),
         }
@@ -246,10 +244,11 @@ impl Catalog {
 
     fn execute(&mut self, execute: &Execute) {
         match &execute.statement {
-            Executable::Text(text) => self.apply_text(&text.sql),
+            Executable::Text(text) | Executable::Statement(crate::dml::Statement::Text(text)) => {
+                self.apply_text(&text.sql);
+            }
             Executable::Verbatim(sql) => self.apply_text(sql),
             // Statements on rows change no schema.
-            Executable::Statement(crate::dml::Statement::Text(text)) => self.apply_text(&text.sql),
             Executable::Statement(_) | Executable::Expression(_) => {}
         }
     }
@@ -259,10 +258,16 @@ impl Catalog {
         for part in ddl_text::read(self.flavor, sql) {
             match part {
                 ddl_text::Read::Operations(operations) => {
-                    operations.iter().for_each(|operation| self.apply(operation));
+                    for operation in &operations {
+                        self.apply(operation);
+                    }
                 }
                 ddl_text::Read::Harmless => {}
-                ddl_text::Read::Touches(names) => names.iter().for_each(|name| self.forget(name)),
+                ddl_text::Read::Touches(names) => {
+                    for name in &names {
+                        self.forget(name);
+                    }
+                }
                 ddl_text::Read::Opaque(text) => self.forget_mentioned(&text),
             }
         }
@@ -275,7 +280,9 @@ impl Catalog {
             Recreate::Auto => self.flavor == Flavor::Sqlite,
         };
         if !rebuilds {
-            batch.operations.iter().for_each(|operation| self.apply(operation));
+            for operation in &batch.operations {
+                self.apply(operation);
+            }
             return;
         }
         let (existing, reflected) = match (&batch.copy_from, self.table(&batch.table)) {
@@ -304,11 +311,11 @@ fn unquoted(name: &str) -> String {
 
 /// The enumeration in a type that is one of the database's own.
 fn native_enum(ty: &ColumnType) -> Option<&EnumType> {
-    match ty.for_dialect("postgresql") {
-        ColumnType::Enum(of) if of.native => Some(of),
-        ColumnType::Array(array) => native_enum(&array.item),
-        _ => None,
+    let ty = ty.for_dialect("postgresql");
+    if let ColumnType::Array(array) = ty {
+        return native_enum(&array.item);
     }
+    if let ColumnType::Enum(of) = ty { Some(of).filter(|of| of.native) } else { None }
 }
 
 fn add_column(table: &mut Table, add: &AddColumn) -> bool {
@@ -362,12 +369,11 @@ fn drop_column(table: &mut Table, drop: &DropColumn) -> bool {
 }
 
 fn mentions(expression: &crate::expr::Expr, column: &str) -> bool {
-    use crate::expr::{Expr, columns_of};
-    match expression {
-        Expr::Text(text) => super::tokens::mentions(&text.sql, column),
-        Expr::Literal(text) => super::tokens::mentions(text, column),
-        _ => columns_of(expression).iter().any(|found| found.name.text == column),
+    use crate::expr::{Expr, Text, columns_of};
+    if let Expr::Text(Text { sql: text, .. }) | Expr::Literal(text) = expression {
+        return super::tokens::mentions(text, column);
     }
+    columns_of(expression).iter().any(|found| found.name.text == column)
 }
 
 fn rename_in(columns: &mut [Identifier], from: &str, to: &Identifier) {

@@ -177,7 +177,9 @@ impl Catalog {
             .filter(|table| mentioned.contains(&table.name.name.text.to_lowercase()))
             .map(|table| table.name.clone())
             .collect();
-        tables.iter().for_each(|table| self.forget(table));
+        for table in &tables {
+            self.forget(table);
+        }
         let enums: Vec<QualifiedName> = self
             .metadata
             .enums

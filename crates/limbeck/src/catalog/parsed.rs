@@ -91,10 +91,9 @@ impl Reader {
             }
             ast::Statement::CreateIndex(create) => vec![self.create_index(create)?],
             ast::Statement::AlterTable(alter) => self.alter_table(alter)?,
-            ast::Statement::AlterIndex { .. } => return None,
             ast::Statement::CreateView(view) => return Some(Read::Touches(vec![self.name(&view.name)?])),
             ast::Statement::Drop { object_type, if_exists, names, cascade, table, .. } => {
-                return self.drop(object_type, *if_exists, names, *cascade, table.as_ref());
+                return self.drop(*object_type, *if_exists, names, *cascade, table.as_ref());
             }
             ast::Statement::CreateType { name, representation } => match representation {
                 Some(ast::UserDefinedTypeRepresentation::Enum { labels }) => {
@@ -127,7 +126,7 @@ impl Reader {
 
     fn drop(
         &self,
-        kind: &ast::ObjectType,
+        kind: ast::ObjectType,
         if_exists: bool,
         names: &[ast::ObjectName],
         cascade: bool,
@@ -454,7 +453,7 @@ impl Reader {
                         let identity = Identity { always, ..Identity::default() };
                         alter.server_default = default(DefaultState::Identity(identity));
                     }
-                    _ => return None,
+                    ast::AlterColumnOperation::GenericOptions { .. } => return None,
                 }
                 out.push(Operation::AlterColumn(Box::new(alter)));
             }

@@ -348,7 +348,19 @@ fn expression_repr(expression: &Expr) -> String {
         Expr::Cast(_) => element("Cast"),
         Expr::Case(_) => element("Case"),
         Expr::Text(_) => TEXT.to_owned(),
-        _ => element("ColumnElement"),
+        Expr::Bind(_) => element("BindParameter"),
+        Expr::Tuple(_) => element("Tuple"),
+        Expr::Over(_) => element("Over"),
+        Expr::Filter(_) => element("FunctionFilter"),
+        Expr::WithinGroup(_) => element("WithinGroup"),
+        Expr::Literal(_)
+        | Expr::Column(_)
+        | Expr::Subquery(_)
+        | Expr::Exists(_)
+        | Expr::Array(_)
+        | Expr::NextValue(_)
+        | Expr::LabelReference(_)
+        | Expr::AggregateOrderBy(_) => element("ColumnElement"),
     }
 }
 

@@ -21,8 +21,8 @@ const LOG: &str = "alembic.autogenerate.compare.constraints";
 /// When a foreign key is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Checked {
-    AtCommit,
-    AtCommitIfAsked,
+    Deferred,
+    Deferrable,
     AtOnce,
 }
 
@@ -212,9 +212,9 @@ fn signature<'a>(table: &'a Table, key: &'a ForeignKeyConstraint) -> Signature<'
         on_update: action(&key.on_update),
         on_delete: action(&key.on_delete),
         checked: if is_deferred {
-            Checked::AtCommit
+            Checked::Deferred
         } else if key.deferrable == Some(true) {
-            Checked::AtCommitIfAsked
+            Checked::Deferrable
         } else {
             Checked::AtOnce
         },

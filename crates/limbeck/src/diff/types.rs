@@ -111,10 +111,15 @@ impl<H: CompareHooks> Comparator<'_, H> {
 
 /// The type behind decorators and without its variants: what `SQLAlchemy` takes a type's affinity from.
 fn implementation(ty: &ColumnType) -> &ColumnType {
-    match ty {
-        ColumnType::Variant(variant) => implementation(&variant.base),
-        ColumnType::Decorated(decorated) => implementation(&decorated.implementation),
-        _ => ty,
+    let mut ty = ty;
+    loop {
+        if let ColumnType::Variant(variant) = ty {
+            ty = &variant.base;
+        } else if let ColumnType::Decorated(decorated) = ty {
+            ty = &decorated.implementation;
+        } else {
+            return ty;
+        }
     }
 }
 

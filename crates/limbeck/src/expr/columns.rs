@@ -33,10 +33,10 @@ fn with_levels<'e>(expression: &'e Expr) -> Vec<(usize, &'e ColumnReference)> {
             Expr::Connective(connective) => pending.extend(connective.terms.iter().rev().map(enter)),
             Expr::Not(inner) | Expr::Distinct(inner) => pending.push(enter(inner)),
             Expr::Between(between) => {
-                pending.extend([&between.high, &between.low, &between.operand].map(enter))
+                pending.extend([&between.high, &between.low, &between.operand].map(enter));
             }
             Expr::Function(function) => {
-                pending.extend(function.arguments.iter().rev().map(|each| (level + LEVELS_OF_CALL, each)))
+                pending.extend(function.arguments.iter().rev().map(|each| (level + LEVELS_OF_CALL, each)));
             }
             Expr::Cast(cast) => pending.push(enter(&cast.operand)),
             Expr::Case(case) => {

@@ -56,10 +56,11 @@ impl ColumnType {
             },
             Self::Array(_) => Affinity::Array,
             Self::Postgres(ty) => postgres(ty),
-            Self::Mysql(ty) => match ty.generic().affinity() {
-                Affinity::Null => Affinity::Own(ty.class_name().to_owned()),
-                affinity => affinity,
-            },
+            Self::Mysql(ty) => {
+                let affinity = ty.generic().affinity();
+                let alone = affinity == Affinity::Null;
+                if alone { Affinity::Own(ty.class_name().to_owned()) } else { affinity }
+            }
             Self::Variant(variant) => variant.base.affinity(),
             Self::Decorated(decorated) => decorated.implementation.affinity(),
             Self::UserDefined(_) => Affinity::None,

@@ -110,6 +110,10 @@ pub struct Domain {
     /// Default, as SQL text.
     #[serde(default)]
     pub default: Option<String>,
+    /// The default is the database's own text. `SQLAlchemy` keeps a reflected one as a plain string, and a
+    /// generated script shows it as one.
+    #[serde(default)]
+    pub reflected: bool,
     /// Name of the CHECK.
     #[serde(default)]
     pub constraint_name: Option<String>,

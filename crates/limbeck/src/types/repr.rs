@@ -6,8 +6,8 @@
 
 use super::{
     ArrayType, Binary, BinaryName, Boolean, Character, CharacterName, CharacterOptions, ColumnType,
-    DateTimeName, EnumOrigin, EnumType, Float, FloatName, MysqlType, Numeric, NumericName, PostgresType,
-    Spelling, Uuid,
+    DateTimeName, EnumOrigin, EnumType, Float, FloatName, JsonOrigin, MysqlType, Numeric, NumericName,
+    PostgresType, Spelling, Uuid,
 };
 use crate::python::python_repr;
 
@@ -38,7 +38,12 @@ impl ColumnType {
             // Its arguments go to another object than the one that is shown: `SQLAlchemy` loses them.
             Self::Interval(_) => "Interval()".to_owned(),
             Self::Binary(binary) => binary.python_repr(),
-            Self::Json(json) => Arguments::new().flag("none_as_null", json.none_as_null).call("JSON"),
+            Self::Json(json) => {
+                Arguments::new().flag("none_as_null", json.none_as_null).call(match json.origin {
+                    JsonOrigin::SqliteBinary => "JSONB",
+                    JsonOrigin::Generic | JsonOrigin::Sqlite | JsonOrigin::Mysql => "JSON",
+                })
+            }
             Self::Uuid(uuid) => uuid.python_repr(),
             Self::Enum(ty) => ty.python_repr(),
             Self::Array(array) => array.python_repr(),

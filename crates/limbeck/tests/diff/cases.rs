@@ -239,10 +239,8 @@ fn directives(ops: &UpgradeOps) -> Value {
 /// Leaves out defaults, so that trees that leave them out are equal to trees that do not.
 fn strip(value: &mut Value) {
     if let Value::Object(map) = value {
-        let dropped =
-            ["drop_table", "drop_column", "drop_index", "drop_constraint"].map(|key| key.to_owned());
-        for key in dropped {
-            if let Some(Value::Object(operation)) = map.get_mut(&key) {
+        for key in ["drop_table", "drop_column", "drop_index", "drop_constraint"] {
+            if let Some(Value::Object(operation)) = map.get_mut(key) {
                 operation.remove("existing");
             }
         }
@@ -420,7 +418,8 @@ fn every_comparison_is_the_recorded_one() {
                     if expected != got {
                         let show = |value: Option<&Value>| match value {
                             Some(Value::Array(list)) => {
-                                list.iter().map(|each| format!("\n    {each}")).collect::<String>()
+                                let lines: Vec<String> = list.iter().map(Value::to_string).collect();
+                                format!("\n    {}", lines.join("\n    "))
                             }
                             Some(other) => format!(" {other}"),
                             None => " nothing".to_owned(),

@@ -429,10 +429,8 @@ def _foreign_key(tree):
     if tree.get("not_valid"):
         keywords["postgresql_not_valid"] = True
     columns = _names(tree.get("columns"))
-    # Without columns the primary key is meant; only SQLite tells foreign keys to tables that are not there.
+    # SQLite tells foreign keys to tables that are not there without columns; SQLAlchemy refuses these.
     targets = [f"{path}.{name}" for name in _names(tree.get("referred_columns"))]
-    if not targets:
-        targets = [f"{path}.{name}" for name in columns]
     return ForeignKeyConstraint(columns, targets, link_to_name=True, **keywords)
 
 

@@ -180,7 +180,7 @@ class Node(Base):
     full: Mapped[str] = column_property(first + " " + last)
     heavy: Mapped[str] = deferred(mapped_column(Text))
     heavy2: Mapped[str] = mapped_column(Text, deferred=True, deferred_group="g")
-        syn: Mapped[str] = synonym("first")
+    syn: Mapped[str] = synonym("first")
 
     @hybrid_property
     def name(self):

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     catalog::tokens::mentions,
-    expr::{Expr, columns_of, rename_columns},
+    expr::{Expr, Text, columns_of, rename_columns},
     name::{Identifier, QualifiedName},
     op::Batch,
     schema::{
@@ -207,11 +207,10 @@ fn push_column(table: &mut Table, column: crate::schema::Column) -> Result<(), R
 }
 
 fn check_mentions(check: &CheckConstraint, column: &str) -> bool {
-    match &check.condition {
-        Expr::Text(text) => mentions(&text.sql, column),
-        Expr::Literal(text) => mentions(text, column),
-        condition => columns_of(condition).iter().any(|found| found.name.text == column),
+    if let Expr::Text(Text { sql: text, .. }) | Expr::Literal(text) = &check.condition {
+        return mentions(text, column);
     }
+    columns_of(&check.condition).iter().any(|found| found.name.text == column)
 }
 
 /// The CHECK that a column's type makes on the new table.
@@ -443,11 +442,11 @@ fn transfers(slots: IndexMap<String, Slot>) -> Vec<Transfer> {
     let mut filled = Vec::new();
     for slot in slots.into_values() {
         if let Some(source) = slot.source {
-            copied.push(Transfer::Copied(Copied {
+            copied.push(Transfer::Copied(Box::new(Copied {
                 from: source.from,
                 to: slot.column.name,
                 casts: source.casts,
-            }));
+            })));
         } else if let Some(value) = slot.fill {
             filled.push(Transfer::Filled { to: slot.column.name, value });
         }

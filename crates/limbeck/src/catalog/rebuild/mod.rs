@@ -71,7 +71,7 @@ pub struct Copied {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Transfer {
     /// A column of the old table.
-    Copied(Copied),
+    Copied(Box<Copied>),
     /// The client-side default of a column that is new.
     Filled {
         /// The new column.

@@ -53,15 +53,16 @@ pub fn compile_with(
     }
     super::as_far_as(|out| {
         for operation in &batch.operations {
-            let not_here = |what: &str| {
-                let message = format!("Can't {what} table in batch mode");
-                Err(CompileError::raised("builtins.NotImplementedError", message))
+            let misplaced = if matches!(operation, Operation::CreateTable(_)) {
+                "create"
+            } else if matches!(operation, Operation::DropTable(_)) {
+                "drop"
+            } else {
+                out.extend(dialect.compile(operation, context)?);
+                continue;
             };
-            match operation {
-                Operation::CreateTable(_) => return not_here("create"),
-                Operation::DropTable(_) => return not_here("drop"),
-                _ => out.extend(dialect.compile(operation, context)?),
-            }
+            let message = format!("Can't {misplaced} table in batch mode");
+            return Err(CompileError::raised("builtins.NotImplementedError", message));
         }
         Ok(())
     })

@@ -81,9 +81,10 @@ impl Comparison for Rules {
     }
 
     fn correct_members(&self, members: &mut Pair<Members<'_>>, _tables: Pair<Option<&Table>>) -> Vec<String> {
-        members.database.indexes.retain(|index| {
-            index.item.duplicates_constraint.as_ref().is_none_or(|constraint| constraint.is_empty())
-        });
+        members
+            .database
+            .indexes
+            .retain(|index| index.item.duplicates_constraint.as_ref().is_none_or(String::is_empty));
         Vec::new()
     }
 

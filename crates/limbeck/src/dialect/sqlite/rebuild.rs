@@ -170,10 +170,7 @@ impl Stored {
         let objects: Vec<Object> = rows
             .into_iter()
             .filter_map(|row| {
-                let mut texts = row.into_iter().map(|value| match value {
-                    Value::Text(text) => text,
-                    _ => String::new(),
-                });
+                let mut texts = row.into_iter().map(|value| text_of(&value).unwrap_or_default().to_owned());
                 Some(Object {
                     kind: texts.next()?,
                     name: texts.next()?,
@@ -269,13 +266,7 @@ impl Stored {
         let name = speller.dialect.quoting().quoted(&self.table, false);
         let rows = context.lookup.ask(&format!("PRAGMA {pragma}({name})"))?.unwrap_or_default();
         for row in rows {
-            let texts: Vec<Option<&str>> = row
-                .iter()
-                .map(|value| match value {
-                    Value::Text(text) => Some(text.as_str()),
-                    _ => None,
-                })
-                .collect();
+            let texts: Vec<Option<&str>> = row.iter().map(text_of).collect();
             let [_, _, Some(referred), Some(from), _, Some(on_update), Some(on_delete), ..] =
                 texts.as_slice()
             else {
@@ -319,10 +310,7 @@ impl Stored {
             let columns: Vec<Identifier> = rows
                 .unwrap_or_default()
                 .into_iter()
-                .filter_map(|row| match row.into_iter().nth(2) {
-                    Some(Value::Text(column)) => Some(column.into()),
-                    _ => None,
-                })
+                .filter_map(|row| row.get(2).and_then(text_of).map(Identifier::from))
                 .collect();
             let known = table.constraints.iter().any(|constraint| match constraint {
                 Constraint::Unique(unique) => unique.columns == columns,
@@ -454,6 +442,10 @@ impl Object {
     fn is_of(&self, table: &str) -> bool {
         self.table.eq_ignore_ascii_case(table)
     }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    if let Value::Text(text) = value { Some(text) } else { None }
 }
 
 fn has_collation(ty: &ColumnType) -> bool {

@@ -95,10 +95,16 @@ impl Writer<'_> {
         }
         if let Some(default) = &domain.default {
             let quoted = default.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
-            arguments.push(match quoted.filter(|text| !text.replace("''", "").contains('\'')) {
-                Some(text) => format!("default={}", python_repr(&text.replace("''", "'"))),
-                None => format!("default={}text({})", self.sqlalchemy(), python_repr(default)),
-            });
+            arguments.push(
+                match quoted
+                    .filter(|_| !domain.reflected)
+                    .filter(|text| !text.replace("''", "").contains('\''))
+                {
+                    Some(text) => format!("default={}", python_repr(&text.replace("''", "'"))),
+                    None if domain.reflected => format!("default={}", python_repr(default)),
+                    None => format!("default={}text({})", self.sqlalchemy(), python_repr(default)),
+                },
+            );
         }
         if domain.constraint_name.is_some() {
             arguments.push(format!("constraint_name={}", optional(domain.constraint_name.as_deref())));

@@ -123,7 +123,7 @@ fn try_endpoint(
                 if session.wire.parameters.contains_key("crdb_version") {
                     return Err(ConnectError::unsupported(
                         "CockroachDB",
-                        "Limbeck migrates PostgreSQL and SQLite databases: use Alembic itself for this one",
+                        "Limbeck migrates PostgreSQL, MySQL, MariaDB and SQLite databases: use Alembic itself for this one",
                     ));
                 }
                 match unfit(settings.target, want_standby, &mut session) {

@@ -18,11 +18,12 @@ use crate::{
     connection::{Connection, DatabaseError, Rows},
     dialect::catalogue::{self, Row},
     name::{Identifier, QualifiedName},
+    python::python_repr,
     reflect::{
         Inspector, Kinds, Listed, Notes, Persistence, ReflectedDomain, Reflection, RelationKind, Scope,
         Visible,
     },
-    schema::{MetaData, Table},
+    schema::{MetaData, PostgresTableOptions, Table},
     types::EnumType,
 };
 use column_names::ColumnNames;
@@ -250,6 +251,7 @@ fn relation(schema: Option<&Identifier>, row: Row<'_>) -> Option<(i64, (Table, N
     options.using = row.owned(5);
     options.tablespace = row.owned(6).map(Into::into);
     options.inherits = row.texts(7).into_iter().map(Into::into).collect();
+    table.options.keywords = keywords(&table.options.postgres);
     let kind = match row.text(2) {
         Some("p") => RelationKind::PartitionedTable,
         Some("f") => RelationKind::ForeignTable,
@@ -268,6 +270,35 @@ fn relation(schema: Option<&Identifier>, row: Row<'_>) -> Option<(i64, (Table, N
         ..Notes::default()
     };
     Some((row.number(0)?, (table, notes)))
+}
+
+/// A table's keywords as `SQLAlchemy` keeps them, each with its Python source.
+fn keywords(options: &PostgresTableOptions) -> IndexMap<String, String> {
+    let mut keywords = IndexMap::new();
+    let mut add = |name: &str, source: String| keywords.insert(format!("postgresql_{name}"), source);
+    if let Some(using) = &options.using {
+        add("using", python_repr(using));
+    }
+    let parents: Vec<String> = options.inherits.iter().map(|name| python_repr(&name.text)).collect();
+    match parents.as_slice() {
+        [] => {}
+        [parent] => {
+            add("inherits", format!("({parent},)"));
+        }
+        parents => {
+            add("inherits", format!("({})", parents.join(", ")));
+        }
+    }
+    if !options.with.is_empty() {
+        let pairs = options.with.iter();
+        let pairs: Vec<String> =
+            pairs.map(|(name, value)| format!("{}: {}", python_repr(name), python_repr(value))).collect();
+        add("with", format!("{{{}}}", pairs.join(", ")));
+    }
+    if let Some(tablespace) = &options.tablespace {
+        add("tablespace", python_repr(&tablespace.text));
+    }
+    keywords
 }
 
 /// `name=value` texts, in order.

@@ -126,6 +126,7 @@ impl Reader<'_> {
             data_type,
             collation: raw.collation.clone(),
             default: raw.default.clone(),
+            reflected: true,
             constraint_name: check.map(|check| check.name.clone()),
             not_null: Some(!raw.nullable),
             check: check.map(|check| check.check.clone()),
