@@ -214,7 +214,7 @@ impl One<'_, '_> {
         cases
             .map(|(dialect, direction)| {
                 if interrupt.is_triggered() {
-                    return Ending::Raised(Box::new(endless(&path)));
+                    return Ending::Refused(Box::new(endless(&path)));
                 }
                 match &code {
                     Ok(code) => self.case(parsed.as_ref(), &path, code, dialect, direction, interrupt),
@@ -256,7 +256,7 @@ impl One<'_, '_> {
         }
         match result {
             Ok(sql) => Ending::Written(sql),
-            Err(_) if interrupt.is_triggered() => Ending::Raised(Box::new(endless(path))),
+            Err(_) if interrupt.is_triggered() => Ending::Refused(Box::new(endless(path))),
             Err(exception) => Ending::Raised(Box::new(self.raised(&exception))),
         }
     }
@@ -302,7 +302,8 @@ impl One<'_, '_> {
 }
 
 fn endless(path: &str) -> Diagnostic {
-    Diagnostic::error("LB0404", "the script did not end within 10 seconds").at(Origin::file(path, 1, 0), "")
+    Diagnostic::error("LB0401", "not supported: a script that has not ended after two minutes")
+        .at(Origin::file(path, 1, 0), "")
 }
 
 /// Refuses a connection: nothing is to be touched.
