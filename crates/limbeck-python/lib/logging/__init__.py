@@ -303,3 +303,9 @@ def __getattr__(name):
     if name in ("collections", "io", "re", "string", "threading", "traceback", "types", "warnings", "weakref"):
         return __import__(name)
     raise AttributeError(f"module 'logging' has no attribute {name!r}")
+
+
+# SQLAlchemy keeps its statements out of the log of a root logger at INFO (`sqlalchemy.log`), whichever of the two
+# modules is loaded first.
+if "sqlalchemy" in sys.modules:
+    getLogger("sqlalchemy").setLevel(WARNING)

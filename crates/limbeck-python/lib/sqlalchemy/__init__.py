@@ -4,6 +4,8 @@ The modules here are Python's own object model only: they record what was declar
 SQL, comparison and every decision are made by the native side, which reads those trees.
 """
 
+import sys
+
 from sqlalchemy._lazy import exporter
 
 __version__ = "2.1.9"
@@ -61,3 +63,8 @@ __getattr__, __dir__, __all__ = exporter(
             SingletonThreadPool StaticPool""",
     },
 )
+
+if "logging" in sys.modules:
+    from sqlalchemy.log import keep_statements_out
+
+    keep_statements_out()

@@ -3,6 +3,15 @@
 _ECHO = "sqlalchemy.engine.Engine"
 
 
+def keep_statements_out():
+    """A root logger at INFO shows no statements: the level is set when SQLAlchemy is loaded, unless there is one."""
+    import logging
+
+    logger = logging.getLogger("sqlalchemy")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.WARNING)
+
+
 def announce(engine):
     """Gives the logger of an engine with `echo` a handler, unless it has one, when the engine is made."""
     if not engine.echo:
@@ -46,7 +55,6 @@ def statement_log(engine):
 
 def _name(engine):
     return f"{_ECHO}.{engine.logging_name}" if engine.logging_name else _ECHO
-
 
 
 def class_logger(cls):

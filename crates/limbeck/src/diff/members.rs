@@ -393,7 +393,7 @@ impl<H: CompareHooks> Changes<'_, '_, H> {
                 name: unique.item.name.clone(),
                 kind: Some(ConstraintKind::Unique),
                 if_exists: false,
-                existing: Some(by_itself(&Constraint::Unique(unique.item.clone()))),
+                existing: Some(by_itself(&Constraint::Unique(as_compared(unique.item)))),
             })),
             Object::Index(index) => Operation::DropIndex(Box::new(DropIndex {
                 name: index.item.name.clone().unwrap_or_default(),
@@ -405,6 +405,14 @@ impl<H: CompareHooks> Changes<'_, '_, H> {
             })),
         });
     }
+}
+
+/// A reflected unique constraint as a downgrade makes it again: Alembic leaves out an INCLUDE that is empty where it
+/// compares the constraint, and keeps it where it drops the whole table.
+fn as_compared(unique: &UniqueConstraint) -> UniqueConstraint {
+    let mut unique = unique.clone();
+    unique.keywords.retain(|name, source| name != "postgresql_include" || source != "[]");
+    unique
 }
 
 /// The indexes and unique constraints of a table.

@@ -63,7 +63,22 @@ fn words(error: &io::Error) -> String {
     match (error.raw_os_error(), error.kind()) {
         (Some(number), _) => format!("[Errno {number}] {plain}"),
         (None, io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) => "timed out".to_owned(),
-        (None, _) => plain,
+        (None, _) => match plain.strip_prefix("failed to lookup address information: ") {
+            Some(reason) => format!("{}{reason}", resolver_number(reason)),
+            None => plain,
+        },
+    }
+}
+
+/// The number that Python puts before a resolver's words (`socket.gaierror`); Rust keeps only the words. Those are the
+/// C library's (`getaddrinfo(3)`).
+fn resolver_number(reason: &str) -> &'static str {
+    match reason {
+        "Name or service not known" => "[Errno -2] ",
+        "Temporary failure in name resolution" => "[Errno -3] ",
+        "Non-recoverable failure in name resolution" => "[Errno -4] ",
+        "No address associated with hostname" => "[Errno -5] ",
+        _ => "",
     }
 }
 
