@@ -122,6 +122,19 @@ impl Invocation<'_> {
         Ok(Project { config, scripts })
     }
 
+    /// The environment of a project, which a signal interrupts.
+    fn interruptible(&self, project: Project) -> Environment {
+        let interrupt = Interrupt::default();
+        signals::watch(interrupt.clone());
+        Environment {
+            config: project.config,
+            scripts: project.scripts,
+            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
+            interrupt,
+            arguments: self.arguments.to_vec(),
+        }
+    }
+
     /// Runs env.py for what a command wants.
     fn environment(
         &self,
@@ -134,15 +147,7 @@ impl Invocation<'_> {
                 "set the databases' URLs in the configuration, or run with `-x` options that env.py reads",
             ));
         }
-        let interrupt = Interrupt::default();
-        signals::watch(interrupt.clone());
-        let environment = Environment {
-            config: project.config,
-            scripts: project.scripts,
-            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
-            interrupt,
-            arguments: self.arguments.to_vec(),
-        };
+        let environment = self.interruptible(project);
         let url = self.global.get_one::<String>("url").cloned();
         let lock_wait = (!self.global.get_flag("no_lock")).then_some(LOCK_WAIT);
         let command_options = self.command_options();

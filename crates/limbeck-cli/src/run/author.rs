@@ -1,7 +1,7 @@
 //! Commands that write files, or open them: `init`, `list_templates`, `revision`, `merge`, `edit`.
 
 use super::{Invocation, Project, read_graph};
-use crate::{print::Printer, report, signals};
+use crate::{print::Printer, report};
 use limbeck::{
     command::{
         self, Init,
@@ -169,15 +169,7 @@ impl Invocation<'_> {
         facts: serde_json::Value,
         then: impl FnOnce(&VirtualMachine) -> Result<(), Failure> + Send,
     ) -> Result<(), Failure> {
-        let interrupt = Interrupt::default();
-        signals::watch(interrupt.clone());
-        let environment = Environment {
-            config: project.config,
-            scripts: project.scripts,
-            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
-            interrupt,
-            arguments: self.arguments.to_vec(),
-        };
+        let environment = self.interruptible(project);
         let url = self.global.get_one::<String>("url").cloned();
         let command_options = self.command_options();
         let make_request = move || {
