@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from .conftest import Beside
 from .projects import ENV, Project, revision
 from .side_by_side import SideBySide
-from .tools import Executable, Outcome, finish
+from .tools import Executable, Outcome, finish, notes
 
 MARK = "import os\nopen(os.environ['MARKER'], 'w').close()\n"
 #: What a step is doing when the signal comes.
@@ -99,17 +99,11 @@ def check_what_is_left(side: SideBySide, outcome: Outcome, sent: signal.Signals)
     if sent == signal.SIGKILL:
         wait_for_the_end(side)
         return
-    took_effect, taken_back = notes(outcome, "took effect"), notes(outcome, "taken back")
+    took_effect, taken_back = notes(outcome.stderr, "took effect"), notes(outcome.stderr, "taken back")
     assert "CREATE TABLE t2" in took_effect and "INSERT INTO t2" not in took_effect, outcome.stderr
     assert "INSERT INTO t2" in taken_back and "CREATE TABLE t2" not in taken_back, outcome.stderr
     assert "the database is at revision r001 now" in outcome.stderr
     assert "`stamp r002`" in outcome.stderr, "no help says how to go on"
-
-
-def notes(outcome: Outcome, about: str) -> str:
-    """The notes of an error whose first line has the words."""
-    blocks = outcome.stderr.split(" = ")
-    return "".join(block for block in blocks if about in block.split("\n")[0])
 
 
 def wait_for_the_end(side: SideBySide, reader: int = 0) -> None:
@@ -139,9 +133,9 @@ def test_signal_while_a_definition_waits(sent: signal.Signals, beside: Beside, o
             if sent != signal.SIGKILL:
                 assert outcome.exit_code == 130, outcome
                 # ALTER TABLE commits what is open before it waits.
-                took_effect = notes(outcome, "took effect")
+                took_effect = notes(outcome.stderr, "took effect")
                 assert "CREATE TABLE t2" in took_effect and "INSERT INTO t2" in took_effect, outcome.stderr
-                assert "ALTER TABLE t1 ADD COLUMN late" in notes(outcome, "failed"), outcome.stderr
+                assert "ALTER TABLE t1 ADD COLUMN late" in notes(outcome.stderr, "failed"), outcome.stderr
             # A server looks after its client every second or so.
             wait_for_the_end(side, reader.thread_id())
         side.oracle.database.execute(LEFT_BEHIND.replace("ROLLBACK", "COMMIT"))
