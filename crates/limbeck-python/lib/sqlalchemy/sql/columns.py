@@ -90,6 +90,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
         # Past `__setattr__`, which is what takes longest in a large model.
         own = self.__dict__
+        if type(self) is not Column:
+            own.update(_NOTHING)  # a class of the project's own may have attributes of these names
         own["name"] = name
         own["key"] = name if key is None else key
         own["type"] = type_
@@ -197,7 +199,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 )
             from sqlalchemy.sql.indexes import Index
 
-            table.append_constraint(Index(None, self.key, unique=bool(self.unique), _column_flag=True))
+            table.append_constraint(Index._of_column(self.key, bool(self.unique)))
         elif self.unique:
             if isinstance(self.unique, str):
                 _refused_argument(
@@ -207,7 +209,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 )
             from sqlalchemy.sql.constraints import UniqueConstraint
 
-            table.append_constraint(UniqueConstraint(self.key, _column_flag=True))
+            table.append_constraint(UniqueConstraint._bare([self.key], True))
         if self.identity is not None and self.default is not None and isinstance(self.default, Sequence):
             _refused_argument("An column cannot specify both Identity and Sequence.")
         if self._attach_hooks:
@@ -374,6 +376,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
 
 _AUTOINCREMENT = {True: "yes", False: "no", "ignore_fk": "ignore_foreign_key"}
+
+
+_NOTHING = {
+    name: Column.__dict__[name]
+    for name in """table index unique doc comment computed identity default onupdate server_default server_onupdate
+    is_literal system _insert_sentinel _attach_hooks""".split()
+}
 
 
 def insert_sentinel(name=None, type_=None, default=None, omit_from_statements=True):

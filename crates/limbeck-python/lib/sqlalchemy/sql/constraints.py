@@ -31,7 +31,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
     _kind = ""
     parent = None
     _column_flag = False
-    _given_name = deferrable = initially = comment = _create_rule = None
+    deferrable = initially = comment = _create_rule = None
     _type_bound = False
 
     def __init__(
@@ -47,12 +47,9 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
     ):
         own = self.__dict__
         own["_given_name"] = name
-        if deferrable is not None:
-            own["deferrable"] = deferrable
-        if initially is not None:
-            own["initially"] = initially
-        if comment is not None:
-            own["comment"] = comment
+        own["deferrable"] = deferrable
+        own["initially"] = initially
+        own["comment"] = comment
         if _create_rule is not None:
             own["_create_rule"] = _create_rule
         if _type_bound:
@@ -278,6 +275,19 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
         Constraint.__init__(self, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
         self._take(columns, _autoattach, _column_flag)
 
+    @classmethod
+    def _bare(cls, pending, column_flag=False):
+        """A constraint of which nothing is given but its columns, by their keys: what a column's flag stands for."""
+        new = object.__new__(cls)
+        own = new.__dict__
+        own["_given_name"] = None
+        own["_creation_order"] = creation_order()
+        own["_dialect_kw"] = {}
+        own["_column_flag"] = column_flag
+        own["_columns"] = ColumnCollection()
+        own["_pending"] = pending
+        return new
+
     def _set_parent(self, parent, **kw):
         Constraint._set_parent(self, parent)
         if not isinstance(parent, Column):
@@ -320,14 +330,10 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
 
     @classmethod
     def _implicit(cls, table):
-        """The key of a new table, which has no columns yet: nothing of it is given."""
-        new = object.__new__(cls)
+        """The key of a new table, which has no columns yet."""
+        new = cls._bare([])
         own = new.__dict__
         own["_implicit_generated"] = True
-        own["_creation_order"] = creation_order()
-        own["_dialect_kw"] = {}
-        own["_columns"] = ColumnCollection()
-        own["_pending"] = []
         own["parent"] = table
         return new
 

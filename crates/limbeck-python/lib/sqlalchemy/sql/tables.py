@@ -107,7 +107,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         own["foreign_keys"] = _OrderedSet()
         own["primary_key"] = PrimaryKeyConstraint._implicit(self)
         own["_dialect_kw"] = kw
-        if not kw:
+        if not kw and type(self) is Table:
             self._init_items(*items)
             return
         autoload_with = kw.pop("autoload_with", None)
@@ -183,7 +183,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     def _init_items(self, *args):
         # Within one call a second column of a name is an error.
         for item in args:
-            if isinstance(item, Column):
+            if type(item) is Column:
+                item._set_parent(self, False, None, True)
+            elif isinstance(item, Column):
                 item._set_parent(self, allow_replacements=False, building=True)
             else:
                 SchemaItem._init_items(self, item)
