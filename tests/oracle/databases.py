@@ -124,6 +124,10 @@ class PostgresDatabase:
         drivername = f"postgresql+{driver}" if driver else "postgresql"
         return url.set(drivername=drivername).render_as_string(hide_password=False)
 
+    def connection(self) -> psycopg.Connection:
+        """A connection beside the program's; every statement commits itself."""
+        return psycopg.connect(self._plain_url(), autocommit=True)
+
     def names(self) -> list[tuple[str, str]]:
         """The database's name."""
         return [(self.name, "<database>")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from .conftest import Beside, need_postgres
@@ -183,7 +185,8 @@ def test_style(name: str, kind: str, beside: Beside) -> None:
     if kind == "postgresql":
         need_postgres()
     source, sqlite, postgresql, may_refuse = STYLES[name]
-    source.driver = sqlite if kind == "sqlite" else postgresql
+    # A copy: the styles are there for every test of the process.
+    source = replace(source, driver=sqlite if kind == "sqlite" else postgresql)
     if name == "statement_before_configure" and kind == "sqlite":
         pytest.skip("refused: see test_nobody_commits_on_sqlite")
     if name == "psycopg2_url" and kind == "postgresql":

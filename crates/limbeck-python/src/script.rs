@@ -15,7 +15,11 @@ use limbeck::{
     runtime::Error,
 };
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
-use std::{cell::RefCell, collections::HashMap, path::Path};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    path::Path,
+};
 
 /// The scripts of a plan, read once: what was checked is what runs.
 #[derive(Default)]
@@ -26,6 +30,8 @@ pub(crate) struct Scripts {
     loaded: RefCell<HashMap<String, FileModule>>,
     /// What is still to be found out before the first step, in file order.
     unsure: Vec<(String, Direction, TopLevel)>,
+    /// Those whose step does nothing but send DDL.
+    plain: BTreeSet<String>,
 }
 
 impl Scripts {
@@ -49,6 +55,12 @@ impl Scripts {
         Ok(())
     }
 
+    /// Whether a step's script does nothing but send DDL, as the stand-ins are now: the project may have
+    /// added listeners, compilers or directives of its own, which then run too.
+    pub(crate) fn is_plain(&self, path: &Path, vm: &VirtualMachine) -> bool {
+        self.plain.contains(&*path.to_string_lossy()) && is_stock(vm).unwrap_or(false)
+    }
+
     /// Runs a script's top level, unless that was done.
     fn module(&self, path: &str, vm: &VirtualMachine) -> PyResult<FileModule> {
         if let Some(module) = self.loaded.borrow_mut().remove(path) {
@@ -63,6 +75,19 @@ impl Scripts {
             None => run_file(path, &name, vm),
         }
     }
+}
+
+/// Whether nothing of the project's or a plug-in's runs when a statement is compiled or sent.
+fn is_stock(vm: &VirtualMachine) -> PyResult<bool> {
+    let empty = |module: &str, name: &str| -> PyResult<bool> {
+        match vm::loaded_module(module, vm) {
+            Ok(module) => Ok(!module.get_attr(vm.ctx.intern_str(name), vm)?.try_to_bool(vm)?),
+            Err(_) => Ok(true),
+        }
+    };
+    Ok(vm::loaded_module("sqlalchemy.ext.compiler", vm).is_err()
+        && empty("sqlalchemy.event", "_listeners")?
+        && empty("alembic.operations.base", "_plugged")?)
 }
 
 /// The error of a script that has no `upgrade` or `downgrade`, at its first line.
@@ -107,10 +132,14 @@ pub(crate) fn preflight(
     let mut files = Vec::with_capacity(looked_at.len());
     let mut uses = Vec::with_capacity(looked_at.len());
     let mut unsure = HashMap::new();
+    let mut plain = BTreeSet::new();
     for ((file, found), (_, direction)) in looked_at.into_iter().zip(&wanted).filter_map(present) {
         if let Some(found) = found {
             if found.top_level != (TopLevel::Inert { has_function: true }) {
                 unsure.insert(file.path.clone(), (*direction, found.top_level));
+            }
+            if found.plain {
+                plain.insert(file.path.clone());
             }
             uses.push((file.path.clone(), found.uses));
         }
@@ -132,7 +161,7 @@ pub(crate) fn preflight(
         return Err(Error::FrontEnd(Box::new(failure)));
     }
     let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
-    Ok(Scripts { files, workers, unsure, ..Scripts::default() })
+    Ok(Scripts { files, workers, unsure, plain, ..Scripts::default() })
 }
 
 fn present<T, U>((found, of): (Option<T>, U)) -> Option<(T, U)> {

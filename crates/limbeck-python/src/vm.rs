@@ -107,7 +107,7 @@ impl Host {
 }
 
 /// A module that something has imported already.
-fn loaded_module(name: &str, vm: &VirtualMachine) -> PyResult {
+pub(crate) fn loaded_module(name: &str, vm: &VirtualMachine) -> PyResult {
     vm.sys_module.get_attr("modules", vm)?.get_item(name, vm)
 }
 

@@ -127,3 +127,51 @@ fn arguments_that_are_not_taken_are_found() {
         assert_eq!(shown, expected, "{body}");
     }
 }
+
+#[test]
+fn steps_that_only_send_ddl_are_told_by_their_text() {
+    let plain = |head: &str, body: &str| {
+        let source = format!("{HEAD}{head}\ndef upgrade():\n    {body}\n");
+        collect(&source, "script.py", Direction::Upgrade, "sqlite").unwrap().plain
+    };
+    for (head, body) in [
+        ("", "pass"),
+        ("", "\"\"\"words\"\"\""),
+        (
+            "",
+            "op.create_table('t', sa.Column('a', sa.String(length=5), server_default=sa.text('1')), comment=None)",
+        ),
+        (
+            "from sqlalchemy.dialects import postgresql",
+            "op.add_column('t', sa.Column('j', postgresql.JSONB()), schema='s')",
+        ),
+        ("NAME = 't'", "op.drop_table(NAME)"),
+        ("", "op.create_index(op.f('ix'), 't', [sa.func.lower(sa.column('a'))], unique=False)"),
+        ("", "with op.batch_alter_table('t', schema=None) as b:\n        b.drop_column('a')"),
+    ] {
+        assert!(plain(head, body), "{head}: {body}");
+    }
+    for (head, body) in [
+        ("", "op.execute('DELETE FROM t')"),
+        ("", "op.bulk_insert(sa.table('t'), [])"),
+        ("", "print('x')"),
+        ("", "op.get_bind()"),
+        ("", "x = op.create_table('t')"),
+        ("", "op.create_table(name())"),
+        ("", "op.create_table('t', sa.Column('a', sa.Enum('x').create(op.get_bind())))"),
+        ("", "sa.create_engine('sqlite://')"),
+        ("", "sa.event.listen(sa.Table, 'x', print)"),
+        ("", "try:\n        op.drop_table('t')\n    except Exception:\n        pass"),
+        ("", "for name in ('a', 'b'):\n        op.drop_table(name)"),
+        ("", "with open('x') as b:\n        pass"),
+        ("", "op.plugin_made_this('t')"),
+        ("import project", "op.create_table('t', project.column())"),
+        ("from project import op", "op.create_table('t')"),
+        ("def op(): pass", "op.create_table('t')"),
+        ("sa = None", "op.create_table(sa.text('t'))"),
+        ("def upgrade(): pass", "op.drop_table('t')"),
+        ("print('loaded')", "op.drop_table('t')"),
+    ] {
+        assert!(!plain(head, body), "{head}: {body}");
+    }
+}

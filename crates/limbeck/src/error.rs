@@ -173,6 +173,7 @@ impl From<runtime::Error> for Failure {
             runtime::Error::Interrupted => {
                 Self::new(Surface::Interrupted, Diagnostic::error("LB0304", "interrupted"))
             }
+            error @ runtime::Error::Behind => Self::exception("LB0302", error.to_string()),
             runtime::Error::FrontEnd(error) => match error.downcast::<Failure>() {
                 Ok(failure) => *failure,
                 Err(error) => Self::exception("LB0305", error.to_string()),

@@ -28,6 +28,9 @@ mod postgres;
 #[path = "live/rows.rs"]
 mod rows;
 #[cfg(feature = "sqlite")]
+#[path = "live/session.rs"]
+mod session;
+#[cfg(feature = "sqlite")]
 #[path = "live/sqlite.rs"]
 mod sqlite;
 #[path = "live/syntax.rs"]

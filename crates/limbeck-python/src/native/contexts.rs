@@ -321,6 +321,10 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
     };
     let mut run = context.start_run(&graph, &plan, &mut preflight).map_err(raise)?;
     scripts.load(vm)?;
+    let scripts = Rc::new(scripts);
+    if vm.is_none(after_step) {
+        run.set_plain(plain(Rc::clone(&scripts), Rc::clone(&graph)));
+    }
     while let Some(step) = context.next_step(&graph, &mut run).map_err(raise)? {
         let outcome = match &step.revision {
             Some(revision) if !step.direction.is_stamp() => {
@@ -338,12 +342,28 @@ fn run(kwargs: &PyObjectRef, after_step: &PyObjectRef, vm: &VirtualMachine) -> P
             }
         });
         if let Err(exception) = outcome {
+            if context.fall_back(&mut run).map_err(raise)? {
+                // What the script raised or refused was the echo of an earlier statement's failure.
+                drop(super::latched());
+                state.borrow_mut().cause = None;
+                continue;
+            }
             context.abandon_step(&mut run, &step).map_err(raise)?;
             return Err(exception);
         }
         context.commit_step(&mut run).map_err(raise)?;
     }
     Ok(())
+}
+
+/// Tells the engine which steps only send DDL.
+fn plain(scripts: Rc<script::Scripts>, graph: Rc<limbeck::revision::RevisionMap>) -> limbeck::runtime::Plain {
+    Box::new(move |step| {
+        let path =
+            step.revision.as_ref().and_then(|id| graph.get(id.as_str())).and_then(|found| found.path());
+        let judge = |path| rustpython_vm::vm::thread::with_current_vm(|vm| scripts.is_plain(path, vm));
+        step.direction.is_stamp() || path.is_some_and(judge)
+    })
 }
 
 /// What `on_version_apply` callbacks are told.

@@ -8,6 +8,7 @@
 use super::{
     Direction,
     conditions::{Truth, evaluate, terminates},
+    plain::is_plain,
     top_level::TopLevel,
 };
 use crate::{compile::CompileFailure, guards::catches_import_error};
@@ -55,6 +56,8 @@ pub struct Collected {
     pub uses: Vec<Use>,
     /// What loading it does.
     pub top_level: TopLevel,
+    /// Its function does nothing but send DDL.
+    pub plain: bool,
 }
 
 /// The stand-ins that are asked.
@@ -80,7 +83,9 @@ pub fn collect(
 ) -> Result<Collected, CompileFailure> {
     let parsed = Parsed::new(source, path)?;
     let top_level = TopLevel::of(parsed.module.suite(), direction.function());
-    Ok(Collected { uses: parsed.uses(direction, dialect), top_level })
+    let plain = top_level == (TopLevel::Inert { has_function: true })
+        && is_plain(parsed.module.suite(), direction.function());
+    Ok(Collected { uses: parsed.uses(direction, dialect), top_level, plain })
 }
 
 /// A file, read once to be asked more than once.

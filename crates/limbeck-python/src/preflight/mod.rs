@@ -8,6 +8,7 @@
 
 mod collect;
 mod conditions;
+mod plain;
 pub mod probe;
 mod top_level;
 

@@ -150,6 +150,23 @@ pub trait Connection {
     /// Executes a text of any number of statements, without parameters and without results.
     fn batch(&mut self, sql: &str) -> Result<(), DatabaseError>;
 
+    /// Whether statements may be sent before the answers to earlier ones were read.
+    fn can_pipeline(&self) -> bool {
+        false
+    }
+
+    /// Sends one statement whose answer [`Connection::receive`] reads later, in the order they were sent. Only where
+    /// [`Connection::can_pipeline`], and with few bytes unanswered: nothing is read here.
+    fn send(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let _ = sql;
+        Err(DatabaseError::new(DatabaseErrorKind::NotSupported, "this driver reads every answer at once"))
+    }
+
+    /// Reads the answer to the oldest statement that [`Connection::send`] sent; rows affected.
+    fn receive(&mut self) -> Result<u64, DatabaseError> {
+        Err(DatabaseError::new(DatabaseErrorKind::NotSupported, "no answer is owed"))
+    }
+
     /// Product and version, asked once when the connection was made.
     fn server(&self) -> &ServerVersion;
 
@@ -176,6 +193,15 @@ impl<C: Connection + ?Sized> Connection for &mut C {
     fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
         (**self).batch(sql)
     }
+    fn can_pipeline(&self) -> bool {
+        (**self).can_pipeline()
+    }
+    fn send(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        (**self).send(sql)
+    }
+    fn receive(&mut self) -> Result<u64, DatabaseError> {
+        (**self).receive()
+    }
     fn server(&self) -> &ServerVersion {
         (**self).server()
     }
@@ -199,6 +225,15 @@ impl<C: Connection + ?Sized> Connection for Box<C> {
     }
     fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
         (**self).batch(sql)
+    }
+    fn can_pipeline(&self) -> bool {
+        (**self).can_pipeline()
+    }
+    fn send(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        (**self).send(sql)
+    }
+    fn receive(&mut self) -> Result<u64, DatabaseError> {
+        (**self).receive()
     }
     fn server(&self) -> &ServerVersion {
         (**self).server()

@@ -8,6 +8,7 @@ use super::{
     aftermath::{Aftermath, Journal},
     error::Error,
     known::History,
+    pipeline::Stretch,
     report::{Level, Reporter},
     session::SharedSession,
     sink::{Live, Outcome, Sink, refused},
@@ -19,7 +20,7 @@ use crate::{
     dialect::{Capabilities, CompileContext, Dialect, Offline, ParameterStyle, Rendering, Statement},
     name::QualifiedName,
     op::Operation,
-    revision::{RevisionError, RevisionMap, RevisionStep},
+    revision::{RevisionError, RevisionMap, RevisionStep, VersionChange},
     schema::NamingConvention,
 };
 use indexmap::IndexSet;
@@ -116,6 +117,12 @@ pub(super) struct State {
     pub(super) server: Option<crate::connection::ServerVersion>,
     /// The step that runs.
     pub(super) current: Option<RevisionStep>,
+    /// The step that runs only sends DDL: nobody sees what it does before it is over.
+    pub(super) plain: bool,
+    /// Steps that are not waited for.
+    pub(super) stretch: Option<Stretch>,
+    /// How many of the next lines of the log were said already.
+    pub(super) repeated: usize,
     /// The lock of this run.
     pub(super) lock: Option<RunLock>,
     /// What a step that failed has left behind, where statements commit themselves.
@@ -124,9 +131,24 @@ pub(super) struct State {
 
 /// A run, from the first look at the version table to its end.
 pub struct Run {
-    steps: VecDeque<RevisionStep>,
-    scope: Option<Scope>,
+    pub(super) steps: VecDeque<RevisionStep>,
+    pub(super) scope: Option<Scope>,
     plan: Plan,
+    plain: Plain,
+    /// Steps that are run again, with every answer waited for.
+    pub(super) careful: usize,
+}
+
+/// Says whether a step does nothing but send DDL: it reads nothing, calls nothing of the project's, and writes
+/// nowhere else. Such steps may share a transaction where each has its own (`session::group`), and need not be waited
+/// for one by one (`pipeline`).
+pub type Plain = Box<dyn Fn(&RevisionStep) -> bool>;
+
+impl Run {
+    /// Lets steps be treated as what they are; without it each may do anything.
+    pub fn set_plain(&mut self, plain: Plain) {
+        self.plain = plain;
+    }
 }
 
 /// A handle to what a run knows.
@@ -157,6 +179,9 @@ impl MigrationContext {
                 rows: Vec::new(),
                 server: Some(server),
                 current: None,
+                plain: false,
+                stretch: None,
+                repeated: 0,
                 lock: None,
                 aftermath: None,
                 options,
@@ -182,6 +207,9 @@ impl MigrationContext {
                 rows: Vec::new(),
                 server: None,
                 current: None,
+                plain: false,
+                stretch: None,
+                repeated: 0,
                 lock: None,
                 aftermath: None,
                 options,
@@ -446,13 +474,14 @@ impl MigrationContext {
         let steps = steps?;
         if purge && !missing {
             let clear = self.state().options.version_table.clear();
-            self.send_rows(&clear)?;
+            self.send_rows(&clear, None)?;
         }
         let mut state = self.state_mut();
         state.committed = (!offline).then_some(rows);
         state.rows = before;
         drop(state);
-        Ok(Run { steps: steps.into(), scope: None, plan: Rc::clone(plan) })
+        let plain: Plain = Box::new(|_| false);
+        Ok(Run { steps: steps.into(), scope: None, plan: Rc::clone(plan), plain, careful: 0 })
     }
 
     fn check_start(&self) -> Result<(), Error> {
@@ -471,6 +500,17 @@ impl MigrationContext {
     /// steps are planned anew from what it left.
     pub fn next_step(&self, map: &RevisionMap, run: &mut Run) -> Result<Option<RevisionStep>, Error> {
         loop {
+            let plain = run.steps.front().is_some_and(|step| (run.plain)(step));
+            self.state_mut().plain = plain;
+            if let Err(error) = self.set_pace(run, run.steps.front(), plain) {
+                if matches!(error, Error::Behind) && self.fall_back(run)? {
+                    continue;
+                }
+                return Err(error);
+            }
+            if !plain {
+                self.flush()?;
+            }
             if run.steps.is_empty() {
                 return Ok(None);
             }
@@ -488,6 +528,7 @@ impl MigrationContext {
                 }
             }
             let Some(step) = run.steps.pop_front() else { return Ok(None) };
+            run.careful = run.careful.saturating_sub(1);
             if let Err(error) = self.open_step(&step) {
                 self.finish_scope(run, true)?;
                 return Err(error);
@@ -507,6 +548,11 @@ impl MigrationContext {
             (lock, wait, state.rows.clone(), state.options.version_table.select(&quoted))
         };
         let Some(session) = self.session() else { return Ok(true) };
+        if session.borrow().is_grouping() {
+            // The lock is held; should the step leave the transaction, it is looked after again.
+            session.borrow_mut().guard(lock, wait, select, expected);
+            return Ok(true);
+        }
         if lock.holds_between_transactions() || session.borrow().is_physically_open() {
             return Ok(true);
         }
@@ -543,7 +589,7 @@ impl MigrationContext {
         {
             session.borrow_mut().start_journal();
         }
-        self.reporter.log(Level::Info, LOGGER, &format!("Running {step}"));
+        self.say(Level::Info, format!("Running {step}"));
         if offline {
             self.state_mut().sink.note(&format!("Running {}", step.short_log()))?;
         }
@@ -582,6 +628,14 @@ impl MigrationContext {
         self.finish_scope(run, true)
     }
 
+    /// Commits finished steps that wait for each other.
+    fn flush(&self) -> Result<(), Error> {
+        match self.session() {
+            Some(session) => session.borrow_mut().flush().map_err(|error| refused(error, "COMMIT")),
+            None => Ok(()),
+        }
+    }
+
     fn finish_scope(&self, run: &mut Run, failed: bool) -> Result<(), Error> {
         if let Some(session) = self.session() {
             session.borrow_mut().unguard();
@@ -595,14 +649,15 @@ impl MigrationContext {
     fn write_rows(&self, map: &RevisionMap, step: &RevisionStep) -> Result<Vec<String>, Error> {
         let mut rows = self.state().rows.clone();
         let update = map.version_changes(&mut rows, step)?;
-        self.reporter.log(CHANGE_LEVEL, LOGGER, &update.log);
+        self.say(CHANGE_LEVEL, update.log);
         for change in &update.changes {
             let (statement, offline) = {
                 let state = self.state();
                 let returning = state.offline && state.capabilities.insert_returning;
                 (state.options.version_table.statement(change, returning), state.offline)
             };
-            let outcome = self.send_rows(&statement)?;
+            let expected = !matches!(change, VersionChange::Insert(_));
+            let outcome = self.send_rows(&statement, expected.then_some(1))?;
             if let (false, Outcome::Affected(found)) = (offline, outcome)
                 && let Some(error) = self.state().options.version_table.wrong_count(change, found)
             {
@@ -613,7 +668,8 @@ impl MigrationContext {
         Ok(rows)
     }
 
-    fn send_rows(&self, statement: &crate::dml::Statement) -> Result<Outcome, Error> {
+    /// `expected`: how many rows the statement must change; the caller looks at what it has changed where it is known at once.
+    fn send_rows(&self, statement: &crate::dml::Statement, expected: Option<u64>) -> Result<Outcome, Error> {
         let compiled = {
             let mut state = self.state_mut();
             let State { options, capabilities, created_types, offline, .. } = &mut *state;
@@ -623,7 +679,10 @@ impl MigrationContext {
                 &mut CompileContext { capabilities, rendering, lookup: &mut Offline, created_types },
             )?
         };
-        self.state_mut().sink.send(&compiled)
+        match self.send_pipelined(&compiled, expected) {
+            Some(sent) => sent,
+            None => self.state_mut().sink.send(&compiled),
+        }
     }
 
     /// Compiles an operation that asks nothing of the database.

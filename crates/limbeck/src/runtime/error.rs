@@ -36,6 +36,9 @@ pub enum Error {
     /// Ctrl-C or SIGTERM.
     #[error("interrupted")]
     Interrupted,
+    /// A statement that was not waited for has failed: `MigrationContext::fall_back` takes the run back to before it.
+    #[error("a statement that was sent ahead has failed")]
+    Behind,
     /// A front end's error, which knows more than the engine does.
     #[error("{0}")]
     FrontEnd(Box<dyn std::error::Error>),

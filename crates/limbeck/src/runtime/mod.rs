@@ -11,6 +11,7 @@ mod context;
 mod error;
 mod known;
 mod operations;
+mod pipeline;
 mod report;
 mod session;
 mod sink;
@@ -18,7 +19,7 @@ mod transactions;
 mod version_table;
 
 pub use aftermath::{Aftermath, Journal};
-pub use context::{ContextInfo, ContextOptions, MigrationContext, Plan, Run, StepOutcome};
+pub use context::{ContextInfo, ContextOptions, MigrationContext, Plain, Plan, Run, StepOutcome};
 pub use error::{Error, Located};
 pub use report::{Level, Reporter, Silent, StatementLog};
 pub use session::{Interrupt, Session, SharedSession};

@@ -66,7 +66,7 @@ impl MigrationContext {
                 self.warn(statement);
                 continue;
             }
-            last = match self.send(statement) {
+            last = match self.send(statement, true) {
                 Ok(outcome) => outcome,
                 Err(error) => {
                     if let Some(cleanup) = &statement.cleanup {
@@ -97,7 +97,7 @@ impl MigrationContext {
             self.warn(&statement);
             self.state_mut().sink.fetch(&statement)
         } else {
-            self.send(&statement)
+            self.send(&statement, false)
         }
     }
 
@@ -112,8 +112,16 @@ impl MigrationContext {
         self.state_mut().sink.verbatim(text)
     }
 
-    fn send(&self, statement: &Statement) -> Result<Outcome, Error> {
-        self.warn(statement);
+    /// `ddl`: the answer says nothing but that all is well.
+    fn send(&self, statement: &Statement, ddl: bool) -> Result<Outcome, Error> {
+        if !statement.warnings.is_empty() {
+            // It is said where the script is now.
+            self.settle()?;
+            self.warn(statement);
+        }
+        if ddl && let Some(sent) = self.send_pipelined(statement, None) {
+            return sent;
+        }
         self.state_mut().sink.send(statement)
     }
 

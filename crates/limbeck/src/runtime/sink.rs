@@ -4,7 +4,7 @@
 
 use super::{
     error::Error,
-    session::{INTERRUPTED, SharedSession},
+    session::{BEHIND, INTERRUPTED, SharedSession},
 };
 use crate::{
     connection::{DatabaseError, Rows},
@@ -87,9 +87,13 @@ impl Sink for Live {
     }
 }
 
-/// A refused statement as an [`Error`]; an interrupted run has a value of its own.
+/// A refused statement as an [`Error`]; an interrupted run and an earlier statement's failure have values of their own.
 pub(super) fn refused(error: DatabaseError, sql: &str) -> Error {
-    if error.code.as_deref() == Some(INTERRUPTED) { Error::Interrupted } else { Error::database(error, sql) }
+    match error.code.as_deref() {
+        Some(INTERRUPTED) => Error::Interrupted,
+        Some(BEHIND) => Error::Behind,
+        _ => Error::database(error, sql),
+    }
 }
 
 /// Takes the text of a script; a file, standard output, or a front end's object.

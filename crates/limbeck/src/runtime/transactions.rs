@@ -55,7 +55,14 @@ impl MigrationContext {
                         state.rows = committed;
                     }
                 } else {
-                    state.sink.commit()?;
+                    match state.sink.session().filter(|_| state.plain) {
+                        Some(session) => {
+                            let done = session.borrow_mut().commit_later();
+                            done.map_err(|error| refused(error, "COMMIT"))?;
+                        }
+                        None => state.sink.commit()?,
+                    }
+                    // What a later step that fails leads back to.
                     state.committed = Some(state.rows.clone());
                 }
             }

@@ -2,7 +2,9 @@
 
 from alembic._refusals import refusing
 from alembic.operations import ops, toimpl  # noqa: F401  (they register the directives)
-from alembic.operations.base import AbstractOperations, BatchOperations, Operations  # noqa: F401
+from alembic.operations.base import AbstractOperations, BatchOperations, Operations, _plugged  # noqa: F401
 from alembic.operations.ops import MigrateOperation, MigrationScript  # noqa: F401
+
+_plugged.clear()
 
 __getattr__ = refusing("alembic.operations", submodules="base batch ops schemaobj toimpl")

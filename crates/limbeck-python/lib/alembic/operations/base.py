@@ -9,6 +9,10 @@ from alembic.util.langhelpers import Dispatcher, immutabledict
 
 _NOTHING = immutabledict()
 
+# What the project or a plug-in has registered: with it a migration may do anything. The package's own
+# registrations are taken out when it is loaded.
+_plugged = []
+
 
 class AbstractOperations:
     """What `op` and `batch_op` share."""
@@ -32,6 +36,7 @@ class AbstractOperations:
 
         def register(operation_class):
             source = sourcename or name
+            _plugged.append(name)
             getattr(operation_class, source)  # an AttributeError belongs here, not into a migration
 
             def directive(self, *arguments, **keywords):
@@ -56,6 +61,7 @@ class AbstractOperations:
         """A decorator: the function that carries out an operation class."""
 
         def decorate(function):
+            _plugged.append(op_cls)
             cls._to_impl.dispatch_for(op_cls, replace=replace)(function)
             return function
 

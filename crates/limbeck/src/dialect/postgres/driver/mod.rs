@@ -141,7 +141,8 @@ impl PostgresConnection {
         Ok(())
     }
 
-    fn run(&mut self, sql: &str, simple: bool) -> Result<Rows, DatabaseError> {
+    /// Refuses what cannot be sent at all.
+    fn check_text(&self, sql: &str) -> Result<(), DatabaseError> {
         if self.lost {
             return Err(DatabaseError {
                 code: Some("08003".to_owned()),
@@ -154,8 +155,23 @@ impl PostgresConnection {
                 "the query contains a null character",
             ));
         }
+        Ok(())
+    }
+
+    /// Which protocol statements are spoken in, as the driver does whose manners these are.
+    fn is_simple(&self) -> bool {
+        !matches!(self.driver, DriverName::Asyncpg | DriverName::Pg8000)
+    }
+
+    fn run(&mut self, sql: &str, simple: bool) -> Result<Rows, DatabaseError> {
+        self.check_text(sql)?;
         let deadline = self.command_timeout.map(|timeout| Instant::now() + timeout);
-        let outcome = self.converse(sql, simple, deadline);
+        let outcome = self.write(sql, simple).and_then(|()| self.read_answer(simple, deadline));
+        self.read_rows(outcome)
+    }
+
+    /// What an answer comes to.
+    fn read_rows(&mut self, outcome: io::Result<Outcome>) -> Result<Rows, DatabaseError> {
         self.decoder.clear_columns();
         let outcome = match outcome {
             Ok(outcome) => outcome,
@@ -173,8 +189,8 @@ impl PostgresConnection {
         Ok(rows)
     }
 
-    /// Sends a text and reads all answers to it.
-    fn converse(&mut self, sql: &str, simple: bool, deadline: Option<Instant>) -> io::Result<Outcome> {
+    /// Sends a text.
+    fn write(&mut self, sql: &str, simple: bool) -> io::Result<()> {
         let wire = &mut self.session.wire;
         if simple {
             frontend::query(sql, &mut wire.output)?;
@@ -186,9 +202,13 @@ impl PostgresConnection {
             frontend::execute("", 0, &mut wire.output)?;
             frontend::sync(&mut wire.output);
         }
-        wire.send()?;
+        wire.send()
+    }
+
+    /// Reads all answers to a text.
+    fn read_answer(&mut self, simple: bool, deadline: Option<Instant>) -> io::Result<Outcome> {
         if deadline.is_some() {
-            wire.set_deadline(deadline);
+            self.session.wire.set_deadline(deadline);
         }
         let mut timed_out = false;
         let mut outcome = Outcome::default();
@@ -346,12 +366,29 @@ impl Connection for PostgresConnection {
                 "this driver binds no parameters: write the values into the statement",
             ));
         }
-        let simple = !matches!(self.driver, DriverName::Asyncpg | DriverName::Pg8000);
-        self.run(sql, simple)
+        self.run(sql, self.is_simple())
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.run(sql, true).map(drop)
+    }
+
+    /// A statement's time counts from when it is sent: with a limit to it each is waited for.
+    fn can_pipeline(&self) -> bool {
+        self.command_timeout.is_none()
+    }
+
+    fn send(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.check_text(sql)?;
+        let sent = self.write(sql, self.is_simple());
+        self.lost |= sent.is_err();
+        sent.map_err(|error| lost(&error))
+    }
+
+    fn receive(&mut self) -> Result<u64, DatabaseError> {
+        self.check_text("")?;
+        let outcome = self.read_answer(self.is_simple(), None);
+        Ok(self.read_rows(outcome)?.affected.unwrap_or(0))
     }
 
     fn server(&self) -> &ServerVersion {

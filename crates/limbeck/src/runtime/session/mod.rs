@@ -5,6 +5,10 @@
 //! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
+mod group;
+mod interrupt;
+mod pipeline;
+
 use super::{aftermath::Journal, context::locked, error::Error, report::StatementLog, sink::refused};
 use crate::{
     connection::{
@@ -13,86 +17,15 @@ use crate::{
     dialect::{Dialect, ForeignKeySwitch},
     expr::Value,
 };
-use std::{
-    cell::RefCell,
-    rc::Rc,
-    sync::{
-        Arc, Condvar, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use group::Group;
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+pub use interrupt::Interrupt;
+pub(super) use pipeline::BEHIND;
+use pipeline::Pipeline;
 
 /// A session that the engine and a front end hold together.
 pub type SharedSession = Rc<RefCell<Session>>;
-
-/// Set by a signal; ends what a session is doing.
-///
-/// Cheap to clone. The signal's thread calls [`Interrupt::trigger`], which cancels the running
-/// statement; every later statement of the run is refused.
-#[derive(Clone, Default)]
-pub struct Interrupt {
-    flag: Arc<AtomicBool>,
-    cancel: Arc<Mutex<Option<Canceller>>>,
-    also: Arc<Mutex<Vec<Canceller>>>,
-    /// Wakes whoever sleeps.
-    bell: Arc<(Mutex<()>, Condvar)>,
-}
-
-/// Ends the running statement of one connection.
-type Canceller = Box<dyn Fn() + Send + Sync>;
-
-impl std::fmt::Debug for Interrupt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Interrupt").field("triggered", &self.is_triggered()).finish_non_exhaustive()
-    }
-}
-
-impl Interrupt {
-    /// Asks the run to stop and cancels its running statement.
-    pub fn trigger(&self) {
-        self.flag.store(true, Ordering::SeqCst);
-        if let Ok(cancel) = self.cancel.lock()
-            && let Some(cancel) = cancel.as_ref()
-        {
-            cancel();
-        }
-        if let Ok(also) = self.also.lock() {
-            also.iter().for_each(|call| call());
-        }
-        // Whoever is about to sleep has looked at the flag under this lock.
-        drop(self.bell.0.lock());
-        self.bell.1.notify_all();
-    }
-
-    /// Sleeps, but not longer than until the run is asked to stop; whether it was.
-    pub fn sleep(&self, duration: Duration) -> bool {
-        let (lock, bell) = &*self.bell;
-        if let Ok(guard) = lock.lock() {
-            // What comes back is looked at by the flag alone.
-            drop(bell.wait_timeout_while(guard, duration, |()| !self.is_triggered()));
-        }
-        self.is_triggered()
-    }
-
-    /// Has something else called when the run is asked to stop: a front end that runs the user's code.
-    pub fn on_trigger(&self, call: impl Fn() + Send + Sync + 'static) {
-        if let Ok(mut also) = self.also.lock() {
-            also.push(Box::new(call));
-        }
-    }
-
-    /// Whether the run was asked to stop.
-    pub fn is_triggered(&self) -> bool {
-        self.flag.load(Ordering::SeqCst)
-    }
-
-    fn watch(&self, canceller: Option<Canceller>) {
-        if let Ok(mut cancel) = self.cancel.lock() {
-            *cancel = canceller;
-        }
-    }
-}
 
 /// How far a logical transaction has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +56,11 @@ pub struct Session {
     guard: Option<Guard>,
     journal: Option<Journal>,
     suspended: Option<Suspended>,
+    /// Steps that are finished and wait to be committed together.
+    group: Option<Group>,
+    /// Whether steps may wait; found out when the first one could.
+    groups: Option<bool>,
+    pipeline: Pipeline,
 }
 
 /// Foreign keys that are off until the transaction ends, and what was wrong with them before; `None` where
@@ -166,6 +104,9 @@ impl Session {
             guard: None,
             journal: None,
             suspended: None,
+            group: None,
+            groups: None,
+            pipeline: Pipeline::default(),
         }
     }
 
@@ -275,6 +216,8 @@ impl Session {
 
     /// The bare connection, for questions that must not begin a transaction of their own.
     pub fn connection(&mut self) -> &mut dyn Connection {
+        // What went wrong is found when it is asked for.
+        let _ = self.settle();
         &mut *self.connection
     }
 
@@ -283,6 +226,7 @@ impl Session {
         &mut self,
         question: impl FnOnce(&dyn Dialect, &mut dyn Connection) -> Result<T, DatabaseError>,
     ) -> Result<T, DatabaseError> {
+        self.settle()?;
         self.prepare("SELECT")?;
         let result = question(self.dialect, &mut *self.connection);
         self.after(result)
@@ -366,6 +310,7 @@ impl Session {
         if !on || (self.physical && self.wrote) {
             return Ok(!on);
         }
+        self.group = None;
         if std::mem::take(&mut self.physical) {
             // Begun early for the lock's sake; nothing is in it yet.
             self.connection.batch("COMMIT")?;
@@ -402,7 +347,7 @@ impl Session {
 
     /// Commits.
     pub fn commit(&mut self) -> Result<(), DatabaseError> {
-        if let Err(error) = self.check_foreign_keys() {
+        if let Err(error) = self.keep_ahead().and_then(|()| self.check_foreign_keys()) {
             let _ = self.rollback();
             return Err(error);
         }
@@ -410,24 +355,24 @@ impl Session {
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
+        self.group = None;
         if std::mem::take(&mut self.physical) {
-            let result = self.connection.batch("COMMIT");
-            if result.is_err() && self.connection.in_transaction() {
-                // A COMMIT that failed (a deferred constraint on SQLite, a lock) leaves the transaction open.
-                let _ = self.connection.batch("ROLLBACK");
-            }
+            let result = self.commit_physical();
             self.after(result)?;
         }
         self.resume_foreign_keys()
     }
 
-    /// Takes everything since the last commit back.
+    /// Takes everything since the last commit back; steps that only wait to be committed are committed.
     pub fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.forget_ahead();
         self.say_end("ROLLBACK");
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
-        if std::mem::take(&mut self.physical) && self.connection.in_transaction() {
+        if self.group.is_some() {
+            self.leave_group()?;
+        } else if std::mem::take(&mut self.physical) && self.connection.in_transaction() {
             self.connection.batch("ROLLBACK")?;
         }
         self.resume_foreign_keys()
@@ -448,6 +393,7 @@ impl Session {
     }
 
     fn savepoint_statement(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.settle()?;
         if let Some(log) = &self.log {
             log.statement(sql, &[]);
         }
@@ -489,6 +435,7 @@ impl Session {
     }
 
     fn before(&mut self, sql: &str, parameters: &[Value]) -> Result<(), DatabaseError> {
+        self.settle()?;
         self.prepare(sql)?;
         if let Some(log) = &self.log {
             log.statement(sql, parameters);
@@ -505,10 +452,16 @@ impl Session {
         if self.physical && !self.connection.in_transaction() {
             // The script sent COMMIT or ROLLBACK itself.
             self.physical = false;
+            self.group = None;
+        }
+        if self.dialect.leaves_transaction(sql) {
+            // It may switch something on that is only looked at when a transaction is committed.
+            self.groups = Some(false);
         }
         if self.physical && !self.wrote && self.dialect.leaves_transaction(sql) {
             // Begun early for the lock's sake; nothing is in it yet.
             self.physical = false;
+            self.group = None;
             let result = self.connection.batch("COMMIT");
             return self.after(result);
         }
@@ -518,6 +471,7 @@ impl Session {
         if !self.physical {
             self.begin_physical(self.dialect.begin_statement())?;
         }
+        self.open_savepoint()?;
         if !self.wrote {
             self.ahead = !self.dialect.driver_begins_before(sql);
         }
@@ -563,7 +517,10 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.interrupt.watch(None);
-        if self.physical {
+        self.forget_ahead();
+        if self.group.is_some() {
+            let _ = self.leave_group();
+        } else if self.physical {
             let _ = self.connection.batch("ROLLBACK");
         }
     }
