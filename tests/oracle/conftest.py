@@ -46,6 +46,14 @@ def need_mariadb() -> None:
         pytest.skip("LIMBECK_TEST_MYSQL is not set: no MariaDB to test on")
 
 
+def need(kind: str | None) -> None:
+    """Skip without the server that a kind of database needs."""
+    if kind == "postgresql":
+        need_postgres()
+    elif kind == "mariadb":
+        need_mariadb()
+
+
 @pytest.fixture(scope="session")
 def limbeck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The program under test, under the name `alembic`. With LIMBECK_BINARY=itself, real Alembic once more."""
@@ -94,10 +102,7 @@ def beside(alembic: Program, limbeck: Program, is_limbeck: bool, tmp_path: Path)
 
     def make(source: Source, kind: str | None = "sqlite", environment: Environment | None = None) -> SideBySide:
         nonlocal count
-        if kind == "postgresql":
-            need_postgres()
-        elif kind == "mariadb":
-            need_mariadb()
+        need(kind)
         count += 1
         directory = tmp_path / f"p{count}"
         databases = [new_database(kind, directory / name) for name in ("alembic", "limbeck")]
@@ -114,8 +119,14 @@ def beside(alembic: Program, limbeck: Program, is_limbeck: bool, tmp_path: Path)
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
     """Both kinds of databases, one after the other."""
-    if request.param == "postgresql":
-        need_postgres()
+    need(request.param)
+    return str(request.param)
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
+def every_kind(request: pytest.FixtureRequest) -> str:
+    """All kinds of databases, one after the other."""
+    need(request.param)
     return str(request.param)
 
 

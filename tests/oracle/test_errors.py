@@ -13,6 +13,7 @@ import pytest
 from .conftest import ROOT, Beside, need_postgres
 from .databases import PASSWORD, connection_refused_url
 from .projects import ENV, INI, LOGGING, Project, linear, replaced, revision
+from .tools import notes
 
 TABLE = "op.create_table('made_before', sa.Column('id', sa.Integer, primary_key=True))"
 OPAQUE = "import not_to_be_had\n"
@@ -174,13 +175,13 @@ def test_label_used_twice(beside: Beside) -> None:
 
 @pytest.mark.parametrize("name", FAILING)
 @pytest.mark.parametrize("policy", ["default", "transaction_per_migration"])
-def test_failing_step(name: str, policy: str, kind: str, beside: Beside, is_limbeck: bool) -> None:
+def test_failing_step(name: str, policy: str, every_kind: str, beside: Beside, is_limbeck: bool) -> None:
     """SQLite: Limbeck undoes the failing step wholly, Alembic leaves what was executed (DESIGN §1)."""
     env = ENV
     if policy != "default":
         env = ENV.replace("target_metadata=target_metadata", "target_metadata=target_metadata, transaction_per_migration=True")
-    with beside(Project(three(FAILING[name]), env), kind) as side:
-        undone = kind == "sqlite" and is_limbeck
+    with beside(Project(three(FAILING[name]), env), every_kind) as side:
+        undone = every_kind == "sqlite" and is_limbeck
         oracle, candidate = side.run("upgrade", "head", state=not undone)
         assert oracle.exit_code != 0, "the step must fail"
         if undone:
@@ -191,11 +192,51 @@ def test_failing_step(name: str, policy: str, kind: str, beside: Beside, is_limb
         side.run("current")
 
 
+#: A step of several statements on MariaDB, the third of which fails: what took effect, and what was taken back.
+PARTLY_DONE = {
+    "definition_fails": ("op.execute('INSERT INTO t1 (id) VALUES (5)')\nop.drop_table('nothing')\nop.drop_table('t1')", ["CREATE TABLE made_before", "INSERT INTO t1"], []),
+    "row_fails": ("op.execute('INSERT INTO t1 (id) VALUES (5)')\nop.execute('INSERT INTO t1 (id) VALUES (5)')", ["CREATE TABLE made_before"], ["INSERT INTO t1"]),
+    "script_raises": ("op.add_column('t1', sa.Column('c', sa.Integer))\nop.execute('UPDATE t1 SET c = 2')\nraise ValueError('no more')", ["CREATE TABLE made_before", "ALTER TABLE t1 ADD COLUMN c"], ["UPDATE t1 SET c = 2"]),
+    "index_of_rows_that_are_equal": ("op.execute('INSERT INTO made_before (id) VALUES (1), (2)')\nop.add_column('made_before', sa.Column('n', sa.Integer, server_default='0'))\nop.create_index('i', 'made_before', ['n'], unique=True)", ["CREATE TABLE made_before", "INSERT INTO made_before", "ALTER TABLE made_before ADD COLUMN n"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARTLY_DONE)
+def test_step_that_is_partly_done(name: str, beside: Beside, is_limbeck: bool) -> None:
+    """MariaDB commits each statement that defines something; what that was has to be said."""
+    body, effective, undone = PARTLY_DONE[name]
+    with beside(Project(three(body)), "mariadb") as side:
+        _, candidate = side.run("upgrade", "head", expect=1)
+        if is_limbeck:
+            said = candidate.stderr
+            for about, texts, others in (("took effect", effective, undone), ("taken back", undone, effective)):
+                note = notes(said, about)
+                assert all(text in note for text in texts), f"{about}: {said}"
+                assert not any(text in note for text in others), f"{about}: {said}"
+            assert "the database is at revision r001 now" in said and "`stamp r002`" in said, said
+        side.run("current")
+        # Once more: now the table is in the way.
+        side.run("upgrade", "head", expect=1)
+        # The first way of the help: undone by hand. Then the fault is mended.
+        side.execute("DROP TABLE IF EXISTS made_before; DROP TABLE IF EXISTS t1; CREATE TABLE t1 (id INTEGER NOT NULL AUTO_INCREMENT PRIMARY KEY)")
+        for each in side.sides:
+            (each.root / "migrations" / "versions" / "2.py").write_text(three("pass")["2.py"])
+        side.run("upgrade", "head", expect=0)
+
+
+def test_step_that_is_done_by_hand(beside: Beside) -> None:
+    """The other way of the help: the rest by hand, then `stamp`."""
+    with beside(Project(three("op.execute('SELEC 1')")), "mariadb") as side:
+        side.run("upgrade", "head", expect=1)
+        side.run("stamp", "r002", expect=0)
+        side.run("upgrade", "head", expect=0)
+
+
 @pytest.mark.parametrize("name", PREFLIGHT)
-def test_preflight(name: str, kind: str, beside: Beside, only_limbeck: None) -> None:
+def test_preflight(name: str, every_kind: str, beside: Beside, only_limbeck: None) -> None:
     """What no `op` or `sa` has is refused before the first statement; Alembic applies r001 first (DESIGN §1)."""
     body, named = PREFLIGHT[name]
-    with beside(Project(three(body)), kind) as side:
+    with beside(Project(three(body)), every_kind) as side:
         before = side.candidate.state()
         outcome = side.candidate.run(["upgrade", "head"], {})
         assert outcome.exit_code == 1 and named in outcome.stderr, outcome
@@ -204,8 +245,8 @@ def test_preflight(name: str, kind: str, beside: Beside, only_limbeck: None) -> 
 
 
 @pytest.mark.parametrize("name", CATCHING)
-def test_step_that_catches(name: str, kind: str, beside: Beside) -> None:
-    with beside(Project(three(CATCHING[name])), kind) as side:
+def test_step_that_catches(name: str, every_kind: str, beside: Beside) -> None:
+    with beside(Project(three(CATCHING[name])), every_kind) as side:
         side.run("upgrade", "head")
         side.run("current")
 
@@ -216,17 +257,17 @@ def test_failing_step_offline(name: str, beside: Beside) -> None:
         side.run("upgrade", "head", "--sql")
 
 
-def test_failing_downgrade(kind: str, beside: Beside) -> None:
+def test_failing_downgrade(every_kind: str, beside: Beside) -> None:
     files = linear(2)
     files["r001_table.py"] = files["r001_table.py"].replace("op.drop_table('t1')", "raise ValueError('irreversible')")
-    with beside(Project(files), kind) as side:
+    with beside(Project(files), every_kind) as side:
         side.run("upgrade", "head", expect=0)
         side.run("downgrade", "base", expect=1)
         side.run("current")
 
 
-def test_unknown_revision_in_the_table(kind: str, beside: Beside) -> None:
-    with beside(Project(linear(2)), kind) as side:
+def test_unknown_revision_in_the_table(every_kind: str, beside: Beside) -> None:
+    with beside(Project(linear(2)), every_kind) as side:
         side.run("upgrade", "head", expect=0)
         side.execute("UPDATE alembic_version SET version_num = 'zzz'")
         for command in ("current", "current -v", "upgrade head", "downgrade base", "downgrade -1", "stamp head", "history -i", "show current", "stamp --purge head"):

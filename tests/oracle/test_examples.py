@@ -12,16 +12,20 @@ from .projects import Example
 
 EXAMPLES = ROOT / "examples"
 
-#: Example, kind of database, variable that has the URL, driver in the URL.
+#: Example, kind of database, variable that has the URL, driver in the URL. Somaagent has PostgreSQL's own types.
 PLACES = [
     ("signalforge", "sqlite", "DATABASE_URL", ""),
     ("signalforge", "postgresql", "DATABASE_URL", "psycopg"),
+    ("signalforge", "mariadb", "DATABASE_URL", "pymysql"),
     ("auditeng", "postgresql", "DATABASE_URL", "asyncpg"),
+    ("auditeng", "mariadb", "DATABASE_URL", "aiomysql"),
     ("thoughts", "sqlite", "DATABASE_URL", ""),
     ("thoughts", "postgresql", "DATABASE_URL", ""),
+    ("thoughts", "mariadb", "DATABASE_URL", "pymysql"),
     ("somaagent", "postgresql", "SA01_DB_DSN", ""),
     ("interviewer", "sqlite", "DATABASE_URL", ""),
     ("interviewer", "postgresql", "DATABASE_URL", "psycopg"),
+    ("interviewer", "mariadb", "DATABASE_URL", "pymysql"),
 ]
 IDS = [f"{place[0]}-{place[1]}" for place in PLACES]
 

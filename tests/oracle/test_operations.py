@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Beside, need_mariadb, need_postgres
+from .conftest import Beside, need
 from .projects import ENV, Project, replaced
 
 FOLDER = Path(__file__).with_name("operations")
@@ -24,7 +24,7 @@ def places() -> list:
     """Each script on each database it is for."""
     found = []
     for script in SCRIPTS:
-        kinds = directive((FOLDER / f"{script}.py").read_text(), "databases") or "sqlite postgresql"
+        kinds = directive((FOLDER / f"{script}.py").read_text(), "databases") or "sqlite postgresql mariadb"
         found.extend(pytest.param(script, kind, id=f"{script}-{kind}") for kind in kinds.split())
     return found
 
@@ -41,23 +41,24 @@ def project_of(script: str) -> Project:
 
 @pytest.mark.parametrize(("script", "kind"), places())
 def test_online(script: str, kind: str, beside: Beside) -> None:
-    if kind == "postgresql":
-        need_postgres()
-    elif kind == "mariadb":
-        need_mariadb()
+    need(kind)
     text = (FOLDER / f"{script}.py").read_text()
     may_refuse = "# may refuse" in text
     fails = kind in (directive(text, "fails") or "").split()
     with beside(project_of(script), kind) as side:
         side.run("upgrade", "prelude", state=False, expect=0)
-        side.run("-x", "k=v", "upgrade", "head", "--tag", "t", may_refuse=may_refuse, expect=1 if fails else 0)
+        code = int(directive(text, "exit code") or 1) if fails else 0
+        side.run("-x", "k=v", "upgrade", "head", "--tag", "t", may_refuse=may_refuse, expect=code)
         if not fails:
             side.run("downgrade", "-1", may_refuse=may_refuse, expect=0)
 
 
 @pytest.mark.parametrize(("script", "kind"), places())
 def test_offline(script: str, kind: str, beside: Beside) -> None:
-    may_refuse = "# may refuse" in (FOLDER / f"{script}.py").read_text()
+    text = (FOLDER / f"{script}.py").read_text()
+    if "# online only" in text:
+        pytest.skip("the script says so")
+    may_refuse = "# may refuse" in text
     project = project_of(script)
     if kind == "postgresql":
         project.url = "postgresql+psycopg://nobody@127.0.0.1:9/nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,12 @@ class Outcome:
     exit_code: int
     stdout: str
     stderr: str
+
+
+def notes(stderr: str, about: str) -> str:
+    """The notes below an error whose first line has the words."""
+    blocks = re.split(r"^ *= note: ", stderr, flags=re.MULTILINE)[1:]
+    return "".join(block for block in blocks if about in block.split("\n")[0])
 
 
 class Program(Protocol):

@@ -20,6 +20,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("invoice", "unique_one")
-    op.drop_index("ix_invoice_payer", "invoice")
     op.drop_constraint("fk_payer", "invoice", type_="foreignkey")
+    op.drop_index("ix_invoice_payer", "invoice")
     op.drop_column("invoice", "payer")

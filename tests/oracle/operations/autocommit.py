@@ -2,7 +2,7 @@
 
 Revision ID: case
 """
-
+# databases: sqlite postgresql
 import sqlalchemy as sa
 from alembic import op
 

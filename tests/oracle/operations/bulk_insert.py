@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(20), default="from a default"),
         sa.Column("price", sa.Numeric(8, 2)),
         sa.Column("ratio", sa.Float()),
+        sa.Column("wide", sa.Double()),
         sa.Column("day", sa.Date()),
         sa.Column("moment", sa.DateTime()),
         sa.Column("clock", sa.Time()),
@@ -35,13 +36,13 @@ def upgrade() -> None:
         things,
         [
             {
-                "id": 1, "name": "one", "price": decimal.Decimal("1.10"), "ratio": 0.1, "day": datetime.date(2020, 2, 29),
+                "id": 1, "name": "one", "price": decimal.Decimal("1.10"), "ratio": 0.1, "wide": 0.1, "day": datetime.date(2020, 2, 29),
                 "moment": datetime.datetime(2021, 3, 4, 5, 6, 7, 89), "clock": datetime.time(23, 59, 59), "flag": True,
                 "data": {"a": [1, 2.5, None, True], "ü": "it's 5% \"q\" \\ /"}, "raw": b"\x00\xffab'",
                 "key": uuid.UUID("12345678-1234-1678-1234-567812345678"), "long": 2**62,
             },
             {
-                "id": 2, "name": None, "price": 3, "ratio": 1e300, "day": None, "moment": datetime.datetime(1969, 12, 31),
+                "id": 2, "name": None, "price": 3, "ratio": 1e30, "wide": 1e300, "day": None, "moment": datetime.datetime(1969, 12, 31),
                 "clock": None, "flag": False, "data": None, "raw": b"", "key": None, "long": -1,
             },
         ],

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "noted",
         sa.Column("id", sa.Integer(), primary_key=True, comment="it's the key; 100%"),
-        sa.Column("b", sa.String(), comment="bé"),
+        sa.Column("b", sa.String(9), comment="bé"),
         comment="a table: with 'quotes'",
     )
     op.add_column("account", sa.Column("x", sa.Integer(), comment="late"))

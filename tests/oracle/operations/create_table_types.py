@@ -13,6 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # Without a length, where a VARCHAR may be.
+    string = sa.String(40) if op.get_context().dialect.name == "mysql" else sa.String()
     op.create_table(
         "kinds",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), primary_key=True) if op.get_context().dialect.name == "postgresql" else sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
@@ -24,7 +26,7 @@ def upgrade() -> None:
         sa.Column("d", sa.Numeric()),
         sa.Column("d2", sa.Numeric(10)),
         sa.Column("d3", sa.DECIMAL(10, 4)),
-        sa.Column("e", sa.String()),
+        sa.Column("e", string),
         sa.Column("e2", sa.Unicode(30)),
         sa.Column("e3", sa.UnicodeText()),
         sa.Column("e4", sa.CHAR(3)),
@@ -49,7 +51,7 @@ def upgrade() -> None:
         sa.Column("t", sa.Integer(), sa.ForeignKey("account.id", onupdate="CASCADE", ondelete="SET NULL")),
         sa.Column("u", sa.Integer(), sa.CheckConstraint("u > 0")),
         sa.Column("v", sa.Integer(), server_default=sa.text("(1 + 1)")),
-        sa.Column("w", sa.String(), default="client side only"),
+        sa.Column("w", string, default="client side only"),
         sa.Column("x", sa.ARRAY(sa.Integer())) if op.get_bind().dialect.name == "postgresql" else sa.Column("x", sa.BLOB()),
     )
     op.create_table("keyless", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer()))

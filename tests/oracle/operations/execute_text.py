@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.execute("""
         -- a comment; with a semicolon
         UPDATE account
-        SET name = name || ' x'
+        SET name = upper(name)
         WHERE id > 1
     """)
     op.execute(sa.text("UPDATE account SET email = :email WHERE id = :id").bindparams(email="it's:%s", id=2))

@@ -14,17 +14,27 @@ use limbeck::{
 };
 
 const TABLES: [&str; 5] = ["alpha", "beta", "gamma", "delta", "order"];
+/// The column that may become a text without a length on MySQL, and is in no index there: Alembic changes a column
+/// before it drops an index, and the server takes no such text into one.
+const LONG_ON_MYSQL: &str = "t2";
 
 /// Makes schemas; the same seed makes the same ones.
+///
+/// On MySQL and MariaDB, what Alembic finds again and again, or what the server refuses, is left out:
+/// a default of a number with another scale than the column's (`'5'` is stored as `5.00`), `DEFERRABLE`, keys and
+/// indexes on texts without a length, and an index that begins with a foreign key's column, which the server takes
+/// for the key and does not let go of.
 pub struct Generator {
     state: u64,
     postgres: bool,
+    mysql: bool,
 }
 
 impl Generator {
-    pub fn new(seed: u64, postgres: bool) -> Self {
+    pub fn new(seed: u64, dialect: &str) -> Self {
         // Xorshift must not begin at 0, and near seeds should not make near schemas.
-        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, postgres }
+        let state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        Self { state, postgres: dialect == "postgresql", mysql: dialect == "mysql" }
     }
 
     fn number(&mut self, below: usize) -> usize {
@@ -41,6 +51,14 @@ impl Generator {
     fn pick<T: Clone>(&mut self, items: &[T]) -> T {
         let number = self.number(items.len());
         items[number].clone()
+    }
+
+    fn is_sqlite(&self) -> bool {
+        !self.postgres && !self.mysql
+    }
+
+    fn has_comments(&self) -> bool {
+        !self.is_sqlite()
     }
 
     /// Two schemas; no table of both refers in the first to one that the second does not have.
@@ -88,7 +106,9 @@ impl Generator {
                 self.refer(&mut table, other);
             }
         }
-        let plain: Vec<Identifier> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let is_plain = |column: &&Column| !self.mysql || fits_a_mysql_key(column);
+        let plain: Vec<Identifier> =
+            table.columns.iter().filter(is_plain).map(|column| column.name.clone()).collect();
         for number in 1..=3 {
             if self.often(40) {
                 let index = self.index(&format!("ix_{name}_{number}"), &plain);
@@ -111,7 +131,7 @@ impl Generator {
                 }
             }
         }
-        if self.postgres && self.often(30) {
+        if self.has_comments() && self.often(30) {
             table.comment = Some(self.pick(&["one", "it's two"]).to_owned());
         }
         table
@@ -130,7 +150,7 @@ impl Generator {
                 referred_columns: vec!["id".into()],
                 on_delete: on_delete.map(str::to_owned),
                 on_update: on_update.map(str::to_owned),
-                deferrable: self.often(20).then_some(true),
+                deferrable: (self.often(20) && !self.mysql).then_some(true),
                 ..ForeignKeyConstraint::default()
             }));
         }
@@ -140,6 +160,11 @@ impl Generator {
     /// into the other.
     fn column(&mut self, name: &str) -> Column {
         let text = |name, length| ColumnType::Character(Character { name, length, collation: None });
+        let lengths = [
+            text(CharacterName::String, Some(20)),
+            text(CharacterName::String, Some(50)),
+            text(CharacterName::Unicode, Some(30)),
+        ];
         let numeric = |precision, scale| {
             ColumnType::Numeric(Numeric {
                 precision: Some(precision),
@@ -163,12 +188,11 @@ impl Generator {
                 &["5", "10", "0"],
             ),
             Some("t" | "T") => (
-                vec![
-                    text(CharacterName::String, Some(20)),
-                    text(CharacterName::String, Some(50)),
-                    text(CharacterName::Unicode, Some(30)),
-                    text(CharacterName::Text, None),
-                ],
+                if self.mysql && name != LONG_ON_MYSQL {
+                    lengths.to_vec()
+                } else {
+                    [&lengths[..], &[text(CharacterName::Text, None)]].concat()
+                },
                 // Not with a quote: SQLite's is found again and again, PostgreSQL is asked a broken question.
                 &["x", "50%", "a:b"],
             ),
@@ -184,16 +208,20 @@ impl Generator {
         // SQLite has no value for the rows that are there, as far as it knows.
         let has_default = !defaults.is_empty() && self.often(40);
         if has_default {
-            let text = self.pick(defaults);
-            column.server_default = Some(ServerDefault::Text(text.to_owned()));
+            let mut text = self.pick(defaults).to_owned();
+            if let (true, ColumnType::Numeric(numeric)) = (self.mysql, &column.ty) {
+                let digits = usize::try_from(numeric.scale.unwrap_or(0)).unwrap_or(0);
+                text = format!("{text}.{}", "0".repeat(digits));
+            }
+            column.server_default = Some(ServerDefault::Text(text));
         }
-        if (has_default || self.postgres) && self.often(40) {
+        if (has_default || !self.is_sqlite()) && self.often(40) {
             column.nullable = Some(false);
         }
         if name.starts_with('d') && self.often(40) {
             column.server_default = Some(ServerDefault::Expression(Expr::text("CURRENT_TIMESTAMP")));
         }
-        if self.postgres && self.often(20) {
+        if self.has_comments() && self.often(20) {
             column.comment = Some(self.pick(&["one", "it's two"]).to_owned());
         }
         column
@@ -234,4 +262,11 @@ impl Generator {
         }
         some
     }
+}
+
+/// Whether MySQL takes a column into a key or an index as it is, and gives it up again: no text without a length, and
+/// no column of a foreign key.
+fn fits_a_mysql_key(column: &Column) -> bool {
+    let name = column.name.as_str();
+    name != LONG_ON_MYSQL && !name.ends_with("_id") && !matches!(column.ty, ColumnType::Binary(_))
 }
