@@ -15,6 +15,7 @@ _Spec = _bootstrap.ModuleSpec
 # Set by `install`.
 _package_names = frozenset()
 _package_paths = []
+# Whether a package that is only on the way to the module asked for does not run yet (`vm.rs` sets it).
 _state = {"deferring": False}
 
 
@@ -23,11 +24,6 @@ def install(package_names, package_paths):
     _package_names = frozenset(package_names)
     _package_paths = list(package_paths)
     sys.meta_path[:] = [Shadow, *sys.meta_path, Finder]
-
-
-def defer_packages(on):
-    """While on, a package that is only on the way to the module asked for does not run yet."""
-    _state["deferring"] = on
 
 
 class SourceLoader:

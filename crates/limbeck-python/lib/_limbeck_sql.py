@@ -111,6 +111,7 @@ class Runner:
             if len(registry) != len(before) or registry != before:
                 registry.clear()
                 registry.extend(before) if isinstance(before, list) else registry.update(before)
+                _operations.AbstractOperations._to_impl._found.clear()
         for namespace, before in zip(_NAMESPACES, self.namespaces):
             now = vars(namespace)
             if len(now) != len(before):

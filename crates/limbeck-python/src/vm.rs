@@ -8,7 +8,7 @@ pub use crate::parallel::on_large_stack;
 use crate::native;
 use limbeck::runtime::Interrupt;
 use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
-use rustpython_vm::{Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine};
+use rustpython_vm::{Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine, builtins::PyDict};
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// The stand-ins and helpers of ours.
@@ -53,9 +53,10 @@ impl Host {
         settings.stdio_encoding = Some("utf-8".to_owned());
         settings.stdio_errors = Some("surrogateescape".to_owned());
         settings.allow_external_library = false;
-        // What start-up and imports make stays: looking through it for garbage is in vain.
+        // What start-up, imports and models make stays: looking through it for garbage is in vain. A thousand
+        // revisions leave some tens of thousands of objects.
         let collector = rustpython_vm::gc_state::gc_state();
-        collector.set_threshold(20_000, Some(20), None);
+        collector.set_threshold(100_000, Some(20), None);
         // Code that sends no statement is interrupted too: between two bytecodes.
         let (sender, receiver) = rustpython_vm::signal::user_signal_channel();
         options.interrupt.on_trigger(move || {
@@ -167,9 +168,8 @@ fn unfrozen(_vm: &VirtualMachine) -> PyResult<()> {
 /// # Errors
 /// None but those of a broken importer.
 pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
-    let importer = vm.import("_limbeck_importer", 0)?;
-    importer.get_attr("defer_packages", vm)?.call((on,), vm)?;
-    Ok(())
+    let importer = loaded_module("_limbeck_importer", vm)?;
+    importer.get_attr("_state", vm)?.set_item("deferring", vm.ctx.new_bool(on).into(), vm)
 }
 
 /// Forgets the opaque modules, so that each script's imports are judged by its own text. To be
@@ -178,7 +178,12 @@ pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
 /// # Errors
 /// None but those of a broken importer.
 pub fn forget_opaque_modules(vm: &VirtualMachine) -> PyResult<()> {
-    if let Ok(opaque) = loaded_module("_limbeck_opaque", vm) {
+    let modules = vm.sys_module.get_attr("modules", vm)?;
+    let opaque = match modules.downcast_ref::<PyDict>() {
+        Some(modules) => modules.get_item_opt("_limbeck_opaque", vm)?,
+        None => modules.get_item("_limbeck_opaque", vm).ok(),
+    };
+    if let Some(opaque) = opaque {
         opaque.get_attr("forget_modules", vm)?.call((), vm)?;
     }
     Ok(())

@@ -239,60 +239,30 @@ def captureWarnings(capture):
 def _limbeck_log(name, level, message, function=None):
     """Logs for the engine: a finished message, under the name of the module that says it in real Alembic."""
     logger = getLogger(name)
-    if logger.isEnabledFor(level) and not _write_plainly(logger, level, message):
-        path = name.replace(".", "/") + ".py"
-        logger.handle(LogRecord(name, level, path, 0, message, (), None, function))
+    if logger.isEnabledFor(level):
+        logger.handle(_limbeck_record(name, level, message, function))
 
 
-def _methods():
-    return (
-        Logger.handle, Logger.callHandlers, Handler.handle, Handler.format, StreamHandler.emit, StreamHandler.handle,
-        StreamHandler.format, StreamHandler.flush, Formatter.format, Formatter.formatMessage, PercentStyle.format,
-        PercentStyle._format, LogRecord, LogRecord.__init__, LogRecord.getMessage, getLevelName,
-    )  # fmt: skip
+def _limbeck_record(name, level, message, function=None):
+    return LogRecord(name, level, name.replace(".", "/") + ".py", 0, message, (), None, function)
 
 
-_METHODS = _methods()
-# A method put on one object only.
-_NAMES = frozenset(("emit", "flush", "format", "formatMessage", "handle", "callHandlers", "usesTime"))
+def _limbeck_write(handler, stream, line, name, level, message):
+    """Writes what a handler would write of a message."""
+    try:
+        stream.write(line)
+        stream.flush()
+    except RecursionError:
+        raise
+    except Exception:
+        handler.handleError(_limbeck_record(name, level, message))
 
 
-def _write_plainly(logger, level, message):
-    """Writes a line to handlers that show no more than level, logger and message; False leaves all to a record.
+def _limbeck_plan(name, level):
+    """What becomes of a message of the engine: see `logging._plans`."""
+    from logging._plans import plan
 
-    A run says a line per revision, and a record with all its attributes takes longer than most revisions.
-    """
-    if type(logger) is not Logger or logger.filters or _methods() != _METHODS or not _NAMES.isdisjoint(logger.__dict__):
-        return False
-    values = {"name": logger.name, "levelno": level, "levelname": getLevelName(level), "message": message, "msg": message}
-    lines = []
-    found = logger
-    while found:
-        for handler in found.handlers:
-            if type(handler) is not StreamHandler or handler.filters or not _NAMES.isdisjoint(handler.__dict__):
-                return False
-            formatter = handler.formatter
-            if type(formatter) is not Formatter or type(formatter._style) is not PercentStyle:
-                return False
-            if not _NAMES.isdisjoint(formatter.__dict__):
-                return False
-            if level >= handler.level:
-                if formatter._style._defaults:
-                    return False
-                try:
-                    lines.append((handler, formatter._style._fmt % values + handler.terminator))
-                except Exception:
-                    return False  # it shows something else, or nothing that can be shown
-        found = found.parent if found.propagate else None
-    for handler, line in lines:
-        try:
-            handler.stream.write(line)
-            handler.flush()
-        except RecursionError:
-            raise
-        except Exception:
-            handler.handleError(LogRecord(logger.name, level, logger.name.replace(".", "/") + ".py", 0, message, (), None))
-    return bool(lines)
+    return plan(name, level)
 
 
 def __getattr__(name):

@@ -4,7 +4,7 @@
 //! slot, because a function of a native module has no other place to keep it.
 
 use super::autogenerate::Comparison;
-use crate::reporter::PythonReporter;
+use crate::reporter::{Plans, PythonReporter};
 use limbeck::{
     command::migrate::Migration,
     dialect::Dialect,
@@ -64,6 +64,8 @@ pub struct RunState {
     pub comparisons: Vec<Rc<RefCell<Comparison>>>,
     /// The error behind the Python exception that was raised last for one.
     pub cause: Option<Cause>,
+    /// What becomes of log messages.
+    plans: Rc<Plans>,
 }
 
 /// What the engine knows about a failure, beside the exception that stands for it.
@@ -99,6 +101,7 @@ impl RunState {
             recording: None,
             comparisons: Vec::new(),
             cause: None,
+            plans: Rc::default(),
         }))
     }
 }
@@ -113,6 +116,11 @@ pub fn with_state<R>(state: Rc<RefCell<RunState>>, action: impl FnOnce() -> R) -
     let result = action();
     STATE.set(before);
     result
+}
+
+/// Where this run's log messages go; nothing is known while somebody else has hold of the state.
+pub(crate) fn plans() -> Option<Rc<Plans>> {
+    STATE.with_borrow(|state| state.as_ref()?.try_borrow().ok().map(|state| Rc::clone(&state.plans)))
 }
 
 /// The state; an exception where no environment runs.

@@ -4,6 +4,8 @@ Classes derived from `DefaultImpl` teach real Alembic further databases or other
 DDL. They may be declared; one for the database in use is refused, since nothing would ask it.
 """
 
+import _limbeck
+
 from alembic._refusals import refusing
 from alembic._refusals import refuse_name
 
@@ -115,7 +117,9 @@ class DefaultImpl(TreeImpl):
         return self._context.opts
 
     def emit(self, tree):
-        self._context._invoke(tree)
+        if self._context._facts is None:
+            self._context._native()
+        _limbeck.invoke(tree)
 
     def static_output(self, text):
         """Writes a line to the script."""

@@ -108,8 +108,7 @@ class AbstractOperations:
 
     def invoke(self, operation):
         """Carries out an operation object."""
-        implementation = self._to_impl.dispatch(operation, self.migration_context.impl.__dialect__)
-        return implementation(self, operation)
+        return self._to_impl.dispatch(operation, self.migration_context.impl.__dialect__)(self, operation)
 
     def f(self, name):
         """Marks a name as final: no naming convention changes it."""

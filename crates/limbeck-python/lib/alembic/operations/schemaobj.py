@@ -19,7 +19,7 @@ class SchemaObjects:
 
         if self.migration_context is not None:
             target = self.migration_context.opts.get("target_metadata")
-            if hasattr(target, "naming_convention"):
+            if target is not None and hasattr(target, "naming_convention"):
                 return MetaData(naming_convention=target.naming_convention)
         return MetaData()
 

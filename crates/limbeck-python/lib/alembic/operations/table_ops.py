@@ -54,16 +54,18 @@ class CreateTableOp(MigrateOperation):
 
     def to_table(self, migration_context=None):
         """The table."""
-        return SchemaObjects(migration_context).table(
-            self.table_name,
-            *self.columns,
-            schema=self.schema,
-            prefixes=list(self.prefixes or ()),
-            comment=self.comment,
-            info=dict(self.info or {}),
-            _constraints_included=self._constraints_included,
-            **self.kw,
-        )
+        options = dict(self.kw)
+        if self.schema is not None:
+            options["schema"] = self.schema
+        if self.prefixes:
+            options["prefixes"] = self.prefixes
+        if self.comment is not None:
+            options["comment"] = self.comment
+        if self.info:
+            options["info"] = dict(self.info)
+        if self._constraints_included:
+            options["_constraints_included"] = True
+        return SchemaObjects(migration_context).table(self.table_name, *self.columns, **options)
 
     @classmethod
     def create_table(cls, operations, table_name, *columns, if_not_exists=None, **kw):
@@ -228,7 +230,8 @@ class AlterColumnOp(AlterTableOp):
         modify_type=None,
         **kw,
     ):
-        super().__init__(table_name, schema=schema)
+        self.table_name = table_name
+        self.schema = schema
         self.column_name = column_name
         self.existing_type = existing_type
         self.existing_server_default = existing_server_default
@@ -375,7 +378,8 @@ class AddColumnOp(AlterTableOp):
         inline_primary_key=None,
         **kw,
     ):
-        super().__init__(table_name, schema=schema)
+        self.table_name = table_name
+        self.schema = schema
         self.column = column
         self.if_not_exists = if_not_exists
         self.inline_references = inline_references
@@ -459,7 +463,8 @@ class DropColumnOp(AlterTableOp):
     """`ALTER TABLE … DROP COLUMN`."""
 
     def __init__(self, table_name, column_name, *, schema=None, if_exists=None, _reverse=None, **kw):
-        super().__init__(table_name, schema=schema)
+        self.table_name = table_name
+        self.schema = schema
         self.column_name = column_name
         self.kw = kw
         self.if_exists = if_exists

@@ -3,11 +3,14 @@
 Trees have the shape of the engine's own operations (`limbeck::op`). Nothing is decided here.
 """
 
+import sys
+
 from alembic._refusals import refusing
+from alembic.ddl.impl import DefaultImpl
 from alembic.operations import ops
 from alembic.operations.base import Operations
-from sqlalchemy._waist import name_tree, qualified
 from alembic.operations.schemaobj import SchemaObjects
+from sqlalchemy._waist import name_tree, qualified
 
 
 def _objects(operations):
@@ -21,8 +24,40 @@ def create_table(operations, operation):
     return table
 
 
+def _is_plain(operations):
+    """Whether an object around names would say no more than the names: nothing watches objects being made or writes
+    them in its own way, and the project's naming convention has no functions."""
+    # These modules are loaded by those who use them.
+    event, types = sys.modules.get("sqlalchemy.event"), sys.modules.get("sqlalchemy.sql.type_api")
+    if event is not None and event._listeners or types is not None and types.compilers:
+        return False
+    target = operations.migration_context.opts.get("target_metadata")
+    return target is None or not hasattr(target, "naming_convention") or not (
+        getattr(target, "_custom_tokens", True) or target._names_may_fail
+    )
+
+
+def _is_text(*names):
+    """Whether each is text or nothing."""
+    for name in names:
+        if name is not None and not isinstance(name, str):
+            return False
+    return True
+
+
 @Operations.implementation_for(ops.DropTableOp)
 def drop_table(operations, operation):
+    if (
+        type(operation) is ops.DropTableOp
+        and type(operations.impl) is DefaultImpl
+        and not operation.table_kw
+        and operation._reverse is None
+        and _is_text(operation.table_name, operation.schema)
+        and _is_plain(operations)
+    ):
+        name = qualified(operation.table_name, operation.schema)
+        operations.impl.emit({"drop_table": {"name": name, "if_exists": bool(operation.if_exists)}})
+        return
     table = operation.to_table(operations.migration_context)
     operations.impl.drop_table(table, if_exists=operation.if_exists)
 
@@ -53,14 +88,15 @@ def _comment(operations, operation, comment):
 
 def _stands_alone(column):
     """Whether a column is all there is to say: a table around it would add nothing and take longer than the rest."""
-    from sqlalchemy import event
-    from sqlalchemy.sql.columns import Column
+    from sqlalchemy.sql.columns import Column, event
 
+    name = column.name
     return (
         type(column) is Column
-        and type(column.name) is str
-        and column.name != ""
-        and column.key == column.name
+        and not event._listeners
+        and type(name) is str
+        and name != ""
+        and column.key == name
         and not (
             column.index
             or column.unique
@@ -68,7 +104,6 @@ def _stands_alone(column):
             or column.foreign_keys
             or column.constraints
             or column._attach_hooks
-            or event._listeners
             or column.identity is not None
         )
     )
@@ -93,7 +128,8 @@ def add_column(operations, operation):
         "inline_references": bool(operation.inline_references),
         "inline_primary_key": bool(operation.inline_primary_key),
     }
-    tree.update(operation.kw)  # insert_before, insert_after
+    if operation.kw:
+        tree.update(operation.kw)  # insert_before, insert_after
     if column.default is not None and hasattr(operations.impl, "batch"):
         tree["fill"] = _fill(operations, column)
     operations.impl.emit({"add_column": tree})
@@ -118,7 +154,7 @@ def drop_column(operations, operation):
         "if_exists": bool(operation.if_exists),
     }
     # The keywords of other databases (mssql_drop_default…) change nothing on ours, as in Alembic.
-    known = operation.kw.get("existing_type")
+    known = operation.kw.get("existing_type") if operation.kw else None
     if known is not None:
         column = _objects(operations).column(operation.column_name, known)
         tree["existing"] = _objects(operations).table("t", column)._tree()["columns"][0]
@@ -134,6 +170,29 @@ def alter_column(operations, operation):
 
 @Operations.implementation_for(ops.CreateIndexOp)
 def create_index(operations, operation):
+    columns = operation.columns
+    if (
+        type(operation) is ops.CreateIndexOp
+        and not operation.kw
+        and operation.table_name
+        and _is_text(operation.index_name, operation.table_name, operation.schema)
+        and type(columns) in (list, tuple)
+        and all([type(column) is str and column != "" for column in columns])
+        and len(set(columns)) == len(columns)
+        and _is_plain(operations)
+    ):
+        index = {
+            "name": name_tree(operation.index_name),
+            "elements": [{"column": column} for column in columns],
+            "unique": bool(operation.unique),
+        }
+        tree = {
+            "table": qualified(operation.table_name, operation.schema),
+            "index": index,
+            "if_not_exists": bool(operation.if_not_exists),
+        }
+        operations.impl.emit({"create_index": tree})
+        return
     index = operation.to_index(operations.migration_context)
     operations.impl.create_index(index, if_not_exists=operation.if_not_exists)
 
@@ -144,9 +203,17 @@ def drop_index(operations, operation):
         from alembic._refusals import refuse_name
 
         refuse_name("op", "drop_index(None)", "Name the index.")
-    index = operation.to_index(operations.migration_context)
+    name = operation.index_name
+    if not (
+        type(operation) is ops.DropIndexOp
+        and (not operation.kw or list(operation.kw) == ["postgresql_concurrently"])
+        and operation._reverse is None
+        and _is_text(name, operation.table_name, operation.schema)
+        and _is_plain(operations)
+    ):
+        name = operation.to_index(operations.migration_context).name
     tree = {
-        "name": name_tree(index.name),
+        "name": name_tree(name),
         "table": name_tree(operation.table_name),
         "schema": name_tree(operation.schema or None),
         "if_exists": bool(operation.if_exists),

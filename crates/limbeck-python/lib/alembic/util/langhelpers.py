@@ -41,6 +41,8 @@ class Dispatcher:
 
     def __init__(self):
         self._registry = {}
+        # What was found for a class and a qualifier.
+        self._found = {}
 
     def dispatch_for(self, target, *, qualifier="default", replace=False):
         """A decorator that registers a function for `target`."""
@@ -52,12 +54,16 @@ class Dispatcher:
                     "To replace existing function, use replace=True."
                 )
             self._registry[target, qualifier] = function
+            self._found.clear()
             return function
 
         return decorate
 
     def dispatch(self, obj, qualifier="default"):
         """The function for an object, a class or a name."""
+        function = self._found.get((type(obj), qualifier))
+        if function is not None:
+            return function
         if isinstance(obj, str):
             targets = (obj,)
         else:
@@ -67,6 +73,8 @@ class Dispatcher:
             for candidate in qualifiers:
                 function = self._registry.get((target, candidate))
                 if function is not None:
+                    if not isinstance(obj, (str, type)):
+                        self._found[type(obj), qualifier] = function
                     return function
         raise ValueError(f"no dispatch function for object: {obj}")
 

@@ -86,21 +86,21 @@ class ClassScan:
     # -- what the class and its bases say
 
     def _attributes(self, base):
-        annotations = own_annotations(base)
-        names = [
-            name
-            for name in merged(list(vars(base)), list(annotations))
+        annotations, values = own_annotations(base), vars(base)
+        names = list(values)
+        # Where all that is annotated has values, in the same order, the two lists meet everywhere.
+        if [name for name in names if name in annotations] != list(annotations):
+            names = merged(names, list(annotations))
+        return [
+            (name, values.get(name), annotations.get(name))
+            for name in names
             if name[:1] != "_" or name in _DUNDERS or not name.startswith(("__", "_sa_"))
         ]
-        values = vars(base)
-        return [(name, values.get(name), annotations.get(name)) for name in names]
 
     def _annotation(self, name, annotation, base, value=None):
         # Container and content of `Mapped[...]`, remembered under the attribute's name.
-        if name in self.annotations:
-            return self.annotations[name]
-        if annotation is None:
-            return None
+        if annotation is None or name in self.annotations:
+            return self.annotations.get(name)
         found = mapped_part(annotation, self.cls, base.__module__)
         if found is None and isinstance(value, MappedColumn) and getattr(self.cls, "__allow_unmapped__", False):
             found = Mapped, annotation
@@ -257,6 +257,10 @@ class ClassScan:
     def _extract(self):
         cls = self.cls
         for key, value in list(self.collected.items()):
+            if type(value) is MappedColumn and key not in ("registry", "metadata"):
+                self._complete(key, value)
+                self.properties[key] = value
+                continue
             if key == "registry" or key == "metadata" and not isinstance(value, MetaData):
                 noun = "MetaData instance" if key == "metadata" else "Declarative class registry"
                 warn(
@@ -291,22 +295,23 @@ class ClassScan:
                 continue
             self.properties[key] = value
 
-    def _adjust(self, key):
-        def adjust(mapped_column, column):
-            if mapped_column._use_existing_column and self.inherits is not None and not self._own_table():
-                name = column.name if column.name is not None else key
-                return self.inherits.__table__.c.get(name, column)
-            return column
-
-        return adjust
+    def _adjusted(self, key, mapped_column, column):
+        if mapped_column._use_existing_column and self.inherits is not None and not self._own_table():
+            name = column.name if column.name is not None else key
+            return self.inherits.__table__.c.get(name, column)
+        return column
 
     def _own_table(self):
         return self.fixed or self.tablename is not None
 
     def _complete(self, key, value):
-        adjust = self._adjust(key)
-        column = value._column = adjust(value, value._column)
-        _name_column(column, key)
+        column = value._column
+        if value._use_existing_column:
+            column = value._column = self._adjusted(key, value, column)
+        if column.key is None:
+            column.key = key
+        if column.name is None:
+            column.name = key
         found = self.annotations.get(key)
         if found is None:
             if column.type._isnull and not column.foreign_keys:
@@ -316,9 +321,9 @@ class ClassScan:
                 )
             return
         container, content, module_name = found
-        if container.__name__ in ("DynamicMapped", "WriteOnlyMapped"):
+        if container is not Mapped and container.__name__ in ("DynamicMapped", "WriteOnlyMapped"):
             return
-        complete(value, content, self.cls, key, self.registry, module_name, adjust)
+        complete(value, content, self.cls, key, self.registry, module_name, self._adjusted)
 
     def _complete_composite(self, key, value):
         # Columns take nullability, and where they have none their type, from the field they stand for.
@@ -328,11 +333,13 @@ class ClassScan:
                 _name_column(part._column, name)
                 if annotation is not None:
                     module_name = self.cls.__module__ if found is None else found[2]
-                    complete(part, annotation, self.cls, key, self.registry, module_name, self._adjust(key))
+                    complete(part, annotation, self.cls, key, self.registry, module_name, self._adjusted)
 
     def _extract_columns(self):
         for key, value in list(self.properties.items()):
-            if isinstance(value, Column):
+            if type(value) is MappedColumn:
+                self._declare(value._column, value._sort_order or 0)
+            elif isinstance(value, Column):
                 self._declare(value, 0)
             else:
                 for column, order in value._columns_to_assign():
@@ -365,7 +372,9 @@ class ClassScan:
                 else:
                     args = self.table_args
             make = getattr(cls, "__table_cls__", Table)
-            columns = sorted(self.columns, key=lambda column: self.order.get(id(column), 0))
+            columns = self.columns
+            if any(self.order.values()):
+                columns = sorted(columns, key=lambda column: self.order.get(id(column), 0))
             table = make(self.tablename, self._metadata(), *columns, *args, **keywords)
             cls.__table__ = table
             return table

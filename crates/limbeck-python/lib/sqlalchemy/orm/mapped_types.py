@@ -5,7 +5,7 @@
 
 import sys
 
-from sqlalchemy.orm.base import MappedAnnotation, _MappedAnnotationBase
+from sqlalchemy.orm.base import Mapped, MappedAnnotation, _MappedAnnotationBase
 from sqlalchemy.sql import sqltypes
 from sqlalchemy.sql.type_api import to_instance
 
@@ -108,6 +108,9 @@ def evaluated(annotation, cls, module_name):
 
 def mapped_part(annotation, cls, module_name):
     """Container and content of `Mapped[content]`; None where an annotation is none of these."""
+    if type(annotation) is MappedAnnotation:
+        origin = annotation.__origin__
+        return (origin, annotation.__args__[0]) if origin is Mapped or _is_container(origin) else None
     if isinstance(annotation, str):
         # Only what looks like one is read, so that other annotations may name what they like.
         head = annotation.partition("[")[0].rpartition(".")[2].strip()
@@ -170,6 +173,23 @@ def _is_annotated(kind):
     return hasattr(kind, "__metadata__") and hasattr(kind, "__origin__")
 
 
+_NONE = type(None)
+_UnionType = type(int | None)
+
+
+def _one_or_none(kind):
+    """The class in `class | None`; None for anything else."""
+    if type(kind) is _UnionType:
+        members = kind.__args__
+        if len(members) == 2:
+            first, second = members
+            if second is _NONE and type(first) is type:
+                return first
+            if first is _NONE and type(second) is type:
+                return second
+    return None
+
+
 def _deep(kind, cls, module_name):
     # Texts inside `Mapped[...]` read as well: Mapped["str | None"], Mapped[Optional["Color"]].
     kind = evaluated(kind, cls, module_name)
@@ -182,9 +202,13 @@ def _deep(kind, cls, module_name):
 
 def complete(mapped_column, content, cls, key, registry, module_name, adjust):
     """Fills in a mapped column what its annotation says: nullability, type, parts of Annotated."""
-    if type(content) is not type:
-        content = _deep(content, cls, module_name)
-    our_type, nullable = without_none(content)
+    if type(content) is type and content is not _NONE:
+        our_type, nullable = content, False
+    else:
+        our_type = _one_or_none(content)
+        nullable = True
+        if our_type is None:
+            our_type, nullable = without_none(_deep(content, cls, module_name))
     column = mapped_column._column
     if not mapped_column._has_nullable:
         column.nullable = nullable
@@ -210,7 +234,7 @@ def complete(mapped_column, content, cls, key, registry, module_name, adjust):
         parts = our_type.__metadata__
     template = next((part for part in parts if isinstance(part, MappedColumn)), None)
     if template is not None:
-        column = mapped_column._column = adjust(template, column)
+        column = mapped_column._column = adjust(key, template, column)
         template._column._merge(column, omit_defaults=mapped_column._has_insert_default)
         if template._sort_order is not None and mapped_column._sort_order is None:
             mapped_column._sort_order = template._sort_order

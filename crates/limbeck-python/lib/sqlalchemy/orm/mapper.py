@@ -82,22 +82,24 @@ class Mapper(InspectionAttr):
                     names[id(column)] = key
         if self.inherits is not None:
             self._attributes.update(self.inherits._attributes)
-        table = self.local_table
         excluded = set(self.mapper_args.get("exclude_properties") or ())
-        included = self.mapper_args.get("include_properties")
-        for column in table.c:
+        included, prefix = self.mapper_args.get("include_properties"), self.mapper_args.get("column_prefix")
+        for column in self.local_table.c:
             if self._hidden and any(column is other for other in self._hidden):
                 continue
-            if self.single and id(column) not in names:
-                continue
-            key = names.get(id(column), column.key)
+            key = names.get(id(column))
+            named = key is not None
+            if not named:
+                if self.single:
+                    continue
+                key = column.key
             if key in excluded or included is not None and key not in included:
                 continue
-            prefix = self.mapper_args.get("column_prefix")
-            if prefix and id(column) not in names:
-                key = prefix + key
-            if key in self._attributes and id(column) not in names:
-                continue
+            if not named:
+                if prefix:
+                    key = prefix + key
+                if key in self._attributes:
+                    continue
             self._set(key, column)
         for key, value in self._given.items():
             if isinstance(value, MapperProperty) and not isinstance(value, MappedColumn):

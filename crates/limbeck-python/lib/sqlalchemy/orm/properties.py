@@ -6,6 +6,8 @@ from sqlalchemy.sql.columns import Column
 _ABSENT = object()
 _LOADING = ("deferred", "deferred_group", "deferred_raiseload", "active_history")
 _DATACLASS = ("init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
+# What a column would not know, or a dataclass takes too.
+_OWN = frozenset((*_LOADING, *_DATACLASS, "use_existing_column", "sort_order", "default", "insert_default"))
 
 
 class MapperProperty(ORMDescriptor):
@@ -36,12 +38,24 @@ class MapperProperty(ORMDescriptor):
 class MappedColumn(OnColumn, MapperProperty):
     """A column of a mapped class."""
 
+    _use_existing_column = _has_insert_default = _has_nullable = False
+    _sort_order = None
+    _dataclass = {}
+
     def __init__(self, *args, **kw):
+        if kw:
+            if not _OWN.isdisjoint(kw):
+                self._take_own(kw)
+            if kw.get("nullable") is not None:
+                self._has_nullable = True
+        self._column = Column(*args, **kw)
+
+    def _take_own(self, kw):
         self._use_existing_column = kw.pop("use_existing_column", False)
         self._sort_order = kw.pop("sort_order", None)
-        for name in _LOADING if kw else ():
+        for name in _LOADING:
             kw.pop(name, None)
-        self._dataclass = {name: kw.pop(name) for name in _DATACLASS if name in kw} if kw else {}
+        self._dataclass = {name: kw.pop(name) for name in _DATACLASS if name in kw}
         default = kw.pop("default", _ABSENT)
         insert_default = kw.pop("insert_default", _ABSENT)
         self._has_insert_default = insert_default is not _ABSENT or default is not _ABSENT
@@ -50,8 +64,6 @@ class MappedColumn(OnColumn, MapperProperty):
         chosen = insert_default if insert_default is not _ABSENT else default
         if chosen is not _ABSENT:
             kw["default"] = chosen
-        self._has_nullable = kw.get("nullable") is not None
-        self._column = Column(*args, **kw)
 
     @property
     def column(self):

@@ -120,8 +120,8 @@ class ColumnCollection:
     """Columns in order, by key, by name and as attributes."""
 
     def __init__(self, columns=()):
-        object.__setattr__(self, "_items", [])
-        object.__setattr__(self, "_index", {})
+        own = self.__dict__
+        own["_items"], own["_index"] = [], {}
         for key, column in columns:
             self._add(key, column)
 
@@ -130,6 +130,9 @@ class ColumnCollection:
         self._index.setdefault(key, column)
 
     def _replace(self, key, column):
+        if key not in self._index:
+            self._add(key, column)
+            return
         for place, (existing, _) in enumerate(self._items):
             if existing == key:
                 self._items[place] = (key, column)

@@ -1,21 +1,17 @@
 """Columns."""
 
+from itertools import count
+
 from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import DialectKWArgs
 from sqlalchemy.sql.defaults import DefaultClause, FetchedValue, SchemaItem, Sequence, python_default
 from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.names import quoted_name
-from sqlalchemy.sql.sqltypes import ARRAY, NULLTYPE, SchemaType, to_instance
+from sqlalchemy.sql.sqltypes import ARRAY, NULLTYPE, SchemaType, TypeEngine, to_instance
 
 _ABSENT = object()
-_created = 0
-
-
-def creation_order():
-    """The next number: constraints are listed in the order they were made."""
-    global _created
-    _created += 1
-    return _created
+# The next number: constraints are listed in the order they were made.
+creation_order = count(1).__next__
 
 
 class SchemaConst:
@@ -33,6 +29,11 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     _kwarg_kind = "column"
     __visit_name__ = "column"
     inherit_cache = True
+    # What most columns have none of.
+    table = index = unique = doc = comment = computed = identity = None
+    default = onupdate = server_default = server_onupdate = None
+    is_literal = system = _insert_sentinel = False
+    _attach_hooks = ()
 
     def __init__(
         self,
@@ -62,87 +63,92 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         _proxies=None,
         **dialect_kwargs,
     ):
-        items = [__name_pos, __type_pos, *args]
-        if isinstance(items[0], str):
-            if name is not None:
-                _refused_argument("May not pass name positionally and as a keyword.")
-            name = items.pop(0)
-        elif items[0] is None:
-            items.pop(0)
-        if items:
-            if hasattr(items[0], "_sqla_type"):
+        # A name, a type, or both; what else is given belongs to the column.
+        if __name_pos is None or isinstance(__name_pos, str):
+            first, items = __type_pos, [*args]
+            if __name_pos is not None:
+                if name is not None:
+                    _refused_argument("May not pass name positionally and as a keyword.")
+                name = __name_pos
+        else:
+            first, items = __name_pos, [__type_pos, *args]
+        if first is not None:
+            if hasattr(first, "_sqla_type"):
                 if type_ is not None:
                     _refused_argument("May not pass type_ positionally and as a keyword.")
-                type_ = items.pop(0)
-            elif items[0] is None:
-                items.pop(0)
-        if name is not None:
-            if quote is not None:
-                name = quoted_name(name, quote)
-        elif quote is not None:
-            _refused_argument("Explicit 'name' is required when sending 'quote' argument")
+                type_ = first
+            else:
+                items.insert(0, first)
+        if quote is not None:
+            if name is None:
+                _refused_argument("Explicit 'name' is required when sending 'quote' argument")
+            name = quoted_name(name, quote)
+        if type_ is None:
+            type_ = NULLTYPE
+        elif not isinstance(type_, TypeEngine):
+            type_ = to_instance(type_)
 
-        # At once: one attribute after the other is what takes longest in a large model.
-        self.__dict__.update(
-            {
-                "name": name,
-                "key": key if key is not None else name,
-                "type": NULLTYPE,
-                "is_literal": False,
-                "table": None,
-                "primary_key": primary_key,
-                "_insert_sentinel": insert_sentinel,
-                "_user_defined_nullable": nullable,
-                "nullable": nullable if nullable is not NULL_UNSPECIFIED else not primary_key,
-                "index": index,
-                "unique": unique,
-                "system": system,
-                "doc": doc,
-                "autoincrement": autoincrement,
-                "constraints": [],
-                "foreign_keys": _OrderedSet(),
-                "comment": comment,
-                "computed": None,
-                "identity": None,
-                "_attach_hooks": [],
-                "_dialect_kw": dialect_kwargs,
-            }
-        )
-        self._set_type(to_instance(type_))
+        # Past `__setattr__`, which is what takes longest in a large model.
+        own = self.__dict__
+        if type(self) is not Column:
+            own.update(_NOTHING)  # a class of the project's own may have attributes of these names
+        own["name"] = name
+        own["key"] = name if key is None else key
+        own["type"] = type_
+        own["primary_key"] = primary_key
+        own["_user_defined_nullable"] = nullable
+        own["nullable"] = not primary_key if nullable is NULL_UNSPECIFIED else nullable
+        own["autoincrement"] = autoincrement
+        own["constraints"] = []
+        own["foreign_keys"] = _OrderedSet()
+        own["_dialect_kw"] = dialect_kwargs
+        own["_creation_order"] = creation_order()
+        if index is not None:
+            self.index = index
+        if unique is not None:
+            self.unique = unique
+        if doc is not None:
+            self.doc = doc
+        if comment is not None:
+            self.comment = comment
+        if system is not False:
+            self.system = system
+        if insert_sentinel is not False:
+            self._insert_sentinel = insert_sentinel
+        if type_._variant_mapping or type_._decorates or isinstance(type_, (SchemaType, ARRAY)):
+            self._set_type(type_)
 
         if insert_default is not _ABSENT:
             if default is not _ABSENT:
                 _refused_argument("The 'default' and 'insert_default' parameters of Column are mutually exclusive")
             default = insert_default
-        elif default is _ABSENT:
-            default = None
-        self.default = default = None if default is None else python_default(default)
-        self.onupdate = onupdate = None if onupdate is None else python_default(onupdate, for_update=True)
-        if server_default is not None and not isinstance(server_default, FetchedValue):
-            server_default = DefaultClause(server_default)
-        if server_onupdate is not None and not isinstance(server_onupdate, FetchedValue):
-            server_onupdate = DefaultClause(server_onupdate, for_update=True)
-        if isinstance(server_default, FetchedValue):
-            server_default = server_default._as_for_update(False)
-        if isinstance(server_onupdate, FetchedValue):
-            server_onupdate = server_onupdate._as_for_update(True)
-        if default is not None:
+        if default is not _ABSENT and default is not None:
+            self.default = default = python_default(default)
             items.append(default)
         if onupdate is not None:
+            self.onupdate = onupdate = python_default(onupdate, for_update=True)
             items.append(onupdate)
-        # Computed and Identity may stand in the place of a server default.
-        special = server_default is not None and (
-            getattr(server_default, "is_computed", False) or getattr(server_default, "is_identity", False)
-        )
-        self.server_default = None if special else server_default
-        self.server_onupdate = None if special else server_onupdate
+        special = False
         if server_default is not None:
-            items.append(server_default)
+            if isinstance(server_default, FetchedValue):
+                server_default = server_default._as_for_update(False)
+                # Computed and Identity may stand in the place of a server default.
+                special = server_default.is_computed or server_default.is_identity
+                if not special:
+                    self.server_default = server_default
+                items.append(server_default)
+            else:
+                self.server_default = server_default = DefaultClause(server_default)
+                server_default.column = self
         if server_onupdate is not None:
+            if not isinstance(server_onupdate, FetchedValue):
+                server_onupdate = DefaultClause(server_onupdate, for_update=True)
+            server_onupdate = server_onupdate._as_for_update(True)
+            if not special:
+                self.server_onupdate = server_onupdate
             items.append(server_onupdate)
         if items:
             self._init_items(*items)
-        self._creation_order = creation_order()
         if info is not None:
             self.info = info
         if dialect_kwargs:
@@ -160,8 +166,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def _on_table_attach(self, hook):
         if self.table is not None:
             hook(self, self.table)
-        else:
+        elif self._attach_hooks:
             self._attach_hooks.append(hook)
+        else:
+            self._attach_hooks = [hook]
 
     def _set_parent(self, table, allow_replacements=True, index=None, building=False, **kw):
         if not self.name:
@@ -178,7 +186,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
-        elif self.key in table.primary_key._columns:
+        elif self.key in table.primary_key._columns._index:
             _refused_argument(
                 f"Trying to redefine primary-key column '{self.key}' as a non-primary-key column on table "
                 f"'{table.fullname}'"
@@ -191,7 +199,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 )
             from sqlalchemy.sql.indexes import Index
 
-            table.append_constraint(Index(None, self.key, unique=bool(self.unique), _column_flag=True))
+            table.append_constraint(Index._of_column(self.key, bool(self.unique)))
         elif self.unique:
             if isinstance(self.unique, str):
                 _refused_argument(
@@ -201,12 +209,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 )
             from sqlalchemy.sql.constraints import UniqueConstraint
 
-            table.append_constraint(UniqueConstraint(self.key, _column_flag=True))
-        if self.identity is not None and isinstance(self.default, Sequence):
+            table.append_constraint(UniqueConstraint._bare([self.key], True))
+        if self.identity is not None and self.default is not None and isinstance(self.default, Sequence):
             _refused_argument("An column cannot specify both Identity and Sequence.")
-        hooks, self._attach_hooks = self._attach_hooks, []
-        for hook in hooks:
-            hook(self, table)
+        if self._attach_hooks:
+            hooks, self._attach_hooks = self._attach_hooks, ()
+            for hook in hooks:
+                hook(self, table)
         if event._listeners:
             event.fire(type(self), "after_parent_attach", self, table)
 
@@ -252,7 +261,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         # The column of an alias or subquery.
         new = Column(name or self.name, self.type, key=key or self.key, primary_key=self.primary_key,
                      nullable=self.nullable)
-        new._attach_hooks = []
+        new._attach_hooks = ()
         new.table = table
         new.foreign_keys = self.foreign_keys
         return new
@@ -334,7 +343,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     def _tree(self):
         """The Column tree; in an expression a column is only referred to."""
-        tree = {"name": _waist.name_tree(self.name), "type": self.type._tree()}
+        name = self.name
+        tree = {"name": name if type(name) is str else _waist.name_tree(name), "type": self.type._tree()}
         default = not self.primary_key
         if self._user_defined_nullable is not None or self.identity is not None or self.nullable is not default:
             tree["nullable"] = bool(self.nullable)
@@ -348,7 +358,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             tree["identity"] = self.identity._tree()
         elif self.server_default is not None:
             tree["server_default"] = self.server_default._server_default_tree()
-        if isinstance(self.default, Sequence):
+        if self.default is not None and isinstance(self.default, Sequence):
             tree["sequence"] = self.default._tree()
         if self.comment is not None:
             tree["comment"] = self.comment
@@ -366,6 +376,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
 
 _AUTOINCREMENT = {True: "yes", False: "no", "ignore_fk": "ignore_foreign_key"}
+
+
+_NOTHING = {
+    name: Column.__dict__[name]
+    for name in """table index unique doc comment computed identity default onupdate server_default server_onupdate
+    is_literal system _insert_sentinel _attach_hooks""".split()
+}
 
 
 def insert_sentinel(name=None, type_=None, default=None, omit_from_statements=True):

@@ -5,6 +5,7 @@ from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs, to_list
 from sqlalchemy.sql.columns import Column, creation_order
 from sqlalchemy.sql.defaults import SchemaItem
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.type_api import compiler_for, compilers
 
 
 class HasConditionalDDL:
@@ -30,6 +31,8 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
     _kind = ""
     parent = None
     _column_flag = False
+    deferrable = initially = comment = _create_rule = None
+    _type_bound = False
 
     def __init__(
         self,
@@ -42,17 +45,21 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         _type_bound=False,
         **dialect_kw,
     ):
-        self._given_name = name
-        self.deferrable = deferrable
-        self.initially = initially
-        self.comment = comment
-        self._create_rule = _create_rule
-        self._type_bound = _type_bound
+        own = self.__dict__
+        own["_given_name"] = name
+        own["deferrable"] = deferrable
+        own["initially"] = initially
+        own["comment"] = comment
+        if _create_rule is not None:
+            own["_create_rule"] = _create_rule
+        if _type_bound:
+            own["_type_bound"] = _type_bound
         if info:
             self.info = info
-        self._creation_order = creation_order()
-        self._check_dialect_kwargs(dialect_kw)
-        self._dialect_kw = dialect_kw
+        own["_creation_order"] = creation_order()
+        own["_dialect_kw"] = dialect_kw
+        if dialect_kw:
+            self._check_dialect_kwargs(dialect_kw)
 
     @property
     def name(self):
@@ -141,8 +148,6 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
 
 
 def _refuse_compiled(item):
-    from sqlalchemy.sql.type_api import compiler_for, compilers
-
     if compilers and compiler_for(item, _waist.dialect_name()) is not None:
         _waist.refuse(
             f"@compiles({type(item).__name__})", "write the statement in the migration as SQL text with op.execute()"
@@ -155,10 +160,11 @@ class ColumnCollectionMixin:
     _allow_multiple_tables = False
 
     def _take(self, columns, autoattach=True, column_flag=False):
-        self._column_flag = column_flag
-        self._columns = ColumnCollection()
-        self._pending = [self._part(column) for column in columns]
-        if autoattach and self._pending:
+        own = self.__dict__
+        own["_column_flag"] = column_flag
+        own["_columns"] = ColumnCollection()
+        own["_pending"] = [column if isinstance(column, str) else self._part(column) for column in columns]
+        if autoattach and columns:
             self._check_attach()
 
     def _part(self, column):
@@ -184,6 +190,8 @@ class ColumnCollectionMixin:
 
     def _check_attach(self):
         columns = self._column_objects()
+        if not columns:
+            return
         waiting = [column for column in columns if column.table is None]
         if waiting:
             if not any(isinstance(part, str) for part in self._pending):
@@ -212,11 +220,11 @@ class ColumnCollectionMixin:
 
     def _resolve(self, table):
         # The columns as objects, now that there is a table to find names in.
-        if len(self._columns):
+        if self._columns._items:
             return
         for part in self._pending:
             if isinstance(part, str):
-                column = table.c.get(part)
+                column = table._columns._index.get(part)
                 if column is None:
                     from sqlalchemy import exc
 
@@ -236,8 +244,8 @@ class ColumnCollectionMixin:
     c = columns
 
     def _names_tree(self):
-        if len(self._columns):
-            return [_waist.name_tree(column.name) for column in self._columns]
+        if self._columns._items:
+            return [_waist.name_tree(column.name) for _, column in self._columns._items]
         return [_waist.name_tree(part if isinstance(part, str) else part.name) for part in self._pending]
 
 
@@ -266,6 +274,19 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
     ):
         Constraint.__init__(self, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
         self._take(columns, _autoattach, _column_flag)
+
+    @classmethod
+    def _bare(cls, pending, column_flag=False):
+        """A constraint of which nothing is given but its columns, by their keys: what a column's flag stands for."""
+        new = object.__new__(cls)
+        own = new.__dict__
+        own["_given_name"] = None
+        own["_creation_order"] = creation_order()
+        own["_dialect_kw"] = {}
+        own["_column_flag"] = column_flag
+        own["_columns"] = ColumnCollection()
+        own["_pending"] = pending
+        return new
 
     def _set_parent(self, parent, **kw):
         Constraint._set_parent(self, parent)
@@ -307,12 +328,21 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
         self._implicit_generated = _implicit_generated
         super().__init__(*columns, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
 
+    @classmethod
+    def _implicit(cls, table):
+        """The key of a new table, which has no columns yet."""
+        new = cls._bare([])
+        own = new.__dict__
+        own["_implicit_generated"] = True
+        own["parent"] = table
+        return new
+
     def _set_parent(self, table, **kw):
         self.parent = table
         self._resolve(table)
         table.primary_key = self
-        flagged = [column for column in table.c if column.primary_key]
-        own = list(self._columns)
+        flagged = [column for _, column in table._columns._items if column.primary_key]
+        own = [column for _, column in self._columns._items]
         if own and flagged and (len(own) != len(flagged) or any(column not in flagged for column in own)):
             import warnings
 

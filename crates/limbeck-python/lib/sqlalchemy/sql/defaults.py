@@ -49,7 +49,7 @@ class FetchedValue:
     reflected = False
     has_argument = False
     is_clause_element = False
-    is_identity = False
+    is_computed = is_identity = False
     column = None
 
     def __init__(self, for_update=False):
@@ -96,9 +96,10 @@ class DefaultClause(FetchedValue):
             raise exc.ArgumentError(
                 f"Argument 'arg' is expected to be one of type {kinds}, got '{type(arg)}'"
             )
-        super().__init__(for_update)
+        self.for_update = for_update
         self.arg = arg
-        self.reflected = _reflected
+        if _reflected:
+            self.reflected = _reflected
 
     def _server_default_tree(self):
         if isinstance(self.arg, str):

@@ -11,8 +11,11 @@ class ForeignKey(DialectKWArgs, SchemaItem):
     """A foreign key written on its column."""
 
     _kwarg_kind = "foreign_key"
-    parent = None
+    parent = constraint = None
     _table_column = None
+    # What most keys do not say.
+    name = onupdate = ondelete = deferrable = initially = match = comment = None
+    use_alter = link_to_name = False
 
     def __init__(
         self,
@@ -31,8 +34,9 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         _unresolvable=False,
         **dialect_kw,
     ):
-        column = getattr(column, "__clause_element__", lambda: column)()
-        if not isinstance(column, str) and not isinstance(column, ColumnClause):
+        if not isinstance(column, str):
+            column = getattr(column, "__clause_element__", lambda: column)()
+        if not isinstance(column, (str, ColumnClause)):
             from sqlalchemy import exc
 
             if hasattr(column, "_deferred_foreign_key_target"):
@@ -42,22 +46,36 @@ class ForeignKey(DialectKWArgs, SchemaItem):
                     "String column name or Column object for DDL foreign key constraint expected, got "
                     f"{column!r}."
                 )
-        self._colspec = column
-        self.constraint = _constraint
-        self._from_column = _constraint is None
-        self.use_alter = use_alter
-        self.name = name
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.deferrable = deferrable
-        self.initially = initially
-        self.link_to_name = link_to_name
-        self.match = match
-        self.comment = comment
+        own = self.__dict__
+        own["_colspec"] = column
+        own["_from_column"] = _constraint is None
+        if type(self) is not ForeignKey:
+            own.update(_NOTHING)  # a class of the project's own may have attributes of these names
+        if _constraint is not None:
+            own["constraint"] = _constraint
+        if use_alter:
+            own["use_alter"] = use_alter
+        if name is not None:
+            own["name"] = name
+        if onupdate is not None:
+            own["onupdate"] = onupdate
+        if ondelete is not None:
+            own["ondelete"] = ondelete
+        if deferrable is not None:
+            own["deferrable"] = deferrable
+        if initially is not None:
+            own["initially"] = initially
+        if link_to_name:
+            own["link_to_name"] = link_to_name
+        if match is not None:
+            own["match"] = match
+        if comment is not None:
+            own["comment"] = comment
         if info:
             self.info = info
-        self._check_dialect_kwargs(dialect_kw)
-        self._dialect_kw = dialect_kw
+        own["_dialect_kw"] = dialect_kw
+        if dialect_kw:
+            self._check_dialect_kwargs(dialect_kw)
 
     def _target(self):
         """The column as an object, where it was given so."""
@@ -129,21 +147,7 @@ class ForeignKey(DialectKWArgs, SchemaItem):
 
     def _set_table(self, column, table):
         if self.constraint is None and getattr(table, "_is_schema_table", False):
-            self.constraint = ForeignKeyConstraint(
-                [],
-                [],
-                use_alter=self.use_alter,
-                name=self.name,
-                onupdate=self.onupdate,
-                ondelete=self.ondelete,
-                deferrable=self.deferrable,
-                initially=self.initially,
-                match=self.match,
-                comment=self.comment,
-                **self._dialect_kw,
-            )
-            self.constraint._append_element(column, self)
-            self.constraint._from_column = True
+            self.constraint = ForeignKeyConstraint._of_column(self, column)
             table.append_constraint(self.constraint)
         table.foreign_keys.add(self)
         if column.type._isnull:
@@ -200,12 +204,20 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         return f"ForeignKey({self.target_fullname!r})"
 
 
+_NOTHING = {
+    name: ForeignKey.__dict__[name]
+    for name in "constraint name onupdate ondelete deferrable initially match comment use_alter link_to_name".split()
+}
+
+
 class ForeignKeyConstraint(ColumnCollectionConstraint):
     """FOREIGN KEY"""
 
     _kind = "foreign_key"
     _kwarg_kind = "foreign_key"
     _from_column = False
+    onupdate = ondelete = match = None
+    use_alter = link_to_name = False
 
     def __init__(
         self,
@@ -260,10 +272,21 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         if table is not None:
             self._set_parent(table)
 
-    def _append_element(self, column, fk):
-        self._columns._add(column.key, column)
-        self._pending.append(column)
-        self.elements.append(fk)
+    @classmethod
+    def _of_column(cls, fk, column):
+        """The constraint of a key that is written on its column."""
+        new = cls._bare([column])
+        own = new.__dict__
+        own["elements"] = [fk]
+        own["_from_column"] = True
+        own["_given_name"] = fk.name
+        if fk._dialect_kw:
+            own["_dialect_kw"] = dict(fk._dialect_kw)
+        for attribute in ("onupdate", "ondelete", "deferrable", "initially", "match", "comment", "use_alter"):
+            if attribute in fk.__dict__:
+                own[attribute] = fk.__dict__[attribute]
+        new._columns._add(column.key, column)
+        return new
 
     @property
     def column_keys(self):

@@ -1,7 +1,7 @@
 """Indexes."""
 
 from sqlalchemy import _waist
-from sqlalchemy.sql.base import DialectKWArgs
+from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs
 from sqlalchemy.sql.columns import Column, creation_order
 from sqlalchemy.sql.constraints import ColumnCollectionMixin, Constraint, HasConditionalDDL, _refuse_compiled
 from sqlalchemy.sql.defaults import SchemaItem
@@ -28,6 +28,20 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         self._take(expressions, True, _column_flag)
         if _table is not None:
             self._set_parent(_table)
+
+    @classmethod
+    def _of_column(cls, key, unique):
+        """What `index=True` on a column stands for."""
+        new = object.__new__(cls)
+        own = new.__dict__
+        own["_given_name"] = None
+        own["unique"] = unique
+        own["_dialect_kw"] = {}
+        own["_creation_order"] = creation_order()
+        own["_column_flag"] = True
+        own["_columns"] = ColumnCollection()
+        own["_pending"] = [key]
+        return new
 
     @property
     def expressions(self):

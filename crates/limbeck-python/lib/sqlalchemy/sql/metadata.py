@@ -5,6 +5,8 @@ from sqlalchemy.sql.defaults import SchemaItem
 from sqlalchemy.sql.names import quoted_name
 from sqlalchemy.sql.tables import table_key
 
+_convention = None
+
 
 class _ReadOnlyTables(dict):
     # MetaData.tables: read like a dict, changed by making tables.
@@ -15,8 +17,20 @@ class _ReadOnlyTables(dict):
     __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refused
 
 
+def _own_convention():
+    global _convention
+    if _convention is None:
+        from sqlalchemy.engine.url import immutabledict
+
+        _convention = immutabledict({"ix": "ix_%(column_0_label)s"})
+    return _convention
+
+
 class MetaData(SchemaItem):
     """A set of tables."""
+
+    _custom_tokens = ()
+    _names_may_fail = False
 
     def __init__(self, schema=None, quote_schema=None, naming_convention=None, info=None):
         if schema is not None and not isinstance(schema, str):
@@ -27,12 +41,11 @@ class MetaData(SchemaItem):
                 f"expected schema argument to be a string, got {kind}."
             )
         self.tables = _ReadOnlyTables()
-        self.schema = quoted_name.construct(schema, quote_schema)
-        if not naming_convention:
-            from sqlalchemy.engine.url import immutabledict
-
-            naming_convention = immutabledict({"ix": "ix_%(column_0_label)s"})
-        self.naming_convention = naming_convention
+        self.schema = schema if quote_schema is None else quoted_name.construct(schema, quote_schema)
+        if naming_convention:
+            self.naming_convention = naming_convention
+        else:
+            self._naming_convention = _own_convention()
         if info:
             self.info = info
         self._registered = []
@@ -71,8 +84,8 @@ class MetaData(SchemaItem):
     def __repr__(self):
         return "MetaData()"
 
-    def _add_table(self, name, schema, table):
-        dict.__setitem__(self.tables, table_key(name, schema), table)
+    def _add_table(self, key, table):
+        dict.__setitem__(self.tables, key, table)
 
     def _remove_table(self, key):
         dict.pop(self.tables, key, None)

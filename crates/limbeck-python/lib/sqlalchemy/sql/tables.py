@@ -1,7 +1,7 @@
 """Tables."""
 
-from sqlalchemy import _waist
-from sqlalchemy.sql.base import DialectKWArgs
+from sqlalchemy import _waist, event
+from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs
 from sqlalchemy.sql.columns import Column, _OrderedSet
 from sqlalchemy.sql.constraints import PrimaryKeyConstraint
 from sqlalchemy.sql.defaults import SchemaItem
@@ -26,6 +26,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     # Whether a column goes by another key than its name.
     _has_keys = False
     __visit_name__ = "table"
+    comment = None
+    implicit_returning = True
+    _prefixes = ()
 
     def __new__(cls, *args, **kw):
         if not args and not kw:
@@ -34,8 +37,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             name, metadata, *items = args
         except ValueError:
             raise TypeError("Table() takes at least two positional-only arguments 'name', and 'metadata'") from None
-        from sqlalchemy import exc
-
         schema = kw.get("schema")
         if schema is None:
             schema = metadata.schema
@@ -44,12 +45,16 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         keep_existing = kw.get("keep_existing", False)
         extend_existing = kw.get("extend_existing", False)
         if keep_existing and extend_existing:
+            from sqlalchemy import exc
+
             raise exc.ArgumentError("keep_existing and extend_existing are mutually exclusive.")
         must_exist = kw.pop("must_exist", kw.pop("mustexist", False))
         key = table_key(name, schema)
         existing = metadata.tables.get(key)
         if existing is not None:
             if not keep_existing and not extend_existing and items:
+                from sqlalchemy import exc
+
                 raise exc.InvalidRequestError(
                     f"Table '{key}' is already defined for this MetaData instance.  Specify 'extend_existing=True' to "
                     "redefine options and columns on an existing Table object."
@@ -58,19 +63,22 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 existing._extend(items, kw)
             return existing
         if must_exist:
+            from sqlalchemy import exc
+
             raise exc.InvalidRequestError(f"Table '{key}' not defined")
         table = object.__new__(cls)
-        from sqlalchemy.event import fire
-
-        fire(cls, "before_parent_attach", table, metadata)
-        metadata._add_table(name, schema, table)
+        if event._listeners:
+            event.fire(cls, "before_parent_attach", table, metadata)
+        metadata._add_table(key, table)
         try:
             table._build(name, metadata, schema, items, kw)
         except BaseException:
             metadata._remove_table(key)
             raise
-        metadata._settle()
-        fire(cls, "after_parent_attach", table, metadata)
+        if metadata._waiting:
+            metadata._settle()
+        if event._listeners:
+            event.fire(cls, "after_parent_attach", table, metadata)
         return table
 
     def __init__(self, *args, **kw):
@@ -79,21 +87,29 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     def _build(self, name, metadata, schema, items, kw):
         kw = dict(kw)
-        self.name = quoted_name.construct(name, kw.pop("quote", None))
-        self.metadata = metadata
+        quote = kw.pop("quote", None)
+        if quote is not None:
+            name = quoted_name.construct(name, quote)
         kw.pop("schema", None)
         quote_schema = kw.pop("quote_schema", None)
-        self.schema = quoted_name.construct(schema, quote_schema)
-        self.fullname = self.name if self.schema is None else f"{self.schema}.{self.name}"
-        from sqlalchemy.sql.base import ColumnCollection
-
+        if quote_schema is not None:
+            schema = quoted_name.construct(schema, quote_schema)
+        own = self.__dict__
+        own["name"] = name
+        own["metadata"] = metadata
+        own["schema"] = schema
+        own["fullname"] = name if schema is None else f"{schema}.{name}"
         # Names are made by the convention that is in force when the table is made.
-        self._convention = metadata.naming_convention
-        self._columns = ColumnCollection()
-        self.indexes = _OrderedSet()
-        self._constraints = []
-        self.foreign_keys = _OrderedSet()
-        PrimaryKeyConstraint(_implicit_generated=True)._set_parent(self)
+        own["_convention"] = metadata._naming_convention
+        own["_columns"] = ColumnCollection()
+        own["indexes"] = _OrderedSet()
+        own["_constraints"] = []
+        own["foreign_keys"] = _OrderedSet()
+        own["primary_key"] = PrimaryKeyConstraint._implicit(self)
+        own["_dialect_kw"] = kw
+        if not kw and type(self) is Table:
+            self._init_items(*items)
+            return
         autoload_with = kw.pop("autoload_with", None)
         kw.pop("autoload_replace", None)
         resolve_fks = kw.pop("resolve_fks", True)
@@ -115,19 +131,20 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             listen(self, event_name, function)
         self._prefixes = list(kw.pop("prefixes", None) or ())
         self._check_dialect_kwargs(kw)
-        self._dialect_kw = kw
         if autoload_with is not None:
             from sqlalchemy.sql.reflected import load_table
 
             load_table(
                 self, autoload_with, include_columns, (), resolve_fks, extend_on, reflect_info
             )
-        for item in items:
-            # What is given besides takes the place of what was reflected.
-            if autoload_with is not None and isinstance(item, Column):
-                item._set_parent(self)
-            else:
-                self._init_items(item)
+            for item in items:
+                # What is given besides takes the place of what was reflected.
+                if isinstance(item, Column):
+                    item._set_parent(self)
+                else:
+                    self._init_items(item)
+        else:
+            self._init_items(*items)
 
     def _extend(self, items, kw):
         kw = dict(kw)
@@ -166,12 +183,21 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     def _init_items(self, *args):
         # Within one call a second column of a name is an error.
         for item in args:
-            if isinstance(item, Column):
+            if type(item) is Column:
+                item._set_parent(self, False, None, True)
+            elif isinstance(item, Column):
                 item._set_parent(self, allow_replacements=False, building=True)
             else:
                 SchemaItem._init_items(self, item)
 
     def _add_own_column(self, column, allow_replacements, index, building):
+        columns, key = self._columns, column.key
+        if key not in columns._index and key == column.name and not self._has_keys:
+            columns._items.append((key, column))
+            columns._index[key] = column
+            if index is not None:
+                columns._items.insert(index, columns._items.pop())
+            return
         existing = self._columns.get(column.key)
         conflict = "name" if column.key == column.name else "key"
         if column.key != column.name:
@@ -217,8 +243,10 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         constraint._set_parent(self)
 
     def _add_constraint(self, constraint):
-        if all(existing is not constraint for existing in self._constraints):
-            self._constraints.append(constraint)
+        for existing in self._constraints:
+            if existing is constraint:
+                return
+        self._constraints.append(constraint)
 
     # -- what is asked of it
 
@@ -322,7 +350,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     def _listed_constraints(self):
         # All but the primary key, those of columns among them, in the order they were made.
-        constraints = [constraint for column in self.c for constraint in column.constraints]
+        constraints = [constraint for _, column in self._columns._items for constraint in column.constraints]
         constraints.extend(self._constraints)
         constraints.sort(key=lambda constraint: constraint._creation_order)
         return constraints
@@ -332,12 +360,12 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         constraints = self._listed_constraints()
         tree = {
             "name": self._name_tree(),
-            "columns": [column._tree() for column in self.c],
+            "columns": [column._tree() for _, column in self._columns._items],
             "constraints": [item._tree() for item in constraints if item._wanted()],
             "indexes": [index._tree() for index in self.indexes if index._wanted()],
         }
         key = self.primary_key
-        if len(key._columns) or not key._implicit_generated:
+        if key._columns._items or not key._implicit_generated:
             tree["primary_key"] = key._tree()["primary_key"]
             if key._implicit_generated and any(column.autoincrement is True for column in key._columns):
                 # The column that counts comes first, unless the key was written out.

@@ -12,12 +12,12 @@ compilers = {}
 
 def to_instance(typeobj, *args, **kw):
     """A type given as a class or as an object, as an object; None is the NullType."""
+    if isinstance(typeobj, TypeEngine):
+        return typeobj
     if typeobj is None:
         from sqlalchemy.sql.sqltypes import NULLTYPE
 
         return NULLTYPE
-    if isinstance(typeobj, TypeEngine):
-        return typeobj
     if callable(typeobj):
         return typeobj(*args, **kw)
     return typeobj

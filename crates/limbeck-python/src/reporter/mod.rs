@@ -1,5 +1,10 @@
 //! What a run says, said through Python's logging and warnings, as the project configured them.
 
+mod plan;
+
+pub(crate) use plan::Plans;
+
+use crate::native::state;
 use limbeck::runtime::{Level, Reporter};
 use rustpython_vm::{PyResult, VirtualMachine, vm::thread::with_current_vm};
 
@@ -31,6 +36,12 @@ pub(crate) fn is_configured(logger: &str, vm: &VirtualMachine) -> bool {
 fn log(vm: &VirtualMachine, level: Level, logger: &str, message: &str) -> PyResult<()> {
     let logging = vm.import("logging", 0)?;
     let number: i32 = level as i32;
+    let plans = state::plans();
+    if let Some(plans) = &plans
+        && plans.write(logger, number, message, &logging, vm)?
+    {
+        return Ok(());
+    }
     logging
         .get_attr("_limbeck_log", vm)?
         .call((vm.ctx.new_str(logger), vm.ctx.new_int(number), vm.ctx.new_str(message)), vm)?;
