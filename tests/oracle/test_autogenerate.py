@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from .conftest import Beside
 from .model_changes import CHANGES, HEAD, Change
@@ -85,13 +85,14 @@ def ddl(body: str, arguments: str, kind: str) -> str:
     exec(source(body, arguments), names)  # noqa: S102 - the test's own text
     metadata = names["m"]
     assert isinstance(metadata, sqlalchemy.MetaData)
-    dialect = {"sqlite": sqlite, "postgresql": postgresql}[kind].dialect(paramstyle="named")
+    module = {"sqlite": sqlite, "postgresql": postgresql, "mariadb": mysql}[kind]
+    dialect = module.dialect(paramstyle="named")
     statements: list[str] = []
 
     def write(statement: sqlalchemy.ExecutableDDLElement, *_: object, **__: object) -> None:
         statements.append(str(statement.compile(dialect=dialect)))
 
-    engine = sqlalchemy.create_mock_engine(f"{kind}://", write)
+    engine = sqlalchemy.create_mock_engine(f"{dialect.name}://", write)
     metadata.create_all(engine, checkfirst=False)
     return ";\n".join(statements)
 
@@ -137,11 +138,11 @@ def test_change(name: str, kind: str, beside: Beside) -> None:
         compare_revisions(side)
         if change.converges and not QUICK:
             side.run("upgrade", "head", expect=0)
-            side.run("check", expect=0)
+            side.run("check", expect=255 if kind in change.again else 0)
             side.run("downgrade", "base")
 
 
-def test_walk_through(kind: str, beside: Beside) -> None:
+def test_walk_through(every_kind: str, beside: Beside) -> None:
     model = """\
 class Base(sa.orm.DeclarativeBase):
     metadata = m
@@ -152,7 +153,7 @@ class TestModel(Base):
     name = Column(String(50), nullable=False)
 """
     change = Change("", model)
-    with beside(project(change), kind) as side:
+    with beside(project(change), every_kind) as side:
         side.run("revision", "--autogenerate", "-m", "add test model", "--rev-id", "abc")
         compare_revisions(side)
         for command in ("upgrade head", "check", "current", "downgrade -1", "check"):
