@@ -120,3 +120,17 @@ def test_several_databases(beside: Beside) -> None:
         side.run("upgrade", "head")
         side.run("check")
         side.run("downgrade", "base")
+
+
+COMMANDS = [["upgrade", "head"], ["current"], ["check"], ["revision", "--autogenerate", "-m", "x"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_one_url_for_several_databases(command: list[str], beside: Beside, only_limbeck: None) -> None:
+    """`--url` would send the statements for all of them to one: nothing is done, whatever the command."""
+    with beside(SeveralDatabases(), "sqlite") as side:
+        root = side.candidate.root
+        before = {path for path in root.rglob("*") if "__pycache__" not in path.parts}
+        outcome = side.candidate.run(["--url", f"sqlite:///{root}/one.db", *command], {})
+        assert outcome.exit_code == 1 and "LB0401" in outcome.stderr and "--url" in outcome.stderr, outcome
+        assert before == {path for path in root.rglob("*") if "__pycache__" not in path.parts}

@@ -55,5 +55,15 @@ fn check(root: &Path) -> bool {
             "warnings",
         ])
         && cargo(&["clippy", "--locked", "-p", "xtask", "--", "-D", "warnings"])
+        && cargo(&[
+            "clippy",
+            "--locked",
+            "-p",
+            "limbeck-cli",
+            "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
+        ])
         && cargo(&["test", "--locked", "-p", "limbeck", "-p", "limbeck-macros", "-p", "xtask"])
 }

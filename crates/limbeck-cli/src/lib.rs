@@ -2,12 +2,14 @@
 //!
 //! Lives here: arguments, what is printed where, exit codes, signals. Does not live here: what a
 //! command does (`limbeck::command`), running env.py (`limbeck-python`). The program behaves the
-//! same under any name; called `alembic` it prints that name in usage.
+//! same under any name; called `alembic` it prints that name in usage. Without the feature `python` the commands that
+//! run env.py or revision scripts refuse.
 
 mod args;
 mod print;
 mod report;
 mod run;
+#[cfg(feature = "python")]
 mod signals;
 mod words;
 

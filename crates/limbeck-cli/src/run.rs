@@ -1,33 +1,31 @@
 //! From arguments to a command's end: what is read, in which order, and what is printed.
 
 mod author;
+#[cfg(feature = "python")]
+mod autogenerate;
+#[cfg(feature = "python")]
+mod environment;
+#[cfg(feature = "python")]
 mod sql;
+#[cfg(not(feature = "python"))]
+mod without_python;
 
 use crate::{
     args,
     print::{Printer, write_out},
-    report, signals,
+    report,
 };
 use clap::ArgMatches;
 use indexmap::IndexMap;
 use limbeck::{
-    command::{self, migrate::Migration},
+    command,
     error::Failure,
     revision::{RevisionArgument, RevisionError, RevisionMap},
-    runtime::{Error, Interrupt, MigrationContext},
+    runtime::{Error, MigrationContext},
     script::{Config, ConfigFiles, ScriptDirectory, ScriptError},
 };
-use limbeck_python::{
-    environment::{Environment, Request},
-    headers::PythonScripts,
-};
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
-
-/// How long a run waits for another one on the same database.
-const LOCK_WAIT: Duration = Duration::from_secs(60);
+use limbeck_python::headers::PythonScripts;
+use std::path::{Path, PathBuf};
 
 /// Runs the program with its arguments, the program's name first; returns the exit code.
 pub fn run(arguments: &[String]) -> i32 {
@@ -84,6 +82,7 @@ pub fn run(arguments: &[String]) -> i32 {
 struct Invocation<'a> {
     /// The name it was called by.
     program: String,
+    #[cfg_attr(not(feature = "python"), expect(dead_code, reason = "only env.py looks at them"))]
     arguments: &'a [String],
     global: &'a ArgMatches,
     options: &'a ArgMatches,
@@ -120,46 +119,6 @@ impl Invocation<'_> {
         config.quiet = self.printer.quiet;
         let scripts = ScriptDirectory::from_config(&config)?;
         Ok(Project { config, scripts })
-    }
-
-    /// The environment of a project, which a signal interrupts.
-    fn interruptible(&self, project: Project) -> Environment {
-        let interrupt = Interrupt::default();
-        signals::watch(interrupt.clone());
-        Environment {
-            config: project.config,
-            scripts: project.scripts,
-            graph: Box::new(|scripts, warnings| scripts.load(&[&PythonScripts], warnings)),
-            interrupt,
-            arguments: self.arguments.to_vec(),
-        }
-    }
-
-    /// Runs env.py for what a command wants.
-    fn environment(
-        &self,
-        project: Project,
-        wanted: impl FnOnce() -> Result<Migration, Failure> + Send,
-    ) -> Result<(), Failure> {
-        if self.global.contains_id("url") && project.config.main_option("databases")?.is_some() {
-            let message = "not supported: --url for a project of several databases (the option `databases`)";
-            return Err(Failure::exception("LB0401", message).at(project.config.origin("databases")).help(
-                "set the databases' URLs in the configuration, or run with `-x` options that env.py reads",
-            ));
-        }
-        let environment = self.interruptible(project);
-        let url = self.global.get_one::<String>("url").cloned();
-        let lock_wait = (!self.global.get_flag("no_lock")).then_some(LOCK_WAIT);
-        let command_options = self.command_options();
-        environment.run(move || {
-            let migration = wanted()?;
-            Ok(Request { migration, url, lock_wait, command_options, revision: None, revisions: None })
-        })
-    }
-
-    /// What `config.cmd_opts` shows to env.py: every option of the program and the command.
-    fn command_options(&self) -> serde_json::Map<String, serde_json::Value> {
-        args::values(self.global, self.options)
     }
 
     fn branches(&self) -> Result<(), Failure> {

@@ -1,19 +1,20 @@
 //! Revision files written in Python, for the engine's script directory: their headers are read
 //! statically, or by running the file where that is not enough.
 
+#[cfg(feature = "machine")]
+mod machine;
+
+#[cfg(feature = "machine")]
+use self::machine::executed;
 use crate::{
-    compile,
-    native::imports,
-    parallel, script,
+    parallel::{self, on_large_stack},
+    source::read_source,
     statics::{self, Header, Reading},
-    traceback,
-    vm::{Host, Options, on_large_stack},
 };
 use limbeck::{
     revision::Surface,
-    script::{FrontEnd, HeaderError, Places, RevisionHeader, id_in_file_name, is_python_version_file},
+    script::{FrontEnd, HeaderError, RevisionHeader, is_python_version_file},
 };
-use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 use std::path::Path;
 
 /// The front end for `versions/*.py`.
@@ -62,7 +63,7 @@ fn read_statically(path: &Path) -> Result<Reading, HeaderError> {
             help: Some("ship the .py files of the revisions; Limbeck compiles them itself".to_owned()),
         });
     }
-    let source = imports::read_source(path).map_err(|message| HeaderError {
+    let source = read_source(path).map_err(|message| HeaderError {
         message,
         surface: Surface::Traceback { exception: "SyntaxError" },
         place: None,
@@ -96,26 +97,16 @@ fn described(header: Header) -> RevisionHeader {
     }
 }
 
-/// Runs the file and reads what it holds then. Rare: one file in some thousands.
-fn executed(path: &Path) -> Result<RevisionHeader, HeaderError> {
-    let shown = path.to_string_lossy().into_owned();
-    let ran = on_large_stack(|| {
-        let host = Host::start(&Options::default());
-        host.enter(|vm| {
-            let header = script::run_file(&shown, &compile::script_module_name(&shown), vm)
-                .and_then(|module| header_of(&module, path, vm));
-            header.map_err(|exception| {
-                let report = traceback::report(&exception, vm);
-                HeaderError {
-                    message: report.diagnostic.message,
-                    surface: Surface::Traceback { exception: "" },
-                    place: None,
-                    help: None,
-                }
-            })
-        })
-    });
-    ran.unwrap_or_else(|error| Err(no_thread(&error)))
+/// Without a VM a computed header cannot be known.
+#[cfg(not(feature = "machine"))]
+fn executed(_path: &Path) -> Result<RevisionHeader, HeaderError> {
+    Err(HeaderError {
+        message: "not supported: a revision file that computes its identifiers, in a program that was built without Python"
+            .to_owned(),
+        surface: Surface::CommandError,
+        place: None,
+        help: Some("write them as plain strings, or build limbeck-cli with its feature `python`".to_owned()),
+    })
 }
 
 fn no_thread(error: &std::io::Error) -> HeaderError {
@@ -125,40 +116,4 @@ fn no_thread(error: &std::io::Error) -> HeaderError {
         place: None,
         help: None,
     }
-}
-
-fn header_of(module: &compile::FileModule, path: &Path, vm: &VirtualMachine) -> PyResult<RevisionHeader> {
-    let texts = |name: &str| -> PyResult<Vec<String>> {
-        match module.get(name, vm) {
-            None => Ok(Vec::new()),
-            Some(value) => list_of(&value, vm),
-        }
-    };
-    let one = |name: &str| -> PyResult<Option<String>> { Ok(texts(name)?.into_iter().next()) };
-    // A file that names no revision is refused for that first, unless its own name does.
-    let is_named = module.get("revision", vm).is_some() || id_in_file_name(path).is_some();
-    if is_named && module.get("down_revision", vm).is_none() {
-        let name = one("__name__")?.unwrap_or_default();
-        return Err(vm.new_attribute_error(format!("module '{name}' has no attribute 'down_revision'")));
-    }
-    Ok(RevisionHeader {
-        revision: one("revision")?,
-        down_revisions: texts("down_revision")?,
-        depends_on: texts("depends_on")?,
-        branch_labels: texts("branch_labels")?,
-        doc: one("__doc__")?.unwrap_or_default(),
-        places: Places::default(),
-    })
-}
-
-/// `None`, a string, or strings in any iterable.
-fn list_of(value: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Vec<String>> {
-    if vm.is_none(value) {
-        return Ok(Vec::new());
-    }
-    if let Some(text) = value.downcast_ref::<rustpython_vm::builtins::PyStr>() {
-        return Ok(vec![text.to_string()]);
-    }
-    let items: Vec<PyObjectRef> = value.try_to_value(vm)?;
-    items.iter().map(|item| Ok(item.str(vm)?.to_string())).collect()
 }

@@ -4,6 +4,7 @@
 //! and used only as far as a file needs it.
 
 use std::{
+    io,
     num::NonZeroUsize,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -57,6 +58,39 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Sync) 
     });
     batches.sort_unstable_by_key(|(start, _)| *start);
     batches.into_iter().flat_map(|(_, made)| made).collect()
+}
+
+/// Runs `action` on a thread with a stack large enough for deeply nested expressions.
+///
+/// The memory is reserved, not used, until it is needed. Where the system refuses to reserve so
+/// much, less is tried.
+pub fn on_large_stack<R: Send>(action: impl FnOnce() -> R + Send) -> io::Result<R> {
+    let mut action = Some(action);
+    let mut result = None;
+    let mut last = io::Error::other("no thread could be started");
+    for size in STACKS {
+        let spawned = thread::scope(|scope| {
+            let action = &mut action;
+            let result = &mut result;
+            let handle = thread::Builder::new().name("python".to_owned()).stack_size(size).spawn_scoped(
+                scope,
+                move || {
+                    if let Some(action) = action.take() {
+                        *result = Some(action());
+                    }
+                },
+            )?;
+            if let Err(panic) = handle.join() {
+                std::panic::resume_unwind(panic);
+            }
+            Ok(())
+        });
+        match spawned {
+            Ok(()) => break,
+            Err(error) => last = error,
+        }
+    }
+    result.ok_or(last)
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 //! Not here: what an import gives (`lib/_limbeck_importer.py`), compiling (`compile`), errors
 //! (`traceback`).
 
+pub use crate::parallel::on_large_stack;
+
 use crate::native;
 use limbeck::runtime::Interrupt;
 use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
 use rustpython_vm::{Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine, builtins::PyDict};
-use std::{collections::BTreeSet, io, sync::LazyLock, thread};
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// The stand-ins and helpers of ours.
 pub(crate) static FACADE: &FrozenLib =
@@ -213,37 +215,4 @@ fn frozen_modules() -> impl Iterator<Item = (&'static str, FrozenModule)> {
 
 fn top_level(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
-}
-
-/// Runs `action` on a thread with a stack large enough for deeply nested expressions.
-///
-/// The memory is reserved, not used, until it is needed. Where the system refuses to reserve so
-/// much, less is tried.
-pub fn on_large_stack<R: Send>(action: impl FnOnce() -> R + Send) -> io::Result<R> {
-    let mut action = Some(action);
-    let mut result = None;
-    let mut last = io::Error::other("no thread could be started");
-    for size in crate::parallel::STACKS {
-        let spawned = thread::scope(|scope| {
-            let action = &mut action;
-            let result = &mut result;
-            let handle = thread::Builder::new().name("python".to_owned()).stack_size(size).spawn_scoped(
-                scope,
-                move || {
-                    if let Some(action) = action.take() {
-                        *result = Some(action());
-                    }
-                },
-            )?;
-            if let Err(panic) = handle.join() {
-                std::panic::resume_unwind(panic);
-            }
-            Ok(())
-        });
-        match spawned {
-            Ok(()) => break,
-            Err(error) => last = error,
-        }
-    }
-    result.ok_or(last)
 }

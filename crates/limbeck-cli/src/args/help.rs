@@ -14,7 +14,12 @@ pub(super) fn alembics() -> impl Iterator<Item = &'static CommandDefinition> {
 }
 
 pub(super) fn choices_set() -> String {
-    let names: Vec<&str> = alembics().map(|definition| definition.name).collect();
+    set_of(alembics())
+}
+
+/// Names of commands as argparse writes a set of choices.
+fn set_of<'a>(definitions: impl Iterator<Item = &'a CommandDefinition>) -> String {
+    let names: Vec<&str> = definitions.map(|definition| definition.name).collect();
     format!("{{{}}}", names.join(","))
 }
 
@@ -34,12 +39,15 @@ pub(super) fn in_usage(option: &Option_) -> String {
     }
 }
 
-/// Usage of the whole program, wrapped at 80 columns as argparse does.
+/// Usage of the whole program under an error, wrapped at 80 columns as argparse does: Alembic's, to the letter.
 pub(super) fn usage(program: &str) -> String {
+    whole_usage(program, GLOBAL.get(..ALEMBIC_GLOBAL).unwrap_or(GLOBAL), choices_set())
+}
+
+fn whole_usage(program: &str, options: &[Option_], choices: String) -> String {
     let mut parts = vec!["[-h]".to_owned()];
-    parts.extend(GLOBAL.iter().take(ALEMBIC_GLOBAL).map(in_usage));
-    let positionals = vec![choices_set(), "...".to_owned()];
-    wrap_usage(program, &parts, &positionals)
+    parts.extend(options.iter().map(in_usage));
+    wrap_usage(program, &parts, &[choices, "...".to_owned()])
 }
 
 pub(super) fn command_usage(program: &str, definition: &CommandDefinition) -> String {
@@ -96,9 +104,11 @@ pub(super) fn wrap_parts(first: &str, indent: &str, parts: &[String], width: usi
 }
 
 pub(super) fn help(program: &str) -> String {
-    let mut text = usage(program);
+    // Everything that is there, what Alembic has not included.
+    let choices = set_of(COMMANDS.iter());
+    let mut text = whole_usage(program, GLOBAL, choices.clone());
     text.push_str("\npositional arguments:\n");
-    text.push_str(&format!("  {}\n", choices_set()));
+    text.push_str(&format!("  {choices}\n"));
     for definition in COMMANDS {
         text.push_str(&entry(&format!("  {}", definition.name), definition.about));
     }

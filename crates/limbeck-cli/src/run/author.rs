@@ -5,20 +5,14 @@ use crate::{print::Printer, report};
 use limbeck::{
     command::{
         self, Init,
-        migrate::Migration,
         revision::{Bodies, NewRevision, RevisionHost, RevisionWriter, check_options},
     },
     error::{Failure, Surface},
     revision::{Revision, RevisionArgument, RevisionMap},
-    runtime::{Error, Interrupt, MigrationContext},
+    runtime::{Error, MigrationContext},
     script::{ConfigFiles, ScriptDirectory, ScriptError},
 };
-use limbeck_python::{
-    autogenerate::{differences, generated},
-    environment::{Environment, Request, VirtualMachine},
-    headers::PythonScripts,
-    revision::{LazyHost, RunningHost, no_graph},
-};
+use limbeck_python::headers::PythonScripts;
 use std::path::{Path, PathBuf};
 
 impl Invocation<'_> {
@@ -99,121 +93,12 @@ impl Invocation<'_> {
     fn write_alone(&self, project: Project, new: &NewRevision) -> Result<(), Failure> {
         Revision::verify_revision_id(&new.revision).map_err(|error| Failure::from(error.caught()))?;
         let mut graph = read_graph(&project.scripts).map_err(ScriptError::caught)?;
-        let Project { config, scripts } = project;
-        let (arguments, options) = (self.arguments.to_vec(), self.command_options());
-        let directory = scripts.clone();
-        let mut host = LazyHost::new(move || {
-            let environment = Environment {
-                config,
-                scripts: directory,
-                graph: Box::new(|_, _| Ok(no_graph())),
-                interrupt: Interrupt::default(),
-                arguments,
-            };
-            let migration = command::migrate::look("revision", true, |_, _, _| Ok(()));
-            (
-                environment,
-                Request {
-                    migration,
-                    url: None,
-                    lock_wait: None,
-                    command_options: options,
-                    revision: None,
-                    revisions: None,
-                },
-            )
-        });
-        write(&scripts, &mut graph, &mut host, self.printer, new, &Bodies::default())
-    }
-
-    /// Compares the models with the database and says whether they differ.
-    pub(super) fn check(&self) -> Result<(), Failure> {
-        let project = self.project()?;
-        let facts = revision_facts(&NewRevision::new()?, true, false);
-        let printer = self.printer;
-        self.run_environment(project, "check", false, facts, move |vm| match differences(vm)? {
-            None => {
-                printer.line("No new upgrade operations detected.");
-                Ok(())
-            }
-            Some(found) => Err(Failure::command(format!("New upgrade operations detected: {found}"))
-                .help("`revision --autogenerate` writes a revision for them")),
-        })
-    }
-
-    /// Runs env.py and writes what comes of it (`--autogenerate`, `revision_environment`).
-    fn write_after_environment(
-        &self,
-        project: Project,
-        new: NewRevision,
-        autogenerate: bool,
-        sql: bool,
-    ) -> Result<(), Failure> {
-        let (scripts, printer) = (project.scripts.clone(), self.printer);
-        let facts = revision_facts(&new, autogenerate, sql);
-        self.run_environment(project, "revision", sql, facts, move |vm| {
-            let mut graph = read_graph(&scripts).map_err(ScriptError::caught)?;
-            for file in generated(vm)? {
-                let host = &mut RunningHost::new(vm, file.intended);
-                write(&scripts, &mut graph, host, printer, &file.new, &file.bodies)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn run_environment(
-        &self,
-        project: Project,
-        command: &'static str,
-        sql: bool,
-        facts: serde_json::Value,
-        then: impl FnOnce(&VirtualMachine) -> Result<(), Failure> + Send,
-    ) -> Result<(), Failure> {
-        let environment = self.interruptible(project);
-        let url = self.global.get_one::<String>("url").cloned();
-        let command_options = self.command_options();
-        let make_request = move || {
-            let look = command::migrate::look(command, false, |_, _, _| Ok(()));
-            let migration = Migration { as_sql: sql, ..look };
-            Ok(Request {
-                migration,
-                url,
-                lock_wait: None,
-                command_options,
-                revision: Some(facts),
-                revisions: None,
-            })
-        };
-        environment.run_then(make_request, then)
+        let mut host = self.template_host(&project);
+        write(&project.scripts, &mut graph, &mut host, self.printer, new, &Bodies::default())
     }
 }
 
-/// What env.py's side is told of the file to be written (`RevisionContext.command_args`).
-fn revision_facts(new: &NewRevision, autogenerate: bool, sql: bool) -> serde_json::Value {
-    let one_or_more = |texts: &[String]| match texts {
-        [] => serde_json::Value::Null,
-        [only] => only.as_str().into(),
-        several => several.into(),
-    };
-    let head = match &new.head {
-        RevisionArgument::Nothing => serde_json::Value::Null,
-        RevisionArgument::One(head) => head.as_str().into(),
-        RevisionArgument::Several(heads) => heads.as_slice().into(),
-    };
-    serde_json::json!({
-        "autogenerate": autogenerate,
-        "sql": sql,
-        "rev_id": new.revision,
-        "message": new.message,
-        "head": head,
-        "splice": new.splice,
-        "branch_label": one_or_more(&new.branch_labels),
-        "version_path": new.version_path.as_ref().map(|path| path.to_string_lossy()),
-        "depends_on": one_or_more(&new.depends_on),
-    })
-}
-
-fn write(
+pub(super) fn write(
     scripts: &ScriptDirectory,
     graph: &mut RevisionMap,
     host: &mut dyn RevisionHost,
