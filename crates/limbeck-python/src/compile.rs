@@ -170,7 +170,7 @@ pub struct Workers {
 }
 
 /// How many compiled files may wait to be taken: code is larger than its source.
-const AHEAD: usize = 128;
+const AHEAD: usize = 32;
 
 #[derive(Default)]
 struct Shared {
