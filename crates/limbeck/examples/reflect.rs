@@ -9,6 +9,7 @@ use limbeck::{
 };
 use std::{error::Error, time::Instant};
 
+#[expect(clippy::print_stdout, reason = "what it is for")]
 fn main() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("the URL of a database is missing")?;
     let url = DatabaseUrl::parse(&url)?;

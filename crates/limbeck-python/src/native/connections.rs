@@ -14,6 +14,7 @@ use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, vm::thread::with_curr
 use std::rc::Rc;
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{
         NOBODY_COMMITTED, NOBODY_COMMITTED_HELP, connect_session, convert, errors, execute_in, info, refusal,
