@@ -69,16 +69,28 @@ def beside_inspectors(alembic: Program, limbeck: Program, tmp_path: Path) -> Bes
 @pytest.fixture
 def database(kind: str, tmp_path: Path) -> Iterator[Database]:
     """One database for both programs."""
-    found = new_database(kind, tmp_path)
+    yield from a_database(kind, tmp_path)
+
+
+@pytest.fixture
+def any_database(every_kind: str, tmp_path: Path) -> Iterator[Database]:
+    """One database for both programs, of every kind."""
+    yield from a_database(every_kind, tmp_path)
+
+
+def a_database(kind: str, directory: Path) -> Iterator[Database]:
+    """A database that is dropped afterwards."""
+    found = new_database(kind, directory)
     assert found is not None
     yield found
     found.drop()
 
 
 def test_every_feature_is_told_as_sqlalchemy_does(
-    beside_inspectors: Beside, database: Database
+    beside_inspectors: Beside, any_database: Database
 ) -> None:
     """Hand-written schemas with everything that reflection knows."""
+    database = any_database
     database.execute((HERE / f"{database.kind}.sql").read_text())
     if database.kind == "sqlite":
         statements = (
@@ -86,6 +98,8 @@ def test_every_feature_is_told_as_sqlalchemy_does(
             "CREATE TEMPORARY VIEW temp_view AS SELECT 1 AS x"
         )
         answers = beside_inspectors.compare(database, ",main", statements)
+    elif database.kind == "mariadb":
+        answers = beside_inspectors.compare(database, f",{database.name}", "CREATE TEMPORARY TABLE temps (a INTEGER PRIMARY KEY, b VARCHAR(5) UNIQUE)")
     else:
         answers = beside_inspectors.compare(
             database, ",public,other,Odd Schema", "CREATE TEMPORARY TABLE temps (a integer PRIMARY KEY, b text UNIQUE)"
@@ -94,12 +108,12 @@ def test_every_feature_is_told_as_sqlalchemy_does(
 
 
 def test_scripts_get_what_sqlalchemy_gives_them(
-    alembic: Program, limbeck: Program, tmp_path: Path, database: Database
+    alembic: Program, limbeck: Program, tmp_path: Path, any_database: Database
 ) -> None:
     """The arguments of Table(autoload_with=…) and MetaData.reflect(), the inspector's cache, errors."""
     environment = ENVIRONMENT.replace("import answers\n", "import autoload\n").split("schemas =")[0]
     beside = Beside(alembic, limbeck, tmp_path, environment + 'autoload.main(os.environ["DATABASE"])\n')
-    assert beside.compare(database, "") == 40
+    assert beside.compare(any_database, "") == 40
 
 
 @pytest.mark.parametrize("seed", range(RANDOM_SCHEMAS))

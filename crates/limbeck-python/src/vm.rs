@@ -8,8 +8,13 @@ pub use crate::parallel::on_large_stack;
 use crate::native;
 use limbeck::runtime::Interrupt;
 use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
-use rustpython_vm::{Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine, builtins::PyDict};
-use std::{collections::BTreeSet, sync::LazyLock};
+use rustpython_vm::{
+    Context, Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine, builtins::PyDict,
+};
+use std::{
+    collections::BTreeSet,
+    sync::{LazyLock, Once},
+};
 
 /// The stand-ins and helpers of ours.
 pub(crate) static FACADE: &FrozenLib =
@@ -66,6 +71,7 @@ impl Host {
             }));
         });
         let builder = Interpreter::builder(settings);
+        plain_attributes(&builder.ctx);
         let definitions = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
         let own = native::module_def(&builder.ctx);
         let interpreter = builder
@@ -106,6 +112,22 @@ impl Host {
     pub fn enter<R>(&self, action: impl FnOnce(&VirtualMachine) -> R) -> R {
         self.interpreter.enter(action)
     }
+}
+
+/// Lets `object` have its `__getattribute__`, `__setattr__` and `__delattr__` as wrappers of what it does natively, as in
+/// CPython.
+///
+/// In this virtual machine they are methods, so that every class written in Python takes them for its own and looks them
+/// up and calls them for each attribute that is read or set.
+fn plain_attributes(ctx: &Context) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let object = ctx.types.object_type;
+        for name in ["__getattribute__", "__setattr__", "__delattr__"] {
+            object.attributes.write().shift_remove(ctx.intern_str(name));
+        }
+        rustpython_vm::class::add_operators(object, ctx);
+    });
 }
 
 /// A module that something has imported already.

@@ -11,13 +11,24 @@ _proxy = None
 
 
 def _directive(name):
+    known = Operations.__dict__.get(name)
+    operation_class, source = _base.REGISTERED.get(known, (None, None))
+
     def call(*arguments, **keywords):
         if _proxy is None:
             raise NameError(
                 f"Can't invoke function '{name}', as the proxy object has not yet been established for the "
                 "Alembic 'Operations' class.  Try placing this code inside a callable."
             )
-        return getattr(_proxy, name)(*arguments, **keywords)
+        if operation_class is None or _proxy.__class__.__dict__.get(name) is not known:
+            return getattr(_proxy, name)(*arguments, **keywords)
+        # What the directive does: passing all arguments on takes as long as the rest of a small operation.
+        function = getattr(operation_class, source)
+        try:
+            return function(_proxy, *arguments, **keywords)
+        except TypeError as error:
+            _base.speak_of_directive(error, function, name)
+            raise
 
     call.__name__ = call.__qualname__ = name
     return call

@@ -402,6 +402,10 @@ pub trait Dialect: Send + Sync + 'static {
     /// transaction back takes the statement back. `sqlite3` answers `false` for DDL.
     fn driver_begins_before(&self, sql: &str) -> bool;
 
+    /// Whether a refusal says that what a statement makes is there, or that what it drops is not: so it is after a
+    /// run that ended in the middle of a step, where what defines something commits itself.
+    fn was_done_before(&self, error: &DatabaseError) -> bool;
+
     /// How foreign keys are switched off and checked, where they have to be around the rebuild of a table.
     fn foreign_key_switch(&self) -> Option<ForeignKeySwitch>;
 

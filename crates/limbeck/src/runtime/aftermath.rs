@@ -16,6 +16,8 @@ pub struct Journal {
     pub durable: usize,
     /// The statement that failed.
     pub failed: Option<String>,
+    /// Whether it failed because what it makes is there, or what it drops is not.
+    pub done_before: bool,
 }
 
 /// What took effect, and how to go on.
@@ -28,11 +30,22 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
-    /// `None` where nothing was left behind.
+    /// `None` where nothing was left behind, as far as anybody can tell.
     pub(super) fn of(step: &RevisionStep, journal: &Journal) -> Option<Self> {
         let (durable, undone) = journal.done.split_at(journal.durable.min(journal.done.len()));
+        // The revision that the version table is to name once the step is done.
+        let ids: Vec<&str> = step.to.iter().map(RevisionId::as_str).collect();
+        let target = if ids.is_empty() { "base".to_owned() } else { ids.join(" ") };
         if durable.is_empty() {
-            return None;
+            // A run that was killed could not say anything.
+            return journal.done_before.then(|| Self {
+                notes: Vec::new(),
+                help: format!(
+                    "if an earlier run of this step ended in the middle, what it defined is still there, since the \
+                     database commits each statement that defines something: undo that by hand and run the command \
+                     again; or do the rest of the step by hand, then `stamp {target}`"
+                ),
+            });
         }
         let mut notes = vec![format!(
             "a part of this step took effect, since the database commits each statement that defines \
@@ -45,9 +58,6 @@ impl Aftermath {
         if let Some(failed) = &journal.failed {
             notes.push(format!("failed:{}", listed(std::slice::from_ref(failed))));
         }
-        // The revision that the version table is to name once the step is done.
-        let ids: Vec<&str> = step.to.iter().map(RevisionId::as_str).collect();
-        let target = if ids.is_empty() { "base".to_owned() } else { ids.join(" ") };
         let help = format!(
             "undo what took effect by hand and run the command again; or do the rest of the step by hand, then \
              `stamp {target}`"

@@ -8,6 +8,8 @@ from alembic._refusals import refusing
 from alembic.util.langhelpers import Dispatcher, immutabledict
 
 _NOTHING = immutabledict()
+# Directives as they were registered: the class and the name of its method.
+REGISTERED = {}
 
 # What the project or a plug-in has registered: with it a migration may do anything. The package's own
 # registrations are taken out when it is loaded.
@@ -44,7 +46,7 @@ class AbstractOperations:
                 try:
                     return function(self, *arguments, **keywords)
                 except TypeError as error:
-                    _speak_of_directive(error, function, name)
+                    speak_of_directive(error, function, name)
                     raise
 
             directive.__name__ = directive.__qualname__ = name
@@ -52,6 +54,7 @@ class AbstractOperations:
             # Whose signature it has.
             directive.__wrapped__ = getattr(operation_class, source)
             setattr(cls, name, directive)
+            REGISTERED[directive] = operation_class, source
             return operation_class
 
         return register
@@ -108,7 +111,9 @@ class AbstractOperations:
 
     def invoke(self, operation):
         """Carries out an operation object."""
-        return self._to_impl.dispatch(operation, self.migration_context.impl.__dialect__)(self, operation)
+        to_impl, dialect = self._to_impl, self.migration_context.impl.__dialect__
+        found = to_impl._found.get((type(operation), dialect)) or to_impl.dispatch(operation, dialect)
+        return found(self, operation)
 
     def f(self, name):
         """Marks a name as final: no naming convention changes it."""
@@ -138,7 +143,7 @@ class AbstractOperations:
         refuse_name("op", "run_async", "Use op.get_bind() and a synchronous call.")
 
 
-def _speak_of_directive(error, function, name):
+def speak_of_directive(error, function, name):
     """Let the complaint about a call's arguments name the directive that was called, and count without the class."""
     start = f"{function.__qualname__}() "
     text = str(error)

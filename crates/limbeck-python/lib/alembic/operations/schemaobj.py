@@ -117,15 +117,17 @@ class SchemaObjects:
         from sqlalchemy import Column, Constraint, Index, Table
 
         included = kw.pop("_constraints_included", False)
-        columns = []
+        columns, others = [], []
         for item in items:
             if isinstance(item, Column):
                 column = item if item.table is None else item._copy()
                 if included:
                     column.unique = column.index = False
                 columns.append(column)
+            else:
+                others.append(item)
         table = Table(name, self.metadata(), *columns, **kw)
-        for item in items:
+        for item in others:
             bound = isinstance(item, Constraint) and item._type_bound
             if isinstance(item, (Index, Constraint)) and not bound:
                 parent = getattr(item, "parent", None)

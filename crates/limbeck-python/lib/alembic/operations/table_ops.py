@@ -378,13 +378,14 @@ class AddColumnOp(AlterTableOp):
         inline_primary_key=None,
         **kw,
     ):
-        self.table_name = table_name
-        self.schema = schema
-        self.column = column
-        self.if_not_exists = if_not_exists
-        self.inline_references = inline_references
-        self.inline_primary_key = inline_primary_key
-        self.kw = kw
+        own = self.__dict__
+        own["table_name"] = table_name
+        own["schema"] = schema
+        own["column"] = column
+        own["if_not_exists"] = if_not_exists
+        own["inline_references"] = inline_references
+        own["inline_primary_key"] = inline_primary_key
+        own["kw"] = kw
 
     def reverse(self):
         opposite = DropColumnOp.from_column_and_tablename(self.schema, self.table_name, self.column)

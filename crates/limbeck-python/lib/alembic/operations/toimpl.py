@@ -86,26 +86,24 @@ def _comment(operations, operation, comment):
     operations.impl.emit({"comment_on_table": tree})
 
 
+# What a column has to say to its table; most have none of it (`sqlalchemy.sql.columns`).
+_OF_A_TABLE = frozenset(("index", "unique", "_attach_hooks", "identity"))
+
+
 def _stands_alone(column):
     """Whether a column is all there is to say: a table around it would add nothing and take longer than the rest."""
     from sqlalchemy.sql.columns import Column, event
 
-    name = column.name
+    if type(column) is not Column or event._listeners:
+        return False
+    own = column.__dict__
+    name = own["name"]
     return (
-        type(column) is Column
-        and not event._listeners
-        and type(name) is str
+        type(name) is str
         and name != ""
-        and column.key == name
-        and not (
-            column.index
-            or column.unique
-            or column.primary_key
-            or column.foreign_keys
-            or column.constraints
-            or column._attach_hooks
-            or column.identity is not None
-        )
+        and own["key"] == name
+        and not (own["primary_key"] or own["foreign_keys"] or own["constraints"])
+        and _OF_A_TABLE.isdisjoint(own)
     )
 
 

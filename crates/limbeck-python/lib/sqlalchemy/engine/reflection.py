@@ -133,6 +133,9 @@ class Inspector:
             "vectors": _vectors_are_known(),
         }
         answer = self._ask("reflect", argument)
+        if self._is_mysql():
+            # All that is told of a table comes from one text there, which is cached.
+            method = ("table", str(names[0])) if names and len(names) == 1 else None
         self._warn(answer["warnings"], schema, method)
         found = {}
         for item in answer["tables"]:
@@ -155,13 +158,17 @@ class Inspector:
             for part in parts:
                 part["include_told"] = True
 
+    def _is_mysql(self):
+        return self.dialect.name in ("mysql", "mariadb")
+
     def _warn(self, texts, schema, method):
         # SQLAlchemy answers for many tables of SQLite from the cached answers for one, and a cached
         # answer does not repeat its warnings. A primary key is made of the cached columns.
         method = "columns" if method == "pk_constraint" else method
         told = set() if self.dialect.name == "postgresql" else self.info_cache.setdefault("told", set())
         for text in texts:
-            if (text, schema, method) in told or (method is None and (text, schema) in told):
+            known = (text, schema, method) in told or (self._is_mysql() and (text, schema, None) in told)
+            if known or (method is None and (text, schema) in told):
                 continue
             told.update(((text, schema, method), (text, schema)))
             import warnings
@@ -183,7 +190,13 @@ class Inspector:
 
         return self._cached((method, table_name, schema), ask)
 
+    def _in_backticks(self, name, schema):
+        quote = self.dialect.identifier_preparer.quote_identifier
+        return f"{quote(schema)}.{quote(str(name))}" if schema else quote(str(name))
+
     def _missing(self, method, table_name, schema):
+        if self._is_mysql():
+            return self._in_backticks(table_name, schema)
         if not schema:
             return str(table_name)
         if self.dialect.name == "sqlite" and method in _FROM_TEXT:
@@ -224,6 +237,8 @@ class Inspector:
     def get_temp_table_names(self, **kw):
         """The temporary tables of this connection."""
         _refuse_options("get_temp_table_names", kw)
+        if self._is_mysql():
+            raise NotImplementedError()
         return self._names("temporary_tables")
 
     def get_view_names(self, schema=None, **kw):
@@ -234,6 +249,8 @@ class Inspector:
     def get_temp_view_names(self, **kw):
         """The temporary views of this connection."""
         _refuse_options("get_temp_view_names", kw)
+        if self._is_mysql():
+            raise NotImplementedError()
         return self._names("temporary_views")
 
     def get_materialized_view_names(self, schema=None, **kw):
@@ -257,6 +274,8 @@ class Inspector:
         def ask():
             text = self._ask("view", _waist.qualified(view_name, schema))
             if text is None:
+                if self._is_mysql():
+                    raise exc.NoSuchTableError(self._in_backticks(view_name, schema))
                 raise exc.NoSuchTableError(f"{schema}.{view_name}" if schema else str(view_name))
             return text
 

@@ -8,11 +8,14 @@ class QueryableAttribute(OnColumn, ORMDescriptor):
 
     is_attribute = True
 
+    _given = None
+
     def __init__(self, class_, key, column, prop=None):
         self.class_ = class_
         self.key = key
         self._column = column
-        self._given = prop
+        if prop is not None:
+            self._given = prop
 
     @property
     def prop(self):

@@ -5,7 +5,7 @@ import sys
 from sqlalchemy import exc
 from sqlalchemy._waist import warn
 from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
-from sqlalchemy.orm.base import DeclaredAttribute, Mapped
+from sqlalchemy.orm.base import DeclaredAttribute, Mapped, MappedAnnotation
 from sqlalchemy.orm.properties import CompositeProperty, MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
 from sqlalchemy.sql.metadata import MetaData
@@ -220,7 +220,10 @@ class ClassScan:
             self._annotation(name, annotations["return"], base)
 
     def _own_attribute(self, name, value, annotation):
-        found = self._annotation(name, annotation, self.cls, value)
+        if type(annotation) is MappedAnnotation and annotation.__origin__ is Mapped and name not in self.annotations:
+            found = self.annotations[name] = Mapped, annotation.__args__[0], self.cls.__module__
+        else:
+            found = self._annotation(name, annotation, self.cls, value)
         if annotation is not None and found is None and (value is None or isinstance(value, MapperProperty)):
             self._check_unmapped(name, annotation)
         if value is None and not self.fixed and found is not None:
@@ -348,9 +351,10 @@ class ClassScan:
                         self.hidden.append(column)
 
     def _declare(self, column, order):
-        if id(column) not in self.order:
+        number = id(column)
+        if number not in self.order:
             self.columns.append(column)
-        self.order[id(column)] = order
+        self.order[number] = order
 
     # -- the table
 

@@ -83,6 +83,7 @@ class Mapper(InspectionAttr):
         if self.inherits is not None:
             self._attributes.update(self.inherits._attributes)
         excluded = set(self.mapper_args.get("exclude_properties") or ())
+        cls, set_attribute = self.class_, type.__setattr__
         included, prefix = self.mapper_args.get("include_properties"), self.mapper_args.get("column_prefix")
         for column in self.local_table.c:
             if self._hidden and any(column is other for other in self._hidden):
@@ -100,7 +101,9 @@ class Mapper(InspectionAttr):
                     key = prefix + key
                 if key in self._attributes:
                     continue
-            self._set(key, column)
+            self._attributes[key] = column
+            # Past the metaclass, which would take it for one attribute more.
+            set_attribute(cls, key, InstrumentedAttribute(cls, key, column))
         for key, value in self._given.items():
             if isinstance(value, MapperProperty) and not isinstance(value, MappedColumn):
                 value.key = key

@@ -343,15 +343,30 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     def _tree(self):
         """The Column tree; in an expression a column is only referred to."""
-        name = self.name
-        tree = {"name": name if type(name) is str else _waist.name_tree(name), "type": self.type._tree()}
-        default = not self.primary_key
-        if self._user_defined_nullable is not None or self.identity is not None or self.nullable is not default:
-            tree["nullable"] = bool(self.nullable)
-        if self.primary_key:
+        own = self.__dict__
+        name, nullable, primary_key = own["name"], own["nullable"], own["primary_key"]
+        tree = {"name": name if type(name) is str else _waist.name_tree(name), "type": own["type"]._tree()}
+        default = not primary_key
+        if own["_user_defined_nullable"] is not None or nullable is not default or self.identity is not None:
+            tree["nullable"] = bool(nullable)
+        if primary_key:
             tree["primary_key"] = True
-        if self.autoincrement != "auto":
+        if own["autoincrement"] != "auto":
             tree["autoincrement"] = _AUTOINCREMENT.get(self.autoincrement, "yes" if self.autoincrement else "no")
+        if own["key"] != name:
+            tree["key"] = own["key"]
+        if not _SAID.isdisjoint(own):
+            self._add_said(tree)
+        if own["_dialect_kw"]:
+            from sqlalchemy.sql.dialect_options import column_options
+
+            conflict = column_options(self._dialect_kw)
+            if conflict:
+                tree["sqlite_on_conflict"] = conflict
+        return tree
+
+    def _add_said(self, tree):
+        # What most columns have none of.
         if self.computed is not None:
             tree["computed"] = self.computed._tree()
         elif self.identity is not None:
@@ -364,17 +379,9 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             tree["comment"] = self.comment
         if self.system:
             tree["system"] = True
-        if self.key != self.name:
-            tree["key"] = self.key
-        if self._dialect_kw:
-            from sqlalchemy.sql.dialect_options import column_options
-
-            conflict = column_options(self._dialect_kw)
-            if conflict:
-                tree["sqlite_on_conflict"] = conflict
-        return tree
 
 
+_SAID = frozenset(("computed", "identity", "server_default", "default", "comment", "system"))
 _AUTOINCREMENT = {True: "yes", False: "no", "ignore_fk": "ignore_foreign_key"}
 
 

@@ -45,15 +45,18 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         _type_bound=False,
         **dialect_kw,
     ):
+        self._begin(name, deferrable, initially, info, comment, dialect_kw)
+        if _create_rule is not None:
+            self._create_rule = _create_rule
+        if _type_bound:
+            self._type_bound = _type_bound
+
+    def _begin(self, name, deferrable, initially, info, comment, dialect_kw):
         own = self.__dict__
         own["_given_name"] = name
         own["deferrable"] = deferrable
         own["initially"] = initially
         own["comment"] = comment
-        if _create_rule is not None:
-            own["_create_rule"] = _create_rule
-        if _type_bound:
-            own["_type_bound"] = _type_bound
         if info:
             self.info = info
         own["_creation_order"] = creation_order()
@@ -272,7 +275,10 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
         _gather_expressions=None,
         **dialect_kw,
     ):
-        Constraint.__init__(self, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
+        if dialect_kw:
+            Constraint.__init__(self, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
+        else:
+            self._begin(name, deferrable, initially, info, None, dialect_kw)
         self._take(columns, _autoattach, _column_flag)
 
     @classmethod
@@ -326,7 +332,11 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
         self, *columns, name=None, deferrable=None, initially=None, info=None, _implicit_generated=False, **dialect_kw
     ):
         self._implicit_generated = _implicit_generated
-        super().__init__(*columns, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
+        if dialect_kw:
+            super().__init__(*columns, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw)
+        else:
+            self._begin(name, deferrable, initially, info, None, dialect_kw)
+            self._take(columns)
 
     @classmethod
     def _implicit(cls, table):

@@ -37,18 +37,20 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             name, metadata, *items = args
         except ValueError:
             raise TypeError("Table() takes at least two positional-only arguments 'name', and 'metadata'") from None
-        schema = kw.get("schema")
+        schema = kw.get("schema") if kw else None
         if schema is None:
             schema = metadata.schema
         elif schema is BLANK_SCHEMA:
             schema = None
-        keep_existing = kw.get("keep_existing", False)
-        extend_existing = kw.get("extend_existing", False)
-        if keep_existing and extend_existing:
-            from sqlalchemy import exc
+        keep_existing = extend_existing = must_exist = False
+        if kw:
+            keep_existing = kw.get("keep_existing", False)
+            extend_existing = kw.get("extend_existing", False)
+            if keep_existing and extend_existing:
+                from sqlalchemy import exc
 
-            raise exc.ArgumentError("keep_existing and extend_existing are mutually exclusive.")
-        must_exist = kw.pop("must_exist", kw.pop("mustexist", False))
+                raise exc.ArgumentError("keep_existing and extend_existing are mutually exclusive.")
+            must_exist = kw.pop("must_exist", kw.pop("mustexist", False))
         key = table_key(name, schema)
         existing = metadata.tables.get(key)
         if existing is not None:

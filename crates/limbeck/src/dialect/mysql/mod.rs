@@ -158,6 +158,10 @@ impl Dialect for Mysql {
         "START TRANSACTION"
     }
 
+    fn was_done_before(&self, error: &DatabaseError) -> bool {
+        error.code.as_deref().is_some_and(transactions::is_done_before)
+    }
+
     fn leaves_transaction(&self, sql: &str) -> bool {
         transactions::leaves(sql)
     }

@@ -1,7 +1,7 @@
-//! Which statements end the open transaction by themselves.
+//! Which statements end the open transaction by themselves, and which refusals come of that in the next run.
 //!
 //! Source: MySQL manual, "Statements That Cause an Implicit Commit"; MariaDB's page "SQL Statements That
-//! Cause an Implicit Commit".
+//! Cause an Implicit Commit"; the server error references of both.
 
 /// Words that begin a statement which commits what is open, before and after itself.
 const COMMITTING: &[&str] = &[
@@ -27,6 +27,16 @@ const COMMITTING: &[&str] = &[
 
 /// Words that end or begin a transaction themselves.
 const CONTROL: &[&str] = &["BEGIN", "COMMIT", "ROLLBACK", "START", "XA"];
+
+/// Numbers of refusals because something is there (table, column, index, primary key, procedure, trigger, foreign key,
+/// CHECK) or is not (table, column or constraint to drop).
+const DONE_BEFORE: &[&str] =
+    &["1050", "1060", "1061", "1068", "1304", "1359", "1826", "3822", "1051", "1091"];
+
+/// Whether the number of a refusal says that a definition had been made, or taken away, before.
+pub(super) fn is_done_before(code: &str) -> bool {
+    DONE_BEFORE.contains(&code)
+}
 
 /// Whether a statement commits: everything that defines, and what administers tables.
 pub(super) fn commits(sql: &str) -> bool {

@@ -113,6 +113,11 @@ impl Dialect for Postgres {
         "BEGIN"
     }
 
+    /// A step is taken back as a whole.
+    fn was_done_before(&self, _error: &DatabaseError) -> bool {
+        false
+    }
+
     fn leaves_transaction(&self, _sql: &str) -> bool {
         false
     }

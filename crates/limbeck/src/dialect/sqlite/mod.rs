@@ -116,6 +116,11 @@ impl Dialect for Sqlite {
         "BEGIN IMMEDIATE"
     }
 
+    /// A step is taken back as a whole.
+    fn was_done_before(&self, _error: &DatabaseError) -> bool {
+        false
+    }
+
     fn leaves_transaction(&self, sql: &str) -> bool {
         transactions::leaves(sql)
     }

@@ -125,11 +125,12 @@ impl Session {
     }
 
     /// Writes a statement down that was sent.
-    fn note(&mut self, sql: &str, succeeded: bool) {
+    fn note(&mut self, sql: &str, error: Option<&DatabaseError>) {
         let open = self.connection.in_transaction();
         let Some(journal) = &mut self.journal else { return };
-        if !succeeded {
+        if let Some(error) = error {
             journal.failed = Some(sql.to_owned());
+            journal.done_before = self.dialect.was_done_before(error);
         } else if !is_read(sql) {
             journal.done.push(sql.to_owned());
         }
@@ -194,7 +195,7 @@ impl Session {
     pub fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError> {
         self.before(sql, parameters)?;
         let result = self.connection.execute(sql, parameters);
-        self.note(sql, result.is_ok());
+        self.note(sql, result.as_ref().err());
         self.after(result)
     }
 
@@ -202,7 +203,7 @@ impl Session {
     pub fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Rows, DatabaseError> {
         self.before(sql, parameters)?;
         let result = self.connection.query(sql, parameters);
-        self.note(sql, result.is_ok());
+        self.note(sql, result.as_ref().err());
         self.after(result)
     }
 
@@ -210,7 +211,7 @@ impl Session {
     pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.before(sql, &[])?;
         let result = self.connection.batch(sql);
-        self.note(sql, result.is_ok());
+        self.note(sql, result.as_ref().err());
         self.after(result)
     }
 

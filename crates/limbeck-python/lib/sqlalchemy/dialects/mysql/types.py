@@ -398,3 +398,8 @@ class SET(_StringType):
         if self.retrieve_as_bitwise:
             return {each for place, each in enumerate(self.values) if int(value) >> place & 1}
         return {each for each in value.split(",") if each} if isinstance(value, str) else value
+
+
+# Where SQLAlchemy has them; a type's repr in a message may show it.
+ENUM.__module__ = SET.__module__ = "sqlalchemy.dialects.mysql.enumerated"
+JSON.__module__ = "sqlalchemy.dialects.mysql.json"

@@ -238,8 +238,9 @@ impl Statement {
             column.server_default =
                 default(&mut cursor).map(|text| ServerDefault::Expression(Expr::text(text)));
         }
-        if cursor.words("GENERATED ALWAYS AS") || cursor.words("AS") {
-            let expression = cursor.parenthesized().unwrap_or_default();
+        // `AS ROW START`, of a table that keeps its history, is no expression.
+        let is_generated = cursor.words("GENERATED ALWAYS AS") || cursor.words("AS");
+        if let Some(expression) = is_generated.then(|| cursor.parenthesized()).flatten() {
             let persisted = if cursor.words("STORED") || cursor.words("PERSISTENT") {
                 Some(true)
             } else {
@@ -573,6 +574,13 @@ mod tests {
 
     fn read_table() -> Statement {
         read(TABLE, None)
+    }
+
+    #[test]
+    fn rows_of_a_history_are_not_computed() {
+        let found = read("CREATE TABLE `t` (\n  `a` timestamp(6) GENERATED ALWAYS AS ROW START\n)", None);
+        assert!(found.table.columns.iter().all(|column| column.computed.is_none()));
+        assert_eq!(found.table.columns.len(), 1);
     }
 
     #[test]
