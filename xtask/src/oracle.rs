@@ -11,7 +11,7 @@ pub fn run(root: &Path, arguments: &[String]) -> bool {
         eprintln!("scripts/oracle-venv failed: there is no real Alembic to ask");
         return false;
     }
-    RECORDERS.iter().map(|directory| record(root, &root.join(directory), arguments)).all(|recorded| recorded)
+    RECORDERS.iter().all(|directory| record(root, &root.join(directory), arguments))
 }
 
 fn record(root: &Path, directory: &Path, arguments: &[String]) -> bool {

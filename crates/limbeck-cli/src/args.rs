@@ -135,6 +135,10 @@ fn stop(usage: &str, program: &str, message: &str) -> Stop {
 }
 
 /// Clap's complaint in argparse's words.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "clap has kinds that this command line cannot bring about"
+)]
 fn usage_error(program: &str, arguments: &[String], error: &clap::Error) -> Stop {
     let definition =
         command_word(arguments).and_then(|word| COMMANDS.iter().find(|definition| definition.name == word));

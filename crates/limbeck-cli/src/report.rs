@@ -94,7 +94,7 @@ fn rendered(diagnostic: &Diagnostic, terminal: bool) -> String {
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group]).to_string()
+    renderer.render(&[group])
 }
 
 /// The user's file and the part of it that is meant.

@@ -152,9 +152,8 @@ impl Environment {
             })
         });
         match outcome {
-            None if interrupt.is_triggered() => Err(interrupted(&shared)),
+            _ if interrupt.is_triggered() => Err(interrupted(&shared)),
             None => Ok(()),
-            Some(_) if interrupt.is_triggered() => Err(interrupted(&shared)),
             Some(failure) => Err(with_state_line(failure, &shared)),
         }
     }

@@ -4,7 +4,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::needless_pass_by_value,
     clippy::wildcard_enum_match_arm,
     reason = "helpers of tests are tests too"
 )]

@@ -19,6 +19,7 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 /// What a case holds: something executable, or an expression by itself.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "one at a time")]
 enum Tree {
     Text(limbeck::expr::Text),
     Statement(limbeck::dml::Statement),

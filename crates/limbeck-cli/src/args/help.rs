@@ -61,7 +61,7 @@ pub(super) fn command_usage(program: &str, definition: &CommandDefinition) -> St
         .flat_map(|option| match option.value {
             Value::Positionals => vec![option.name.to_owned(), format!("[{} ...]", option.name)],
             Value::Optional => vec![format!("[{}]", option.name)],
-            _ => vec![option.name.to_owned()],
+            Value::Flag | Value::One | Value::Repeated | Value::Positional => vec![option.name.to_owned()],
         })
         .collect();
     wrap_usage(&format!("{program} {}", definition.name), &parts, &positionals)
@@ -106,9 +106,8 @@ pub(super) fn wrap_parts(first: &str, indent: &str, parts: &[String], width: usi
 pub(super) fn help(program: &str) -> String {
     // Everything that is there, what Alembic has not included.
     let choices = set_of(COMMANDS.iter());
-    let mut text = whole_usage(program, GLOBAL, choices.clone());
-    text.push_str("\npositional arguments:\n");
-    text.push_str(&format!("  {choices}\n"));
+    let usage = whole_usage(program, GLOBAL, choices.clone());
+    let mut text = format!("{usage}\npositional arguments:\n  {choices}\n");
     for definition in COMMANDS {
         text.push_str(&entry(&format!("  {}", definition.name), definition.about));
     }

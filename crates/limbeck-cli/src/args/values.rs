@@ -32,7 +32,7 @@ fn collect(
             Value::One | Value::Positional | Value::Optional => {
                 texts().and_then(|mut texts| texts.pop()).map_or(Json::Null, Json::String)
             }
-            Value::Repeated | Value::Positionals => texts().map_or(Json::Null, |texts| texts.into()),
+            Value::Repeated | Value::Positionals => texts().map_or(Json::Null, Into::into),
         };
         values.insert(option.name.to_owned(), value);
     }

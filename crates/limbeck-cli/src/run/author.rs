@@ -56,7 +56,7 @@ impl Invocation<'_> {
             head: RevisionArgument::Several(Self::texts(self.options, "revisions")),
             ..self.new_revision()?
         };
-        self.write_alone(project, &new)
+        self.write_alone(&project, &new)
     }
 
     pub(super) fn revision(&self) -> Result<(), Failure> {
@@ -71,9 +71,9 @@ impl Invocation<'_> {
         let runs_environment = project.config.revision_environment()?;
         check_options(autogenerate, sql, runs_environment)?;
         if autogenerate || runs_environment {
-            self.write_after_environment(project, new, autogenerate, sql)
+            self.write_after_environment(project, &new, autogenerate, sql)
         } else {
-            self.write_alone(project, &new)
+            self.write_alone(&project, &new)
         }
     }
 
@@ -90,10 +90,10 @@ impl Invocation<'_> {
     }
 
     /// Writes a revision file without env.py. A virtual machine is started for a template that needs one.
-    fn write_alone(&self, project: Project, new: &NewRevision) -> Result<(), Failure> {
+    fn write_alone(&self, project: &Project, new: &NewRevision) -> Result<(), Failure> {
         Revision::verify_revision_id(&new.revision).map_err(|error| Failure::from(error.caught()))?;
         let mut graph = read_graph(&project.scripts).map_err(ScriptError::caught)?;
-        let mut host = self.template_host(&project);
+        let mut host = self.template_host(project);
         write(&project.scripts, &mut graph, &mut host, self.printer, new, &Bodies::default())
     }
 }

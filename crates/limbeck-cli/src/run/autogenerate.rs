@@ -30,12 +30,12 @@ impl Invocation<'_> {
     pub(super) fn write_after_environment(
         &self,
         project: Project,
-        new: NewRevision,
+        new: &NewRevision,
         autogenerate: bool,
         sql: bool,
     ) -> Result<(), Failure> {
         let (scripts, printer) = (project.scripts.clone(), self.printer);
-        let facts = revision_facts(&new, autogenerate, sql);
+        let facts = revision_facts(new, autogenerate, sql);
         self.environment_then(project, "revision", sql, facts, move |vm| {
             let mut graph = read_graph(&scripts).map_err(ScriptError::caught)?;
             for file in generated(vm)? {

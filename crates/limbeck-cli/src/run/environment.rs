@@ -15,7 +15,7 @@ use limbeck_python::{
 use std::time::Duration;
 
 /// How long a run waits for another one on the same database.
-const LOCK_WAIT: Duration = Duration::from_secs(60);
+const LOCK_WAIT: Duration = Duration::from_mins(1);
 
 impl Invocation<'_> {
     /// Runs env.py for what a command wants.

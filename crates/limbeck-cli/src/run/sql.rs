@@ -16,6 +16,7 @@ use limbeck_python::{
 };
 use std::{
     collections::HashMap,
+    fmt::Write,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -176,7 +177,7 @@ fn print(cases: &[Case], json: bool) {
         }
         // A single answer can be given to a database as it is.
         if cases.len() > 1 {
-            text.push_str(&format!("-- {}: {}\n\n", case.title(), case.ending.outcome()));
+            let _ = write!(text, "-- {}: {}\n\n", case.title(), case.ending.outcome());
         }
         text.push_str(case.ending.sql());
     }

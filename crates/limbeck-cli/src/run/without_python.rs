@@ -12,6 +12,7 @@ use limbeck::{
 };
 use std::path::Path;
 
+#[expect(clippy::unused_self, reason = "called as what runs env.py is")]
 impl Invocation<'_> {
     pub(super) fn environment(
         &self,
@@ -24,7 +25,7 @@ impl Invocation<'_> {
     pub(super) fn write_after_environment(
         &self,
         _project: Project,
-        _new: NewRevision,
+        _new: &NewRevision,
         _autogenerate: bool,
         _sql: bool,
     ) -> Result<(), Failure> {

@@ -21,6 +21,7 @@ use rustpython_vm::{
 use serde::Deserialize;
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{compare_models, convert, errors, render_text, state};
     use limbeck::{diff::Directive, name::QualifiedName, runtime::Error};
@@ -278,9 +279,10 @@ fn reflect(
     hooks: &mut PythonHooks<'_>,
 ) -> PyResult<MetaData> {
     let vm = hooks.vm;
-    let names = match request.include_schemas {
-        true => ask(session, vm, |inspector| inspector.schema_names())?,
-        false => Vec::new(),
+    let names = if request.include_schemas {
+        ask(session, vm, |inspector| inspector.schema_names())?
+    } else {
+        Vec::new()
     };
     let schemas = schemas_to_reflect(&names, request.include_schemas, options, hooks)?;
     let mut scope = Scope::schemas(Vec::new());

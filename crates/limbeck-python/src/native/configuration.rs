@@ -5,6 +5,7 @@ use crate::convert;
 use rustpython_vm::{PyResult, VirtualMachine};
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{environment_dict, errors, state};
     use rustpython_vm::{PyResult, VirtualMachine, builtins::PyUtf8StrRef};

@@ -14,6 +14,7 @@ use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, vm::thread::with_curr
 use std::rc::Rc;
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{
         NOBODY_COMMITTED, NOBODY_COMMITTED_HELP, connect_session, convert, errors, execute_in, info, refusal,
@@ -258,7 +259,7 @@ fn execute_in(
     }
     let (rows, returns_rows) = last;
     let affected = if sets.len() > 1 { Some(total) } else { rows.affected };
-    result(rows, affected, returns_rows, vm)
+    result(&rows, affected, returns_rows, vm)
 }
 
 /// Sends a statement, fetching its rows where it may have some.
@@ -279,7 +280,7 @@ fn holds_several(sql: &str) -> bool {
     sql.trim_end().trim_end_matches(';').contains(';')
 }
 
-fn result(rows: Rows, affected: Option<u64>, returns_rows: bool, vm: &VirtualMachine) -> PyResult {
+fn result(rows: &Rows, affected: Option<u64>, returns_rows: bool, vm: &VirtualMachine) -> PyResult {
     let dict = vm.ctx.new_dict();
     let columns = rows.columns.iter().map(|name| vm.ctx.new_str(name.as_str()).into()).collect();
     dict.set_item("columns", vm.ctx.new_list(columns).into(), vm)?;

@@ -109,6 +109,7 @@ pub fn class_object(vm: &VirtualMachine, class: &str) -> PyResult {
 }
 
 /// An engine error as the exception a script sees; remembered for the final message.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`Error` may grow")]
 pub fn raise(vm: &VirtualMachine, error: Error) -> PyBaseExceptionRef {
     match error {
         Error::Compile(CompileError::Unsupported { feature, help }) => refusal::refuse(vm, &feature, &help),

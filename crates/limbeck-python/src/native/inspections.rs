@@ -13,6 +13,7 @@ use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 use serde::{Deserialize, Serialize};
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyUtf8StrRef};
 

@@ -12,6 +12,7 @@ use limbeck::{
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{compile_tree, convert, errors, state};
     use indexmap::IndexMap;

@@ -154,7 +154,9 @@ impl Compiler<'_> {
         let texts: Vec<String> = tables.into_iter().filter_map(|table| table.text).collect();
         let word = if recursive { "WITH RECURSIVE " } else { "WITH " };
         let tail = self.out.split_off(place);
-        self.out.push_str(&format!("{word}{}\n {tail}", texts.join(", \n")));
+        for part in [word, &texts.join(", \n"), "\n ", &tail] {
+            self.out.push_str(part);
+        }
         Ok(())
     }
 

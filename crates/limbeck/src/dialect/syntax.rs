@@ -78,6 +78,7 @@ pub trait Syntax: Sync {
     fn concatenates_by_function(&self) -> bool;
 
     /// What stands for a FROM clause where there is a condition and no table.
+    #[expect(clippy::wrong_self_convention, reason = "FROM is SQL's")]
     fn from_nothing(&self) -> &'static str;
 
     /// Whether common tables of `INSERT … SELECT` stand before the SELECT and not before the INSERT.

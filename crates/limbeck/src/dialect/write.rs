@@ -193,9 +193,11 @@ impl Compiler<'_> {
     fn on_duplicate_key(&mut self, insert: &Insert, duplicate: &OnDuplicateKey) -> Result<(), CompileError> {
         let alias = match insert.source {
             InsertSource::Select(_) => None,
-            _ if !self.capabilities.mysql.row_alias => None,
-            _ if insert.table.name.text.eq_ignore_ascii_case("new") => Some("new_1"),
-            _ => Some("new"),
+            InsertSource::Values(_) | InsertSource::Defaults if !self.capabilities.mysql.row_alias => None,
+            InsertSource::Values(_) | InsertSource::Defaults => {
+                let taken = insert.table.name.text.eq_ignore_ascii_case("new");
+                Some(if taken { "new_1" } else { "new" })
+            }
         };
         if let Some(alias) = alias {
             self.push("AS ");

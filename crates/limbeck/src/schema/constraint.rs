@@ -204,7 +204,7 @@ impl CheckConstraint {
             no_inherit: false,
             naming_template: None,
             comment: None,
-            keywords: Default::default(),
+            keywords: IndexMap::default(),
         }
     }
 }

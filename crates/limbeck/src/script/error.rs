@@ -114,12 +114,13 @@ impl ScriptError {
     pub fn diagnostic(&self, code: &'static str) -> Diagnostic {
         let diagnostic = Diagnostic::error(code, self.to_string()).at(self.origin().clone(), "");
         match self {
-            Self::Refused { help, .. } => diagnostic.help(help.clone()),
             Self::Revision { error, .. } => match error.help() {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             },
-            Self::Command { help: Some(help), .. } => diagnostic.help(help.clone()),
+            Self::Refused { help, .. } | Self::Command { help: Some(help), .. } => {
+                diagnostic.help(help.clone())
+            }
             Self::Command { help: None, .. } | Self::Python { .. } => diagnostic,
         }
     }

@@ -421,6 +421,7 @@ impl ColumnType {
     /// The type that a dialect gets: variants chosen, decorators removed.
     ///
     /// `dialect` is a dialect's name as in a URL (`postgresql`).
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only these two stand for another type")]
     pub fn for_dialect(&self, dialect: &str) -> &ColumnType {
         let mut ty = self;
         loop {

@@ -43,6 +43,7 @@ pub fn connect(url: &str) -> Result<Box<dyn Connection>, ConnectError> {
     open::connect(&DatabaseUrl::parse(url)?, &ConnectOptions::default())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "called with json!(…)")]
 pub fn connect_with(url: &str, keywords: serde_json::Value) -> Result<Box<dyn Connection>, ConnectError> {
     let url = DatabaseUrl::parse(url)?;
     let empty = Map::new();
@@ -51,6 +52,7 @@ pub fn connect_with(url: &str, keywords: serde_json::Value) -> Result<Box<dyn Co
 }
 
 /// Connects with `connect_args` only.
+#[expect(clippy::needless_pass_by_value, reason = "called with json!(…)")]
 pub fn connect_args(url: &str, arguments: serde_json::Value) -> Result<Box<dyn Connection>, ConnectError> {
     connect_with(url, json!({ "connect_args": arguments }))
 }

@@ -214,7 +214,7 @@ fn index(dice: &mut Dice, columns: &[Identifier]) -> Index {
 
 fn table(dice: &mut Dice, types: &[ColumnType]) -> Table {
     let mut table = Table::new(table_name(dice));
-    for _ in 0..1 + dice.below(5) {
+    for _ in 0..=dice.below(5) {
         let column = column(dice, types);
         if table.column(&column.name.text).is_none() {
             table.columns.push(column);

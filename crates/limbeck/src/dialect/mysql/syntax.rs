@@ -131,14 +131,12 @@ impl Syntax for MysqlSyntax {
             compiler.expression(offset)?;
             compiler.push(", ");
         }
-        match &select.limit {
-            Some(limit) => compiler.expression(limit),
-            // There is no word for no limit.
-            None => {
-                compiler.push("18446744073709551615");
-                Ok(())
-            }
+        if let Some(limit) = &select.limit {
+            return compiler.expression(limit);
         }
+        // There is no word for no limit.
+        compiler.push("18446744073709551615");
+        Ok(())
     }
 
     fn for_update(&self, compiler: &mut Compiler<'_>, lock: &ForUpdate) -> Result<(), CompileError> {
@@ -278,7 +276,7 @@ impl Syntax for MysqlSyntax {
 
 impl MysqlSyntax {
     /// `REGEXP`; flags are an argument on MySQL and a part of the pattern on MariaDB.
-    fn regular_expression(&self, compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError> {
+    fn regular_expression(self, compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileError> {
         let negated = binary.operator == BinaryOperator::NotRegexpMatch;
         let word = if negated { " NOT REGEXP " } else { " REGEXP " };
         let Some(flags) = binary.flags.as_deref() else { return compiler.infix(binary, word) };

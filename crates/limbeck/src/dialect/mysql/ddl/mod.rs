@@ -183,6 +183,7 @@ fn column_definition(writer: &Writer<'_>, table: &Table, column: &Column) -> Res
 }
 
 /// A DOUBLE has precision and scale or neither. `SQLAlchemy` finds that out in a column's definition only.
+#[expect(clippy::wildcard_enum_match_arm, reason = "asks about one type")]
 fn refuse_half_a_precision(ty: &ColumnType) -> Result<(), CompileError> {
     match ty {
         ColumnType::Float(float)
@@ -201,6 +202,7 @@ fn refuse_half_a_precision(ty: &ColumnType) -> Result<(), CompileError> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "asks about the types that are called TIMESTAMP")]
 fn is_timestamp(ty: &ColumnType) -> bool {
     match ty {
         ColumnType::DateTime(date_time) => date_time.name == DateTimeName::Timestamp,

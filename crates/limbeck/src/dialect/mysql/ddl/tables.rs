@@ -37,13 +37,11 @@ pub(super) fn create(writer: &Writer<'_>, operation: &CreateTable) -> Result<Vec
 /// with variants the one for this dialect does, or all of them if there is none.
 fn created_type(ty: &ColumnType, dialect: &str) -> Option<&'static str> {
     if let ColumnType::Variant(variant) = ty {
-        return match variant.variants.get(dialect) {
-            Some(own) => created_type(own, dialect),
-            None => {
-                let all = std::iter::once(&variant.base).chain(variant.variants.values());
-                all.into_iter().find_map(|ty| created_type(ty, dialect))
-            }
-        };
+        if let Some(own) = variant.variants.get(dialect) {
+            return created_type(own, dialect);
+        }
+        let mut all = std::iter::once(&variant.base).chain(variant.variants.values());
+        return all.find_map(|ty| created_type(ty, dialect));
     }
     if let ColumnType::Decorated(decorated) = ty {
         return created_type(&decorated.implementation, dialect);

@@ -42,13 +42,9 @@ pub(super) fn unreachable(place: &str, error: &io::Error) -> DatabaseError {
 
 /// The connection broke while it was used.
 pub(super) fn lost(error: &io::Error) -> DatabaseError {
-    let message = match error.kind() {
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
-            "Lost connection to MySQL server during query (timed out)".to_owned()
-        }
-        _ => "Lost connection to MySQL server during query".to_owned(),
-    };
-    with_code(2013, message)
+    let late = matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+    let suffix = if late { " (timed out)" } else { "" };
+    with_code(2013, format!("Lost connection to MySQL server during query{suffix}"))
 }
 
 /// The connection is closed.

@@ -95,7 +95,7 @@ const ONLY: &[(&str, bool)] = &[
     ("ansi_quotes", false),
 ];
 
-/// The client's flags that a number in a URL may hold: FOUND_ROWS is set anyway.
+/// The client's flags that a number in a URL may hold: `FOUND_ROWS` is set anyway.
 const FOUND_ROWS: u64 = 2;
 /// Several statements in one text.
 const MULTI_STATEMENTS: u64 = 1 << 16;
@@ -204,10 +204,7 @@ impl Given {
     }
 
     fn text(&mut self, name: &str) -> Option<String> {
-        self.take(name).map(|value| match value {
-            Json::String(text) => text,
-            other => other.to_string(),
-        })
+        self.take(name).map(|value| if let Json::String(text) = value { text } else { value.to_string() })
     }
 
     /// The first of several names for one thing; the others are passed over.
@@ -325,20 +322,18 @@ impl Given {
                 ));
             }
         };
-        let verifies = match (verify_name, verify_certificate, verify_mode.as_deref()) {
-            (Some(true), ..) => true,
-            (_, Some(verifies), _) => verifies,
-            (_, _, Some("none" | "0" | "false" | "no")) => false,
-            (_, _, Some(_)) => true,
-            (None | Some(false), None, None) => authority.is_some() && verify_name.is_none(),
-        };
+        let verifies = verify_name == Some(true)
+            || match (verify_certificate, verify_mode.as_deref()) {
+                (Some(verifies), _) => verifies,
+                (None, Some(mode)) => !matches!(mode, "none" | "0" | "false" | "no"),
+                (None, None) => authority.is_some() && verify_name.is_none(),
+            };
         let check = match (verifies, verify_name.or(check_name)) {
             (false, _) => TlsCheck::Nothing,
-            (true, Some(false)) => TlsCheck::Authority,
             (true, Some(true)) => TlsCheck::Name,
             // Given by itself an authority vouches for the name too.
             (true, None) if verify_certificate.is_none() => TlsCheck::Name,
-            (true, None) => TlsCheck::Authority,
+            (true, None | Some(false)) => TlsCheck::Authority,
         };
         let (required, check) = match by_mode {
             Some((mode_required, mode_check)) => (mode_required || required, mode_check),

@@ -17,7 +17,7 @@ use crate::{
     reflect::{
         Inspector, Kinds, Listed, Notes, Parts, ReflectedDomain, Reflection, RelationKind, Scope, Visible,
     },
-    schema::{Constraint, Index, MysqlIndexOptions, MysqlTableOptions, Table},
+    schema::{Constraint, Index, MysqlTableOptions, Table},
     types::EnumType,
 };
 
@@ -79,20 +79,14 @@ impl<'a> MysqlInspector<'a> {
         schema: Option<&Identifier>,
         reflection: &mut Reflection,
     ) -> Result<(), DatabaseError> {
-        let mut names = match scope.names_in(schema) {
-            Some(names) => names.into_iter().map(ToOwned::to_owned).collect(),
-            None => {
-                let listed = self.listed(schema)?;
-                let is_wanted = |kind: &str| {
-                    (scope.kinds.tables && TABLES.contains(&kind))
-                        || (scope.kinds.views && VIEWS.contains(&kind))
-                };
-                listed
-                    .into_iter()
-                    .filter(|(_, kind)| is_wanted(kind))
-                    .map(|(name, _)| name)
-                    .collect::<Vec<_>>()
-            }
+        let mut names: Vec<String> = if let Some(names) = scope.names_in(schema) {
+            names.into_iter().map(ToOwned::to_owned).collect()
+        } else {
+            let is_wanted = |kind: &str| {
+                (scope.kinds.tables && TABLES.contains(&kind)) || (scope.kinds.views && VIEWS.contains(&kind))
+            };
+            let listed = self.listed(schema)?;
+            listed.into_iter().filter(|(_, kind)| is_wanted(kind)).map(|(name, _)| name).collect()
         };
         names.sort();
         for name in names {
@@ -205,7 +199,7 @@ fn keep(parts: Parts, table: &mut Table) {
 
 /// `mariadb://` tells the options of its indexes under its own name.
 fn told_as_mariadb(index: &mut Index) {
-    index.mariadb = std::mem::replace(&mut index.mysql, MysqlIndexOptions::default());
+    index.mariadb = std::mem::take(&mut index.mysql);
 }
 
 impl Inspector for MysqlInspector<'_> {

@@ -165,7 +165,6 @@ fn closing(text: &str) -> Option<usize> {
             }
             // A doubled quote closes and opens again at once.
             (Some(by), _) if by == character => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some(character),
             (None, '(') => depth += 1,
             (None, ')') => {
@@ -174,7 +173,7 @@ fn closing(text: &str) -> Option<usize> {
                     return Some(place);
                 }
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     None

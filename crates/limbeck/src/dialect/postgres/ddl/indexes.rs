@@ -35,7 +35,7 @@ pub(super) fn create_index(
 fn named_by_text(element: &IndexElement) -> Option<&str> {
     match element {
         IndexElement::Expression(Expr::Text(text)) => Some(&text.sql),
-        element => element_key(element),
+        IndexElement::Column(_) | IndexElement::Expression(_) => element_key(element),
     }
 }
 

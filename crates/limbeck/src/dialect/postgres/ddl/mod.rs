@@ -147,6 +147,10 @@ fn storage_parameters(parameters: &IndexMap<String, String>) -> String {
 
 // Columns.
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a type of MySQL's is taken for what it generalizes, any other for itself"
+)]
 fn column_definition(speller: &Speller<'_>, table: &Table, column: &Column) -> Result<String, CompileError> {
     let identity = column.identity.as_ref().filter(|_| speller.capabilities.identity_columns);
     let mut out = speller.name(&column.name);
