@@ -169,6 +169,7 @@ fn make(connection: &mut dyn Connection, schema: &MetaData) -> Result<(), Box<dy
     Ok(())
 }
 
+#[expect(clippy::print_stdout, reason = "it is a program, and this is what it has to say")]
 fn main() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("the URL of a database is missing")?;
     let tables = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(5000);

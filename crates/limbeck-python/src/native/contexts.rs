@@ -16,6 +16,7 @@ use rustpython_vm::{
 use std::{io, rc::Rc};
 
 #[rustpython_vm::pymodule(sub)]
+#[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{configure_context, errors, info, run, state};
     use rustpython_vm::{

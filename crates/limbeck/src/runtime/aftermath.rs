@@ -68,13 +68,14 @@ impl Aftermath {
 
 /// Statements, one a line.
 fn listed(statements: &[String]) -> String {
-    statements
-        .iter()
-        .map(|statement| {
-            let line = statement.split_whitespace().collect::<Vec<_>>().join(" ");
-            let shown: String = line.chars().take(LONGEST).collect();
-            let dots = if shown.len() < line.len() { " …" } else { "" };
-            format!("\n  {shown}{dots}")
-        })
-        .collect()
+    let mut lines = String::new();
+    for statement in statements {
+        let line = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+        lines.push_str("\n  ");
+        lines.extend(line.chars().take(LONGEST));
+        if line.chars().nth(LONGEST).is_some() {
+            lines.push_str(" …");
+        }
+    }
+    lines
 }

@@ -72,7 +72,7 @@ impl ContextOptions {
             naming_convention: None,
             purge: false,
             read_only: false,
-            lock_wait: Some(Duration::from_secs(60)),
+            lock_wait: Some(Duration::from_mins(1)),
         }
     }
 }
@@ -815,7 +815,7 @@ pub(super) const LOGGER: &str = "alembic.runtime.migration";
 pub(super) fn locked(error: LockError) -> Error {
     match error {
         LockError::Database(error) => refused(error, ""),
-        other => Error::Command(other.to_string()),
+        timed_out @ LockError::TimedOut { .. } => Error::Command(timed_out.to_string()),
     }
 }
 

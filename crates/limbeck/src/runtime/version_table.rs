@@ -57,14 +57,14 @@ impl VersionTable {
         match change {
             VersionChange::Insert(revision) => Rows::Insert(Box::new(Insert {
                 table: self.name.clone(),
-                columns: vec![self.target()],
+                columns: vec![Self::target()],
                 source: InsertSource::Values(vec![vec![literal(revision.as_str())]]),
                 returning: if returning && self.primary_key { vec![self.column()] } else { Vec::new() },
                 ..Insert::default()
             })),
             VersionChange::Update { from, to } => Rows::Update(Box::new(Update {
                 table: self.name.clone(),
-                set: vec![(self.target(), literal(to.as_str()))],
+                set: vec![(Self::target(), literal(to.as_str()))],
                 where_: Some(self.is(from.as_str())),
                 ..Update::default()
             })),
@@ -107,7 +107,7 @@ impl VersionTable {
         })
     }
 
-    fn target(&self) -> Target {
+    fn target() -> Target {
         Target { name: Identifier::new(COLUMN), ty: ColumnType::Null }
     }
 

@@ -35,20 +35,16 @@ impl Session {
         self.logical = Logical::Idle;
         self.savepoints = 0;
         self.wrote = false;
-        let since = match &mut self.group {
-            Some(group) => {
-                if std::mem::take(&mut group.savepoint) {
-                    let result = self.connection.batch(&format!("RELEASE SAVEPOINT {SAVEPOINT}"));
-                    self.after(result)?;
-                }
-                self.group.as_ref().map_or_else(Instant::now, |group| group.since)
+        let before = self.group.take();
+        if before.as_ref().is_some_and(|group| group.savepoint) {
+            let result = self.connection.batch(&format!("RELEASE SAVEPOINT {SAVEPOINT}"));
+            if let Err(error) = self.after(result) {
+                self.group = before;
+                return Err(error);
             }
-            None => {
-                let since = Instant::now();
-                self.group = Some(Group { since, savepoint: false });
-                since
-            }
-        };
+        }
+        let since = before.map_or_else(Instant::now, |group| group.since);
+        self.group = Some(Group { since, savepoint: false });
         if since.elapsed() > LONGEST { self.flush() } else { Ok(()) }
     }
 
