@@ -6,7 +6,9 @@ use limbeck::{
     connection::DatabaseUrl,
     name::{Identifier, QualifiedName},
     revision::RevisionStep,
-    runtime::{ContextOptions, Error, MigrationContext, Reporter, ScriptFile, Silent, VersionTable},
+    runtime::{
+        ContextOptions, Error, MigrationContext, Reporter, ScriptFile, ScriptWriter, Silent, VersionTable,
+    },
     schema::NamingConvention,
 };
 use rustpython_vm::{
@@ -264,7 +266,7 @@ fn configure_context(options: &PyObject, output: PyObjectRef, vm: &VirtualMachin
 }
 
 /// Where a script's text goes: a Python object with `write()`, or standard output.
-fn writer(output: PyObjectRef, vm: &VirtualMachine) -> Box<dyn FnMut(&str) -> io::Result<()>> {
+fn writer(output: PyObjectRef, vm: &VirtualMachine) -> ScriptWriter {
     if vm.is_none(&output) {
         return Box::new(|text| {
             use std::io::Write;

@@ -141,12 +141,14 @@ fn literal(revision: &str) -> Expr {
 pub fn revision_rows(rows: Vec<Vec<Value>>) -> Result<Vec<String>, Error> {
     rows.into_iter()
         .filter_map(|row| row.into_iter().next())
-        .map(|value| match value {
-            Value::Text(text) => Ok(text),
-            other => Err(Error::Command(format!(
+        .map(|value| {
+            if let Value::Text(text) = value {
+                return Ok(text);
+            }
+            Err(Error::Command(format!(
                 "revision identifier {} is not a string; ensure database driver settings are correct",
-                python_repr(&other)
-            ))),
+                python_repr(&value)
+            )))
         })
         .collect()
 }
