@@ -73,15 +73,11 @@ impl Session {
         {
             return false;
         }
-        if let Some(known) = self.groups {
-            return known;
-        }
-        let may = self.dialect.foreign_key_switch().is_some_and(|switch| {
-            let answer = self.connection.query(switch.ask, &[]);
-            answer.is_ok_and(|rows| rows.rows.first().and_then(|row| row.first()) == Some(&Value::Integer(0)))
-        });
-        self.groups = Some(may);
-        may
+        // Inside a transaction they cannot be switched on.
+        self.group.is_some()
+            || self.dialect.foreign_key_switch().is_some_and(|switch| {
+                self.ask_switch(&switch).is_ok_and(|state| state == Some(Value::Integer(0)))
+            })
     }
 
     /// Before the first statement of a step that shares its transaction.

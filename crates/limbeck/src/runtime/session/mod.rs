@@ -58,8 +58,6 @@ pub struct Session {
     suspended: Option<Suspended>,
     /// Steps that are finished and wait to be committed together.
     group: Option<Group>,
-    /// Whether steps may wait; found out when the first one could.
-    groups: Option<bool>,
     pipeline: Pipeline,
 }
 
@@ -105,7 +103,6 @@ impl Session {
             journal: None,
             suspended: None,
             group: None,
-            groups: None,
             pipeline: Pipeline::default(),
         }
     }
@@ -306,8 +303,7 @@ impl Session {
         };
         self.check()?;
         self.physical &= self.connection.in_transaction();
-        let answer = self.connection.query(switch.ask, &[])?;
-        let on = answer.rows.first().and_then(|row| row.first()) == Some(&Value::Integer(1));
+        let on = self.ask_switch(&switch)? == Some(Value::Integer(1));
         if !on || (self.physical && self.wrote) {
             return Ok(!on);
         }
@@ -320,6 +316,12 @@ impl Session {
         self.connection.batch(switch.off)?;
         self.suspended = Some(Suspended { switch, before });
         Ok(true)
+    }
+
+    /// What the database says of foreign keys: 1 where they are on.
+    fn ask_switch(&mut self, switch: &ForeignKeySwitch) -> Result<Option<Value>, DatabaseError> {
+        let answer = self.connection.query(switch.ask, &[])?;
+        Ok(answer.rows.into_iter().next().and_then(|row| row.into_iter().next()))
     }
 
     /// Ends what [`Session::suspend_foreign_keys`] began, outside a transaction.
@@ -454,10 +456,6 @@ impl Session {
             // The script sent COMMIT or ROLLBACK itself.
             self.physical = false;
             self.group = None;
-        }
-        if self.dialect.leaves_transaction(sql) {
-            // It may switch something on that is only looked at when a transaction is committed.
-            self.groups = Some(false);
         }
         if self.physical && !self.wrote && self.dialect.leaves_transaction(sql) {
             // Begun early for the lock's sake; nothing is in it yet.

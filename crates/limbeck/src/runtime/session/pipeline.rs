@@ -25,7 +25,6 @@ pub(in crate::runtime) const BEHIND: &str = "LIMBECK_BEHIND";
 #[derive(Default)]
 pub(super) struct Pipeline {
     owed: VecDeque<Owed>,
-    bytes: usize,
     sent: u64,
     answered: u64,
     /// The first statement that failed, and why.
@@ -63,7 +62,6 @@ impl Session {
         let sent = self.connection.send(sql);
         self.after(sent)?;
         self.pipeline.owed.push_back(Owed { statement: sql.to_owned(), expected });
-        self.pipeline.bytes += sql.len();
         self.pipeline.sent += 1;
         Ok(())
     }
@@ -79,8 +77,9 @@ impl Session {
 
     /// Whether nothing more may be sent before an answer has come.
     pub fn is_full(&self, next: usize) -> bool {
-        !self.pipeline.owed.is_empty()
-            && (self.pipeline.owed.len() >= MOST || self.pipeline.bytes.saturating_add(next) > MOST_BYTES)
+        let owed = &self.pipeline.owed;
+        let bytes = owed.iter().fold(next, |bytes, owed| bytes.saturating_add(owed.statement.len()));
+        !owed.is_empty() && (owed.len() >= MOST || bytes > MOST_BYTES)
     }
 
     /// How many statements were sent ahead, and how many of them are known to be well.
@@ -96,7 +95,6 @@ impl Session {
     /// Reads one answer, if one is owed; `false` where none was.
     pub fn receive_ahead(&mut self) -> Result<bool, DatabaseError> {
         let Some(Owed { statement, expected }) = self.pipeline.owed.pop_front() else { return Ok(false) };
-        self.pipeline.bytes = self.pipeline.bytes.saturating_sub(statement.len());
         let error = match self.connection.receive() {
             Ok(changed) if expected.is_none_or(|expected| expected == changed) => {
                 if self.pipeline.failed.is_none() {
