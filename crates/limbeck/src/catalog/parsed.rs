@@ -490,7 +490,7 @@ fn check_constraint(
     condition: &ast::Expr,
     column: Option<Identifier>,
 ) -> CheckConstraint {
-    CheckConstraint { column, ..CheckConstraint::of_text(name, condition.to_string()) }
+    CheckConstraint { column, ..CheckConstraint::new(name, Expr::Literal(condition.to_string())) }
 }
 
 fn sequence(name: QualifiedName) -> Sequence {

@@ -191,11 +191,11 @@ pub struct CheckConstraint {
 }
 
 impl CheckConstraint {
-    /// A constraint beside the columns, its condition as the database has it.
-    pub fn of_text(name: Option<Identifier>, condition: impl Into<String>) -> Self {
+    /// A constraint beside the columns, without options.
+    pub fn new(name: Option<Identifier>, condition: Expr) -> Self {
         Self {
             name,
-            condition: Expr::Literal(condition.into()),
+            condition,
             deferrable: None,
             initially: None,
             column: None,

@@ -242,7 +242,7 @@ impl Stored {
         table.constraints.retain(|constraint| !matches!(constraint, Constraint::Check(_)));
         for (name, condition) in clauses.checks {
             let name = name.map(Identifier::from);
-            table.constraints.push(Constraint::Check(CheckConstraint::of_text(name, condition)));
+            table.constraints.push(Constraint::Check(CheckConstraint::new(name, Expr::Literal(condition))));
         }
         if let Some(clause) = clauses.primary_key
             && !table.primary_key_columns().is_empty()

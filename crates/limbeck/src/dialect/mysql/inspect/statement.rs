@@ -540,19 +540,7 @@ fn action(cursor: &mut Cursor<'_>) -> Option<String> {
 }
 
 fn check(name: String, text: &str) -> CheckConstraint {
-    CheckConstraint {
-        name: Some(name.into()),
-        condition: Expr::text(text),
-        deferrable: None,
-        initially: None,
-        column: None,
-        type_of: None,
-        not_valid: false,
-        no_inherit: false,
-        naming_template: None,
-        comment: None,
-        keywords: IndexMap::new(),
-    }
+    CheckConstraint::new(Some(name.into()), Expr::text(text))
 }
 
 #[cfg(test)]

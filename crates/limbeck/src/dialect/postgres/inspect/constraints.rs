@@ -110,17 +110,9 @@ impl PostgresInspector<'_> {
                 notes.uninherited_checks.push(name.to_owned());
             }
             table.constraints.push(Constraint::Check(CheckConstraint {
-                name: Some(name.into()),
-                condition: Expr::text(text.condition),
-                deferrable: None,
-                initially: None,
-                column: None,
-                type_of: None,
-                not_valid: false,
-                no_inherit: false,
-                naming_template: None,
                 comment: row.owned(3),
                 keywords: check_keywords(&text),
+                ..CheckConstraint::new(Some(name.into()), Expr::text(text.condition))
             }));
         }
         Ok(())

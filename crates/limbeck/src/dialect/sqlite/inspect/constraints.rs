@@ -124,19 +124,8 @@ fn matched(
 /// Fills in the CHECKs of a table from its text.
 pub(super) fn checks(sql: &str, table: &mut Table) {
     for (name, condition) in statement::checks(sql) {
-        table.constraints.push(Constraint::Check(CheckConstraint {
-            name: name.map(Into::into),
-            condition: Expr::text(condition),
-            deferrable: None,
-            initially: None,
-            column: None,
-            type_of: None,
-            not_valid: false,
-            no_inherit: false,
-            naming_template: None,
-            comment: None,
-            keywords: IndexMap::new(),
-        }));
+        let check = CheckConstraint::new(name.map(Into::into), Expr::text(condition));
+        table.constraints.push(Constraint::Check(check));
     }
 }
 
