@@ -80,12 +80,12 @@ impl Scripts {
 /// Whether nothing of the project's or a plug-in's runs when a statement is compiled or sent.
 fn is_stock(vm: &VirtualMachine) -> PyResult<bool> {
     let empty = |module: &str, name: &str| -> PyResult<bool> {
-        match vm::loaded_module(module, vm) {
-            Ok(module) => Ok(!module.get_attr(vm.ctx.intern_str(name), vm)?.try_to_bool(vm)?),
-            Err(_) => Ok(true),
+        match vm::loaded_module(module, vm)? {
+            Some(module) => Ok(!module.get_attr(vm.ctx.intern_str(name), vm)?.try_to_bool(vm)?),
+            None => Ok(true),
         }
     };
-    Ok(vm::loaded_module("sqlalchemy.ext.compiler", vm).is_err()
+    Ok(vm::loaded_module("sqlalchemy.ext.compiler", vm)?.is_none()
         && empty("sqlalchemy.event", "_listeners")?
         && empty("alembic.operations.base", "_plugged")?)
 }

@@ -98,7 +98,7 @@ impl Host {
         // Finalizing would only give back memory that the end of the process gives back anyway,
         // except for functions registered with `atexit`.
         self.interpreter.enter(|vm| {
-            if let Ok(atexit) = loaded_module("atexit", vm)
+            if let Ok(Some(atexit)) = loaded_module("atexit", vm)
                 && let Ok(run) = atexit.get_attr("_run_exitfuncs", vm)
                 && let Err(error) = run.call((), vm)
             {
@@ -131,8 +131,12 @@ fn plain_attributes(ctx: &Context) {
 }
 
 /// A module that something has imported already.
-pub(crate) fn loaded_module(name: &str, vm: &VirtualMachine) -> PyResult {
-    vm.sys_module.get_attr("modules", vm)?.get_item(name, vm)
+pub(crate) fn loaded_module(name: &str, vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
+    let modules = vm.sys_module.get_attr("modules", vm)?;
+    match modules.downcast_ref::<PyDict>() {
+        Some(modules) => modules.get_item_opt(name, vm),
+        None => Ok(modules.get_item(name, vm).ok()),
+    }
 }
 
 /// Writes out what the VM holds of standard output and error.
@@ -190,7 +194,7 @@ fn unfrozen(_vm: &VirtualMachine) -> PyResult<()> {
 /// # Errors
 /// None but those of a broken importer.
 pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
-    let importer = loaded_module("_limbeck_importer", vm)?;
+    let Some(importer) = loaded_module("_limbeck_importer", vm)? else { return Ok(()) };
     importer.get_attr("_state", vm)?.set_item("deferring", vm.ctx.new_bool(on).into(), vm)
 }
 
@@ -200,12 +204,7 @@ pub fn defer_packages(on: bool, vm: &VirtualMachine) -> PyResult<()> {
 /// # Errors
 /// None but those of a broken importer.
 pub fn forget_opaque_modules(vm: &VirtualMachine) -> PyResult<()> {
-    let modules = vm.sys_module.get_attr("modules", vm)?;
-    let opaque = match modules.downcast_ref::<PyDict>() {
-        Some(modules) => modules.get_item_opt("_limbeck_opaque", vm)?,
-        None => modules.get_item("_limbeck_opaque", vm).ok(),
-    };
-    if let Some(opaque) = opaque {
+    if let Some(opaque) = loaded_module("_limbeck_opaque", vm)? {
         opaque.get_attr("forget_modules", vm)?.call((), vm)?;
     }
     Ok(())

@@ -61,8 +61,17 @@ pub struct Collected {
 }
 
 /// The stand-ins that are asked.
-fn is_ours(module: &str) -> bool {
+pub(super) fn is_ours(module: &str) -> bool {
     matches!(module.split('.').next(), Some("alembic" | "sqlalchemy"))
+}
+
+/// The names that an import binds, and the modules they stand for: `import a.b` binds `a`.
+pub(super) fn imported(import: &StmtImport) -> impl Iterator<Item = (&str, &str)> {
+    import.names.iter().map(|alias| {
+        let module = alias.name.as_str();
+        let top = module.split('.').next().unwrap_or(module);
+        alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), module))
+    })
 }
 
 /// Whether importing a module runs code of the project or of somebody else's.
@@ -232,13 +241,9 @@ impl<'a> Collector<'a> {
     }
 
     fn import(&mut self, import: &StmtImport) {
-        for alias in &import.names {
-            let module = alias.name.as_str();
-            self.may_register |= is_foreign(module);
-            // `import a.b` binds `a`.
-            let top = module.split('.').next().unwrap_or(module);
-            let (bound, meaning) = alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), module));
-            self.bind(bound, is_ours(module).then(|| meaning.to_owned()));
+        for (bound, meaning) in imported(import) {
+            self.may_register |= is_foreign(meaning);
+            self.bind(bound, is_ours(meaning).then(|| meaning.to_owned()));
         }
     }
 

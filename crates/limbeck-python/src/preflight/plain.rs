@@ -10,6 +10,10 @@
     reason = "a syntax tree has a hundred kinds of nodes; what is not known to be plain is not"
 )]
 
+use super::{
+    collect::{imported, is_ours},
+    top_level::is_literal,
+};
 use rustpython_ruff_python_ast::{Arguments, Expr, ExprCall, Stmt, WithItem};
 use std::collections::BTreeMap;
 
@@ -58,11 +62,7 @@ pub(super) fn is_plain(body: &[Stmt], function: &str) -> bool {
     for statement in body {
         match statement {
             Stmt::Import(import) => {
-                for alias in &import.names {
-                    let module = alias.name.as_str();
-                    let top = module.split('.').next().unwrap_or(module);
-                    let (local, full) =
-                        alias.asname.as_ref().map_or((top, top), |local| (local.as_str(), module));
+                for (local, full) in imported(import) {
                     names.bind(local, full);
                 }
             }
@@ -102,8 +102,7 @@ struct Names {
 
 impl Names {
     fn bind(&mut self, local: &str, full: &str) {
-        let ours = matches!(full.split('.').next(), Some("alembic" | "sqlalchemy"));
-        if ours {
+        if is_ours(full) {
             self.known.insert(local.to_owned(), full.to_owned());
         } else {
             self.forget(local);
@@ -167,13 +166,7 @@ impl Names {
     /// An expression whose value can be had without anything being noticed.
     fn value(&self, expression: &Expr) -> bool {
         match expression {
-            Expr::StringLiteral(_)
-            | Expr::BytesLiteral(_)
-            | Expr::NumberLiteral(_)
-            | Expr::BooleanLiteral(_)
-            | Expr::NoneLiteral(_)
-            | Expr::EllipsisLiteral(_)
-            | Expr::Name(_) => true,
+            Expr::Name(_) => true,
             Expr::Attribute(_) => self.resolve(expression).is_some(),
             Expr::Call(call) => self.call(call),
             Expr::Tuple(tuple) => tuple.elts.iter().all(|element| self.value(element)),
@@ -184,7 +177,7 @@ impl Names {
                 .all(|item| item.key.as_ref().is_some_and(|key| self.value(key)) && self.value(&item.value)),
             Expr::UnaryOp(operation) => self.value(&operation.operand),
             Expr::Starred(starred) => self.value(&starred.value),
-            _ => false,
+            _ => is_literal(expression),
         }
     }
 }

@@ -88,7 +88,8 @@ fn is_inert_module(name: &str) -> bool {
     name.split('.').next().is_some_and(|top| INERT_MODULES.contains(&top))
 }
 
-fn is_literal(expression: &Expr) -> bool {
+/// A value written in the file.
+pub(super) fn is_literal(expression: &Expr) -> bool {
     match expression {
         Expr::StringLiteral(_)
         | Expr::BytesLiteral(_)
