@@ -4,6 +4,9 @@
 class AssociationProxy:
     """An attribute of related objects."""
 
+    # Listed by `Mapper.all_orm_descriptors`.
+    _limbeck_extension = True
+
     def __class_getitem__(cls, item):
         from sqlalchemy.orm.base import MappedAnnotation, ORMDescriptor
 

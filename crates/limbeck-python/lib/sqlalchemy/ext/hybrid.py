@@ -13,6 +13,9 @@ class HybridExtensionType:
 class hybrid_property(ORMDescriptor):  # noqa: N801 - the class is called so
     """A computed attribute."""
 
+    # Listed by `Mapper.all_orm_descriptors`.
+    _limbeck_extension = True
+
     is_attribute = True
 
     def __init__(self, fget, fset=None, fdel=None, expr=None, custom_comparator=None, update_expr=None, **kw):
@@ -102,6 +105,9 @@ class _InPlace:
 
 class hybrid_method:  # noqa: N801 - the class is called so
     """A method that is an expression for classes."""
+
+    # Listed by `Mapper.all_orm_descriptors`.
+    _limbeck_extension = True
 
     def __init__(self, func, expr=None):
         self.func = func

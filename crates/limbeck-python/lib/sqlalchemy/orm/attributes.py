@@ -2,7 +2,7 @@
 
 import _limbeck
 
-from sqlalchemy.orm.base import OnColumn, ORMDescriptor
+from sqlalchemy.orm.base import OnColumn, ORMDescriptor, delete_value
 
 
 @_limbeck.quick_attributes
@@ -28,6 +28,7 @@ class QueryableAttribute(OnColumn, ORMDescriptor):
 
             self._given = ColumnProperty(self._column)
             self._given.key = self.key
+            self._given.parent = self.parent
         return self._given
 
     @property
@@ -49,7 +50,7 @@ class QueryableAttribute(OnColumn, ORMDescriptor):
         instance.__dict__[self.key] = value
 
     def __delete__(self, instance):
-        instance.__dict__.pop(self.key, None)
+        delete_value(instance, self.class_, self.key)
 
     def __getattr__(self, name):
         if name.startswith("__") or name == "_column":
@@ -63,7 +64,9 @@ class QueryableAttribute(OnColumn, ORMDescriptor):
     property = prop
 
 
-InstrumentedAttribute = QueryableAttribute
+@_limbeck.quick_attributes
+class InstrumentedAttribute(QueryableAttribute):
+    """An attribute of a mapped class that objects have a value for."""
 
 
 def flag_modified(instance, key):

@@ -89,6 +89,13 @@ class Unmapped(_MappedAnnotationBase):
     """A column of the table that the class does not show."""
 
 
+def delete_value(instance, cls, key):
+    """`del object.attribute`"""
+    if key not in instance.__dict__:
+        raise AttributeError(f"{cls.__name__}.{key} object does not have a value")
+    del instance.__dict__[key]
+
+
 class OnColumn(ColumnOperators):
     """What stands for a column and has its operators; `_column` says which."""
 

@@ -132,12 +132,18 @@ class registry:  # noqa: N801 - the class is called so
     def mapped(self, cls):
         """Decorates a class that is mapped"""
         cls._sa_registry = self
+        self._give_constructor(cls)
         map_class(self, cls)
         return cls
+
+    def _give_constructor(self, cls):
+        if cls.__init__ is object.__init__ and self.constructor is not None:
+            cls.__init__ = self.constructor
 
     def map_declaratively(self, cls):
         """Maps a class"""
         cls._sa_registry = self
+        self._give_constructor(cls)
         return map_class(self, cls)
 
     def mapped_as_dataclass(self, __cls=None, **kw):
@@ -207,7 +213,7 @@ class DeclarativeMeta(DeclarativeAttributeIntercept):
 def add_mapped_attribute(target, key, attr):
     """An attribute given to a class that is mapped already"""
     from sqlalchemy.orm.attributes import InstrumentedAttribute
-    from sqlalchemy.orm.properties import MappedColumn, MapperProperty
+    from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty
     from sqlalchemy.sql.columns import Column
 
     set_plainly = lambda value: type.__setattr__(target, key, value)  # noqa: E731 - three uses of one line
@@ -229,6 +235,8 @@ def add_mapped_attribute(target, key, attr):
             target.__table__.append_column(column, replace_existing=True)
         target.__mapper__._given[key] = attr
         set_plainly(attr)
+        if isinstance(attr, ColumnProperty):
+            target.__mapper__._set(key, attr.columns[0], attr)
     else:
         set_plainly(attr)
 

@@ -106,8 +106,9 @@ class ClassScan:
         if annotation is None or name in self.annotations:
             return self.annotations.get(name)
         found = mapped_part(annotation, self.cls, base.__module__)
-        if found is None and isinstance(value, MappedColumn) and getattr(self.cls, "__allow_unmapped__", False):
-            found = Mapped, annotation
+        if found is None and isinstance(value, MappedColumn):
+            if getattr(self.cls, "__allow_unmapped__", False) or _is_dataclass(self.cls):
+                found = Mapped, annotation
         if found is not None:
             found = self.annotations[name] = (*found, base.__module__)
         return found
@@ -186,7 +187,8 @@ class ClassScan:
             elif isinstance(value, (Column, MappedColumn)):
                 if self._overridden(name, value):
                     continue
-                self._annotation(name, annotation, base)
+                if annotation is not None and self._annotation(name, annotation, base) is None:
+                    self._check_container(name, annotation)
                 own = self.cls.__dict__
                 if name in own or (self.fixed and (value.name or name) in own["__table__"].c):
                     continue
@@ -220,6 +222,8 @@ class ClassScan:
             )
         if is_declared(value):
             if value._cascading:
+                if name in cls.__dict__:
+                    warn(f"Attribute '{name}' on class {cls} cannot be processed due to @declared_attr.cascading; skipping")
                 made = value._made_for(cls)
                 setattr(cls, name, made)
             else:
@@ -242,17 +246,21 @@ class ClassScan:
         if annotation is not None and found is None and (value is None or isinstance(value, MapperProperty)):
             self._check_unmapped(name, annotation)
         if value is None and not self.fixed and found is not None:
+            if self.cls.__dict__.get(name) is not None:
+                return  # a base's column of the name, which stands in its place: after those of the class
             column = MappedColumn() if found[0].__name__ != "Unmapped" else UnmappedColumn()
             column.key = name
-            column._by_annotation = True
             self.collected[name] = column
         elif name in self.cls.__dict__:
+            # What a `declared_attr` of the class itself is annotated with says nothing, unlike a mixin's.
             self.collected[name] = value
-            if is_declared(value):
-                self._return_annotation(name, value, self.cls)
 
     def _check_unmapped(self, name, annotation):
-        if getattr(self.cls, "__allow_unmapped__", False) or _is_dataclass(self.cls):
+        if not getattr(self.cls, "__allow_unmapped__", False):
+            self._check_container(name, annotation)
+
+    def _check_container(self, name, annotation):
+        if _is_dataclass(self.cls):
             return
         text = annotation if isinstance(annotation, str) else repr(annotation)
         if "ClassVar" not in text and "AssociationProxy" not in text and "ORMDescriptor" not in text:
@@ -288,6 +296,11 @@ class ClassScan:
                     f"Attribute name '{key}' should be left reserved for the {noun} when using a Declarative class."
                 )
             if is_declared(value):
+                if value._cascading:
+                    warn(
+                        "Use of @declared_attr.cascading only applies to Declarative 'mixin' and 'abstract' classes.  "
+                        f"Currently, this flag is ignored on mapped class {cls}"
+                    )
                 value = getattr(cls, key)
                 if value is None:
                     continue

@@ -150,8 +150,6 @@ def without_none(kind):
             return kind, without_none(kind.__origin__)[1]
         if kind is None or kind is type(None):
             return kind, True
-        if str(getattr(kind, "__origin__", "")) == "typing.Literal":
-            return kind, None in kind.__args__
         return kind, False
     rest = [member for member in members if member is not None and member is not type(None)]
     nullable = len(rest) != len(members)
@@ -238,7 +236,7 @@ def complete(mapped_column, content, cls, key, registry, module_name, adjust):
         if column.type._isnull and not column.foreign_keys:
             found = registry._resolve_type(our_type)
             if found is None:
-                _unresolved(column, key, cls, our_type, [our_type])
+                _unresolved(column, column.key, cls, our_type, [our_type])
             column._set_type(found)
         return
     from sqlalchemy.orm.properties import MappedColumn
@@ -268,7 +266,7 @@ def complete(mapped_column, content, cls, key, registry, module_name, adjust):
             if found is not None:
                 break
     if found is None:
-        _unresolved(column, key, cls, alias or our_type, [item for item in (alias, our_type, resolved) if item is not None])
+        _unresolved(column, column.key, cls, alias or our_type, [item for item in (alias, our_type, resolved) if item is not None])
     column._set_type(found)
 
 
@@ -350,13 +348,11 @@ def _enum_keywords(kind):
         "values_callable": kind.values_callable,
         "create_constraint": kind.create_constraint,
         "omit_aliases": kind._omit_aliases,
-        "inherit_schema": kind._inherit_schema,
-        "create_type": kind.create_type,
+        # Given, though it be None: that of the MetaData is not taken.
+        "schema": kind.schema,
     }
     if kind.name:
         kw["name"] = kind.name
-    if kind._schema_provided:
-        kw["schema"] = kind.schema
     if kind.metadata is not None:
         kw["metadata"] = kind.metadata
     if kind._length_given is not None:
@@ -379,6 +375,14 @@ def _enum_from_python(kind, python_type, matched):
 def _enum_for(kind, values, native):
     from sqlalchemy.sql.enumerated import Enum
 
-    kw = _enum_keywords(to_instance(kind)) if kind is not None else {}
+    wrong = [value for value in values if not isinstance(value, str)]
+    if wrong:
+        from sqlalchemy import exc
+
+        raise exc.ArgumentError(
+            f"Can't create string-based Enum datatype from non-string values: {', '.join(map(repr, wrong))}.  Please "
+            "provide an explicit Enum datatype for this Python type"
+        )
+    kw = _enum_keywords(to_instance(kind)) if kind is not None else {"schema": None}
     kw["native_enum"] = native
     return Enum(*values, **kw)

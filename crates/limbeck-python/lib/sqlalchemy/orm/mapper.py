@@ -37,9 +37,9 @@ class Mapper(InspectionAttr):
         self.single = table is None
         self.registry = registry
         self.mapper_args = mapper_args
-        self.polymorphic_on = mapper_args.get("polymorphic_on")
-        self.polymorphic_identity = mapper_args.get("polymorphic_identity")
         self._given = properties
+        self.polymorphic_on = self._polymorphic_column(mapper_args.get("polymorphic_on"))
+        self.polymorphic_identity = mapper_args.get("polymorphic_identity")
         self._hidden = hidden
         self._attributes = {}
         key = mapper_args.get("primary_key")
@@ -47,11 +47,20 @@ class Mapper(InspectionAttr):
             key = list(getattr(self.local_table, "primary_key", ()) or ())
         if not key and not self.single and not mapper_args.get("concrete") and self.inherits is None:
             raise exc.ArgumentError(
-                f"Mapper {self} could not assemble any primary key columns for mapped table '{self.local_table}'"
+                f"Mapper {self} could not assemble any primary key columns for mapped table "
+                f"'{getattr(self.local_table, 'description', self.local_table)}'"
             )
         self.primary_key = tuple(key)
         if inherits is not None and self.polymorphic_identity is None:
             self._check_identity()
+
+    def _polymorphic_column(self, given):
+        if given is None:
+            return None if self.inherits is None else self.inherits.polymorphic_on
+        if isinstance(given, str):
+            found = self._given.get(given)
+            given = self.local_table.c.get(given, given) if found is None else found
+        return getattr(given, "_column", given)
 
     def _check_identity(self):
         base = self.inherits
@@ -60,7 +69,6 @@ class Mapper(InspectionAttr):
         column = base.polymorphic_on
         if column is None or self.mapper_args.get("polymorphic_abstract"):
             return
-        column = base.local_table.c.get(column, column) if isinstance(column, str) else getattr(column, "_column", column)
         warn(
             f"{self} does not indicate a 'polymorphic_identity', yet is part of an inheritance hierarchy that has a "
             f"'polymorphic_on' column of '{column}'. If this is an intermediary class that should not be instantiated, "
@@ -87,12 +95,14 @@ class Mapper(InspectionAttr):
         given = self._given
         if self._is_plain():
             self._attributes = {key: value._column for key, value in given.items()}
+            own = self.class_.__dict__
             for key, value in given.items():
                 value._mapped_by = self.class_
-                if value._by_annotation:
+                if own.get(key) is not value:
+                    # The class body has an annotation or a `declared_attr` in its place.
                     type.__setattr__(self.class_, key, value)
             return
-        names = {}
+        names, explicit = {}, set()
         for key, value in self._given.items():
             if isinstance(value, MappedColumn):
                 names[id(value._column)] = key
@@ -101,27 +111,28 @@ class Mapper(InspectionAttr):
             elif isinstance(value, ColumnProperty):
                 for column in value.columns:
                     names[id(column)] = key
+                    explicit.add(id(column))
         if self.inherits is not None:
             self._attributes.update(self.inherits._attributes)
+            self._instrument_inherited()
         excluded = set(self.mapper_args.get("exclude_properties") or ())
         cls, set_attribute = self.class_, type.__setattr__
         included, prefix = self.mapper_args.get("include_properties"), self.mapper_args.get("column_prefix")
         for column in self.local_table.c:
             if self._hidden and any(column is other for other in self._hidden):
                 continue
-            key = names.get(id(column))
-            named = key is not None
-            if not named:
-                if self.single:
-                    continue
-                key = column.key
-            if key in excluded or included is not None and key not in included:
+            given = names.get(id(column))
+            if given is None and self.single:
                 continue
-            if not named:
+            key = column.key if given is None else given
+            if key == column.key and id(column) not in explicit:
+                # What is left out and what gets a prefix is only asked about attributes that are called like their columns.
+                if key in excluded or included is not None and key not in included:
+                    continue
                 if prefix:
                     key = prefix + key
-                if key in self._attributes:
-                    continue
+            if given is None and key in self._attributes:
+                continue
             self._attributes[key] = column
             # Past the metaclass, which would take it for one attribute more.
             set_attribute(cls, key, InstrumentedAttribute(cls, key, column))
@@ -131,6 +142,14 @@ class Mapper(InspectionAttr):
                 value.parent = self
                 if isinstance(value, ColumnProperty):
                     self._set(key, value.columns[0], value)
+
+    def _instrument_inherited(self):
+        # Attributes of the classes above are attributes of this one too, unless it has something else of the name.
+        cls = self.class_
+        for key, column in self.inherits._attributes.items():
+            above = getattr(cls, key, None) if key not in cls.__dict__ else None
+            if isinstance(above, InstrumentedAttribute):
+                type.__setattr__(cls, key, InstrumentedAttribute(cls, key, column, above._given))
 
     def _set(self, key, column, prop=None):
         attribute = InstrumentedAttribute(self.class_, key, column, prop)
@@ -147,10 +166,41 @@ class Mapper(InspectionAttr):
 
     @property
     def column_attrs(self):
-        """Mapped columns by attribute."""
-        return ColumnCollection((key, _Attribute(key, column)) for key, column in self._attributes.items())
+        """Properties of mapped columns by attribute."""
+        return _Named((key, self._column_property(key)) for key in self._attributes)
 
-    attrs = column_attrs
+    def _column_property(self, key):
+        attribute = self.class_.__dict__.get(key)
+        if isinstance(attribute, MappedColumn):
+            attribute = getattr(self.class_, key)
+        if not isinstance(attribute, InstrumentedAttribute):
+            attribute = InstrumentedAttribute(self.class_, key, self._attributes[key])
+        return attribute.prop
+
+    def _others(self):
+        # Properties that are no columns, those of the classes above too.
+        found = {} if self.inherits is None else self.inherits._others()
+        for key, value in self._given.items():
+            if isinstance(value, MapperProperty) and key not in self._attributes and not isinstance(value, MappedColumn):
+                found[key] = value
+        return found
+
+    @property
+    def attrs(self):
+        """All properties by attribute."""
+        return _Named({**self.column_attrs, **self._others()})
+
+    @property
+    def all_orm_descriptors(self):
+        """All attributes that are mapped, and hybrids and proxies, by attribute."""
+        found = {}
+        for cls in reversed(self.class_.__mro__):
+            for key, value in cls.__dict__.items():
+                if getattr(value, "_limbeck_extension", False):
+                    found[key] = value
+        for key in (*self._attributes, *self._others()):
+            found[key] = getattr(self.class_, key)
+        return _Named(found)
 
     @property
     def relationships(self):
@@ -181,11 +231,15 @@ class Mapper(InspectionAttr):
 
     def get_property(self, key, _configure_mappers=False):
         """An attribute's property."""
-        if key in self._given:
-            return self._given[key]
         if key in self._attributes:
-            return _Attribute(key, self._attributes[key])
-        raise exc.InvalidRequestError(f"Mapper '{self}' has no property '{key}'.")
+            return self._column_property(key)
+        others = self._others()
+        if key in others:
+            return others[key]
+        raise exc.InvalidRequestError(
+            f"Mapper '{self}' has no property '{key}'.  If this property was indicated from other mappers or configure "
+            "events, ensure registry.configure() has been called."
+        )
 
     def has_property(self, key):
         """Whether there is such an attribute."""
@@ -221,15 +275,6 @@ class _Named(dict):
 
     def __iter__(self):
         return iter(self.values())
-
-
-class _Attribute:
-    def __init__(self, key, column):
-        self.key = key
-        self.columns = [column]
-        self.expression = column
-        self.name = column.name
-        self.type = column.type
 
 
 class InstanceState(InspectionAttr):

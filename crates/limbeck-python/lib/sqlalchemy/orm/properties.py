@@ -2,7 +2,7 @@
 
 import _limbeck
 
-from sqlalchemy.orm.base import OnColumn, ORMDescriptor
+from sqlalchemy.orm.base import OnColumn, ORMDescriptor, delete_value
 from sqlalchemy.sql.columns import Column
 
 _ABSENT = object()
@@ -46,8 +46,6 @@ class MappedColumn(OnColumn, MapperProperty):
     _dataclass = {}
     # The class whose attribute it is, once that is mapped.
     _mapped_by = None
-    # The class body has an annotation only.
-    _by_annotation = False
 
     def __init__(self, *args, **kw):
         if kw:
@@ -69,9 +67,11 @@ class MappedColumn(OnColumn, MapperProperty):
         self._has_insert_default = insert_default is not _ABSENT or default is not _ABSENT
         if default is not _ABSENT:
             self._dataclass["default"] = default
-        chosen = insert_default if insert_default is not _ABSENT else default
-        if chosen is not _ABSENT:
-            kw["default"] = chosen
+        # The column refuses both.
+        if default is not _ABSENT:
+            kw["default"] = default
+        if insert_default is not _ABSENT:
+            kw["insert_default"] = insert_default
 
     @property
     def column(self):
@@ -116,7 +116,7 @@ class MappedColumn(OnColumn, MapperProperty):
         return attribute
 
     def __delete__(self, instance):
-        instance.__dict__.pop(self.key, None)
+        delete_value(instance, self._mapped_by or type(instance), self.key)
 
     def __getattr__(self, name):
         if name.startswith("__") or name == "_column":

@@ -8,7 +8,7 @@ from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import DialectKWArgs
 from sqlalchemy.sql.defaults import DefaultClause, FetchedValue, SchemaItem, Sequence, python_default
 from sqlalchemy.sql.elements import ColumnClause
-from sqlalchemy.sql.names import quoted_name
+from sqlalchemy.sql.names import conv, quoted_name
 from sqlalchemy.sql.sqltypes import ARRAY, NULLTYPE, SchemaType, TypeEngine, to_instance
 
 _ABSENT = object()
@@ -18,13 +18,20 @@ ForeignKey = Index = UniqueConstraint = None
 creation_order = count(1).__next__
 
 
+class _NullUnspecified:
+    # Other than None, with which a column says that it is not nullable.
+
+    def __repr__(self):
+        return "<SchemaConst.NULL_UNSPECIFIED: 3>"
+
+
+NULL_UNSPECIFIED = _NullUnspecified()
+
+
 class SchemaConst:
     """Words that stand for no value."""
 
-    NULL_UNSPECIFIED = None
-
-
-NULL_UNSPECIFIED = None
+    NULL_UNSPECIFIED = NULL_UNSPECIFIED
 
 
 class _OnDemand:
@@ -177,12 +184,15 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 items.append(server_default)
             else:
                 self.server_default = server_default = DefaultClause(server_default)
-                server_default.column = self
+                if items:
+                    items.append(server_default)  # the last one counts
+                else:
+                    server_default.column = self
         if server_onupdate is not None:
             if not isinstance(server_onupdate, FetchedValue):
                 server_onupdate = DefaultClause(server_onupdate, for_update=True)
             server_onupdate = server_onupdate._as_for_update(True)
-            if not special:
+            if not server_onupdate.is_computed:
                 self.server_onupdate = server_onupdate
             items.append(server_onupdate)
         if items:
@@ -351,7 +361,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if self.computed is not None or self.identity is not None:
             args.append(server_default._copy())
             server_default = server_onupdate = None
-        kind = self.type.copy() if isinstance(self.type, SchemaType) else self.type
+        kind = self.type.copy(**kw) if isinstance(self.type, SchemaType) else self.type
         new = type(self)._constructor(
             self.name,
             kind,
@@ -386,9 +396,11 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             other.autoincrement = self.autoincrement
         if self.system:
             other.system = self.system
+        if self.__dict__.get("_info"):
+            other.info.update(self.info)
         if not self.type._isnull and other.type._isnull:
             other._set_type(self.type.copy() if isinstance(self.type, SchemaType) else self.type)
-        if self._user_defined_nullable is not None and other._user_defined_nullable is None:
+        if self._user_defined_nullable is not NULL_UNSPECIFIED and other._user_defined_nullable is NULL_UNSPECIFIED:
             other.nullable = self.nullable
             other._user_defined_nullable = self._user_defined_nullable
         if not omit_defaults and self.default is not None and other.default is None:
@@ -405,7 +417,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 setattr(other, name, getattr(self, name))
         for constraint in self.constraints:
             if not constraint._type_bound:
-                constraint._copy()._set_parent(other)
+                copied = constraint._copy()
+                if copied._given_name is not None:
+                    copied._given_name = conv(copied._given_name)  # SQLAlchemy applies no convention to it
+                copied._set_parent(other)
         for fk in self.foreign_keys:
             if fk.constraint is None:
                 fk._copy()._set_parent(other)
@@ -425,7 +440,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         name, nullable, primary_key = own["name"], own.get("nullable", True), own.get("primary_key", False)
         tree = {"name": name if type(name) is str else _waist.name_tree(name), "type": own["type"]._tree()}
         default = not primary_key
-        if nullable is not default or own.get("_user_defined_nullable") is not None or self.identity is not None:
+        if nullable is not default or "_user_defined_nullable" in own or self.identity is not None:
             tree["nullable"] = bool(nullable)
         if primary_key:
             tree["primary_key"] = True

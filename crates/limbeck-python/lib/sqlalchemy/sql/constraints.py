@@ -2,7 +2,7 @@
 
 from sqlalchemy import _waist
 from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs, to_list
-from sqlalchemy.sql.columns import Column, creation_order
+from sqlalchemy.sql.columns import NULL_UNSPECIFIED, Column, creation_order
 from sqlalchemy.sql.defaults import SchemaItem
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.type_api import compiler_for, compilers
@@ -235,9 +235,16 @@ class ColumnCollectionMixin:
                         f"Can't create {type(self).__name__} on table '{table.description}': no column named "
                         f"'{part}' is present."
                     )
+            else:
+                column = part
+                if not isinstance(part, Column):
+                    # Of an expression its first column; a copied index has that of the table it was copied from.
+                    column = next(_columns_in(part), None)
+                    if column is None:
+                        continue
+                    column = table._columns._index.get(column.key, column)
+            if column.key not in self._columns._index:
                 self._columns._add(column.key, column)
-            elif isinstance(part, Column):
-                self._columns._add(part.key, part)
 
     @property
     def columns(self):
@@ -370,7 +377,7 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
             flagged = []
         for column in own:
             column.primary_key = True
-            if column._user_defined_nullable is None:
+            if column._user_defined_nullable is NULL_UNSPECIFIED:
                 column.nullable = False
         for column in flagged:
             if not self._columns.contains_column(column):

@@ -293,7 +293,9 @@ class Identity(IdentityOptions, DialectKWArgs, FetchedValue, SchemaItem):
             raise exc.ArgumentError("A column with an Identity object cannot specify autoincrement=False")
         self.column = column
         column.identity = self
-        if column._user_defined_nullable is None:
+        from sqlalchemy.sql.columns import NULL_UNSPECIFIED
+
+        if column._user_defined_nullable is NULL_UNSPECIFIED:
             column.nullable = False
         column.server_default = self
 

@@ -106,8 +106,21 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         return type_coerce(column, String()).in_(self.enums)
 
     def copy(self, **kw):
-        """Another type just like this."""
-        return TypeEngine.copy(self)
+        """Another type just like this.
+
+        What a copy has of a schema counts as given, so that it takes none from its MetaData; `create_type` and variants
+        are lost.
+        """
+        new = TypeEngine.copy(self)
+        new._schema_provided, new._inherit_schema, new._variant_mapping = True, False, {}
+        if "schema" in kw:
+            new.schema = kw["schema"]
+        if new._origin == "generic":
+            new.create_type = True
+        if self.metadata is not None:
+            new.metadata = None
+            new._set_metadata(kw.get("_to_metadata", self.metadata))
+        return new
 
     def create(self, bind, checkfirst=True):
         """CREATE TYPE, where the database has such types."""

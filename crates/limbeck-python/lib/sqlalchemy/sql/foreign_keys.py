@@ -159,7 +159,10 @@ class ForeignKey(DialectKWArgs, SchemaItem):
             self._inherit_type()
 
     def _inherit_type(self):
-        # A column without a type takes that of the column it refers to, as soon as that is known.
+        # A column without a type takes that of the column it refers to, as soon as that is known: of the first one known
+        # where it refers to several.
+        if not self.parent.type._isnull:
+            return
         metadata = self.parent.table.metadata
         found, key = self._target(), None
         if found is None and metadata is not None:

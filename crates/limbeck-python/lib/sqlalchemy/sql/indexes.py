@@ -111,7 +111,9 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
 
     def _copy(self):
         parts = [part.key if isinstance(part, Column) else part for part in self._pending]
-        return Index(self._given_name, *parts, unique=self.unique, **self._dialect_kw)
+        new = Index(self._given_name, unique=self.unique, **self._dialect_kw)
+        new._take(parts, False)  # an expression would find the table it was made for
+        return new
 
     def __repr__(self):
         shown = [repr(self.name), *[repr(expression) for expression in self.expressions]]

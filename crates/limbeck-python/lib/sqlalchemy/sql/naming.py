@@ -64,7 +64,11 @@ def name_of(constraint):
     """
     given = constraint._given_name
     table = constraint.parent
+    if getattr(table, "_convention", None) is None:
+        table = getattr(table, "table", None)  # a CHECK that is written on its column
     convention = getattr(table, "_convention", None)
+    if given is None and getattr(constraint, "_type_bound", False):
+        return None  # named when it is written
     if convention is None or getattr(given, "_name_kind", "plain") != "plain":
         return given
     template = _template_for(constraint, convention)
@@ -96,8 +100,10 @@ class _Tokens:
         if key == "referred_table_name":
             target = elements[0]._target()
             return target.table.name if target is not None else elements[0]._tokens()[1]
-        head, _, rest = key.partition("column_0")
-        if not rest:
+        head, _, rest = key.partition("column_")
+        place = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+        rest = rest[len(place) :]
+        if not place or not rest:
             raise KeyError(key)
         referred = head == "referred_"
         if rest.startswith(("N_", "_N_")):
@@ -105,7 +111,7 @@ class _Tokens:
             attribute = rest.lstrip("_N")
             return joint.join(self._of(column, attribute) for column in self._columns(referred))
         columns = self._columns(referred)
-        return self._of(columns[0], rest[1:]) if columns else ""
+        return self._of(columns[int(place)], rest[1:]) if int(place) < len(columns) else ""
 
     def _columns(self, referred):
         if referred:

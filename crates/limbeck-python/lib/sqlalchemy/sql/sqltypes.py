@@ -32,6 +32,9 @@ class NullType(TypeEngine):
     __visit_name__ = "null"
     _isnull = True
 
+    def __str__(self):
+        return "NULL"
+
     def _type_tree(self):
         return "null"
 

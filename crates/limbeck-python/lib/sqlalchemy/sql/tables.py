@@ -249,6 +249,14 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 if fk.constraint in self._constraints:
                     self._constraints.remove(fk.constraint)
             if existing.key != column.key:
+                if column.key == column.name:
+                    _waist.warn(
+                        f'Column with user-specified key "{existing.key}" is being replaced with plain named column '
+                        f'"{column.name}", key "{existing.key}" is being removed.  If this is a reflection operation, '
+                        "specify autoload_replace=False to prevent this replacement."
+                    )
+                if index is None and column.key not in self._columns._index:
+                    index = next(place for place, (_, item) in enumerate(self._columns._items) if item is existing)
                 self._columns._remove(existing)
         self._columns._replace(column.key, column)
         if index is not None:
@@ -343,7 +351,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         table = Table(
             name,
             metadata,
-            *[column._copy() for column in self.c],
+            *[column._copy(schema=schema, _to_metadata=metadata) for column in self.c],
             schema=schema,
             comment=self.comment,
             prefixes=self._prefixes,
