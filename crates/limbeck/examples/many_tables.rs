@@ -7,7 +7,8 @@ use limbeck::{
     connection::{ConnectOptions, Connection, DatabaseUrl},
     dialect::{self, CompileContext, Dialect, Offline, Rendering, postgres::Postgres},
     diff::{
-        ColumnRef, CompareHooks, CompareOptions, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames, compare,
+        ColumnRef, CompareHooks, CompareOptions, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames,
+        compare,
     },
     name::QualifiedName,
     op::{CreateIndex, CreateTable, Operation},
@@ -66,6 +67,8 @@ impl CompareHooks for Silent {
     }
 
     fn log(&mut self, _: &'static str, _: LogLevel, _: String) {}
+
+    fn left_out(&mut self, _: LeftOut) {}
 
     fn warn(&mut self, _: &'static str, _: String) {}
 }
@@ -184,14 +187,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (what, shift) in [("nothing", 0), ("everything", 1)] {
         let model = schema(tables, Spelling::Generic, shift);
         let start = Instant::now();
-        let mut database = Postgres.inspector(&mut connection).reflect(&Scope::default_schema())?.metadata;
+        let mut database = Postgres.inspector(&mut connection).reflect(&Scope::default_schema())?;
         let reflected = start.elapsed();
         let found = compare(&mut database, &[&model], &Postgres, &options, &mut Silent);
         let elapsed = start.elapsed();
         let count = found.map_or(0, |ops| ops.operations().count());
         println!(
             "{} tables, {what} changed: reflected in {reflected:.2?}, with the comparison {elapsed:.2?}, {count} operations",
-            database.tables.len()
+            database.metadata.tables.len()
         );
     }
     Ok(())

@@ -29,13 +29,13 @@ use limbeck::{
     connection::Connection,
     dialect::{self, CompileContext, CompileError, Dialect, Lookup, ReflectedTable, Rendering},
     diff::{
-        ColumnRef, CompareHooks, CompareOptions, Directive, LogLevel, ObjectKind, ObjectRef, Pair,
+        ColumnRef, CompareHooks, CompareOptions, Directive, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair,
         ParentNames, Switch, UpgradeOps, compare,
     },
     expr::Value,
     name::{Identifier, QualifiedName},
     op::{Batch, Operation, Recreate},
-    reflect::Scope,
+    reflect::{Reflection, Scope},
     schema::{Constraint, MetaData, ServerDefault},
     types::EnumType,
 };
@@ -88,6 +88,10 @@ impl CompareHooks for Hooks {
 
     fn log(&mut self, _: &'static str, _: LogLevel, _: String) {}
 
+    fn left_out(&mut self, object: LeftOut) {
+        panic!("{object:?}");
+    }
+
     fn warn(&mut self, category: &'static str, text: String) {
         panic!("{category}: {text}");
     }
@@ -127,10 +131,10 @@ impl Database {
         Self { dialect, connection: Rc::new(RefCell::new(connection)), sent: Vec::new() }
     }
 
-    fn reflect(&self) -> Result<MetaData, String> {
+    fn reflect(&self) -> Result<Reflection, String> {
         let mut connection = self.connection.borrow_mut();
         let found = self.dialect.inspector(&mut **connection).reflect(&Scope::default_schema());
-        Ok(found.map_err(|error| error.to_string())?.metadata)
+        found.map_err(|error| error.to_string())
     }
 
     fn find(&self, model: &MetaData) -> Result<UpgradeOps, String> {
@@ -196,7 +200,7 @@ impl Database {
     /// The schema in a form that does not know the order in which things were made.
     fn dump(&self) -> Result<Vec<String>, String> {
         let mut lines = Vec::new();
-        for mut table in self.reflect()?.tables {
+        for mut table in self.reflect()?.metadata.tables {
             table.columns.sort_by(|one, other| one.name.cmp(&other.name));
             for column in &mut table.columns {
                 // A default that has lived through a change of type is written with another cast.
@@ -231,7 +235,7 @@ impl Database {
         if rest.is_empty() {
             self.dump()
         } else {
-            Err(format!("found again: {:?}", rest.as_diffs(&self.reflect()?, &[to])))
+            Err(format!("found again: {:?}", rest.as_diffs(&self.reflect()?.metadata, &[to])))
         }
     }
 }

@@ -5,12 +5,12 @@ use crate::{autogenerate::PythonRenderHooks, convert};
 use limbeck::{
     dialect::{CompileError, Dialect},
     diff::{
-        CompareError, CompareOptions, Directive, Plugins, Switch, UpgradeOps, compare, schemas_to_reflect,
-        tables_to_reflect,
+        CompareError, CompareOptions, Directive, LeftOut, Plugins, Switch, UpgradeOps, compare,
+        schemas_to_reflect, tables_to_reflect,
     },
     error::Failure,
     name::{Identifier, QualifiedName},
-    reflect::Scope,
+    reflect::{Reflection, Scope},
     render::python::{PythonOptions, RenderError, render},
     runtime::{Error, SharedSession},
     schema::{MetaData, NamingError, Referents},
@@ -19,6 +19,7 @@ use rustpython_vm::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef,
 };
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 #[rustpython_vm::pymodule(sub)]
 #[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
@@ -56,6 +57,7 @@ pub(super) mod functions {
             session: None,
             muted: false,
             raised: None,
+            left_out: std::collections::BTreeSet::new(),
         };
         super::select(expressions.as_deref(), &mut hooks).map(drop)
     }
@@ -159,6 +161,8 @@ pub struct Comparison {
     pub models: Vec<MetaData>,
     /// What would bring the database to where the model is.
     pub upgrade: UpgradeOps,
+    /// What the comparison left out.
+    pub left_out: BTreeSet<LeftOut>,
     /// The schema of the model's MetaData.
     pub metadata_schema: Option<String>,
 }
@@ -187,6 +191,7 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         session: Some(std::rc::Rc::clone(&session)),
         muted: true,
         raised: None,
+        left_out: BTreeSet::new(),
     };
     let failed = |error: CompileError| errors::raise(vm, Error::Compile(error));
     let plugins = select(request.plugins.as_deref(), &mut hooks)?;
@@ -203,7 +208,8 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
     };
     options.default_schema = ask(&session, vm, |inspector| inspector.default_schema_name())?;
     let mut database = reflect(&request, &session, &options, &mut hooks)?;
-    let kept = std::rc::Rc::new(if request.objects { database.clone() } else { MetaData::default() });
+    let kept =
+        std::rc::Rc::new(if request.objects { database.metadata.clone() } else { MetaData::default() });
     let metadata_schema = request
         .metadata
         .iter()
@@ -214,6 +220,7 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         database: kept,
         models: Vec::new(),
         upgrade: UpgradeOps::default(),
+        left_out: BTreeSet::new(),
         metadata_schema,
     };
     let number = state::add_comparison(started, vm)?;
@@ -227,12 +234,14 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
     if let Some(raised) = hooks.raised {
         return Err(raised);
     }
+    let left_out = std::mem::take(&mut hooks.left_out);
     drop(models);
     {
         let comparison = state::comparison(number, vm)?;
         let mut comparison = comparison.borrow_mut();
         comparison.upgrade = upgrade;
-        comparison.database = std::rc::Rc::new(database);
+        comparison.database = std::rc::Rc::new(database.metadata);
+        comparison.left_out = left_out;
         comparison.models = request.metadata;
     }
     let answer = vm.ctx.new_dict();
@@ -277,7 +286,7 @@ fn reflect(
     session: &SharedSession,
     options: &CompareOptions,
     hooks: &mut PythonHooks<'_>,
-) -> PyResult<MetaData> {
+) -> PyResult<Reflection> {
     let vm = hooks.vm;
     let names = if request.include_schemas {
         ask(session, vm, |inspector| inspector.schema_names())?
@@ -300,7 +309,7 @@ fn reflect(
         }
     }
     if wanted.is_empty() {
-        return Ok(MetaData::default());
+        return Ok(Reflection::default());
     }
     scope.tables = Some(wanted);
     scope.vectors = request.vectors;
@@ -308,7 +317,7 @@ fn reflect(
     for warning in &reflection.warnings {
         errors::warn(vm, "SAWarning", warning)?;
     }
-    Ok(reflection.metadata)
+    Ok(reflection)
 }
 
 /// What Python says of how a script is rendered.

@@ -3,7 +3,7 @@
 use super::errors;
 use crate::reporter::PythonReporter;
 use limbeck::{
-    diff::{ColumnRef, CompareHooks, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames},
+    diff::{ColumnRef, CompareHooks, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames},
     expr::Value,
     runtime::{Level, Reporter, SharedSession},
     schema::Table,
@@ -11,6 +11,7 @@ use limbeck::{
 use rustpython_vm::{
     PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, function::IntoFuncArgs,
 };
+use std::collections::BTreeSet;
 
 /// See the module. `callbacks` is `alembic.autogenerate._callbacks.Callbacks`.
 pub(super) struct PythonHooks<'vm> {
@@ -25,6 +26,8 @@ pub(super) struct PythonHooks<'vm> {
     pub(super) muted: bool,
     /// What a warning became that the project turns into an error.
     pub(super) raised: Option<PyBaseExceptionRef>,
+    /// What was left out.
+    pub(super) left_out: BTreeSet<LeftOut>,
 }
 
 impl PythonHooks<'_> {
@@ -146,6 +149,10 @@ impl CompareHooks for PythonHooks<'_> {
         if !self.muted {
             PythonReporter.log(level, logger, &text);
         }
+    }
+
+    fn left_out(&mut self, object: LeftOut) {
+        self.left_out.insert(object);
     }
 
     fn warn(&mut self, category: &'static str, text: String) {

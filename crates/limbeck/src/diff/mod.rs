@@ -15,6 +15,7 @@ mod defaults;
 mod diffs;
 mod foreign_keys;
 mod hooks;
+mod left_out;
 mod members;
 mod options;
 mod order;
@@ -24,6 +25,7 @@ mod types;
 
 pub use crate::dialect::compare::Pair;
 pub use hooks::{ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames};
+pub use left_out::{LeftOut, Reason, notes};
 pub use options::{CompareOptions, Plugins, Switch};
 pub use order::{SortedTables, sorted_tables};
 pub use scope::{schemas_to_reflect, tables_to_reflect};
