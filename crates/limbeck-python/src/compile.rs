@@ -12,8 +12,14 @@ pub use machine::FileModule;
 
 use crate::{nesting, parallel::STACKS};
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
-use rustpython_compiler::{CompileError, CompileOpts, Mode, codegen::error::CodegenErrorType};
+use rustpython_compiler::{
+    CompileError, CompileOpts,
+    codegen::{compile::compile_program, error::CodegenErrorType},
+    parser,
+};
 use rustpython_compiler_core::bytecode::CodeObject;
+use rustpython_ruff_python_ast::ModModule;
+use rustpython_ruff_source_file::SourceFileBuilder;
 use std::{
     cell::Cell,
     collections::{HashMap, VecDeque},
@@ -87,11 +93,22 @@ const UNSUPPORTED_HELP: &str = "known cases: a lambda or comprehension in a clas
 /// # Errors
 /// [`CompileFailure`] with a place.
 pub fn compile_source(source: &str, path: &str) -> Result<CodeObject, CompileFailure> {
+    compile_and_look(source, path, |_| ())
+}
+
+/// Compiles a file and shows its syntax tree, which is read once for both.
+pub(crate) fn compile_and_look(source: &str, path: &str, look: impl FnOnce(&ModModule)) -> Compiled {
     if let Err(deep) = nesting::check(source) {
         let (line, column) = line_and_column(source, deep.offset);
         return Err(CompileFailure::TooDeep { message: deep.message, line, column });
     }
-    let compiled = quietly(|| rustpython_compiler::compile(source, Mode::Exec, path, CompileOpts::default()));
+    let compiled = quietly(|| {
+        let file = SourceFileBuilder::new(path, source).finish();
+        let parsed = parser::parse_module(source)
+            .map_err(|error| CompileError::from_ruff_parse_error(error, &file))?;
+        look(parsed.syntax());
+        compile_program(parsed.syntax(), file, CompileOpts::default()).map_err(CompileError::from)
+    });
     match compiled {
         Ok(Ok(code)) => Ok(code),
         Ok(Err(error)) => Err(classify(error)),
@@ -160,7 +177,8 @@ pub struct SourceFile {
     pub text: Arc<str>,
 }
 
-type Compiled = Result<CodeObject, CompileFailure>;
+/// What came of compiling a file.
+pub(crate) type Compiled = Result<CodeObject, CompileFailure>;
 
 /// Compiles files on other threads, in the order they will be needed, and not too far ahead.
 #[derive(Default)]

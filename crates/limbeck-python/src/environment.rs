@@ -2,6 +2,7 @@
 //! runs, and whatever it ended with is turned into data.
 
 use crate::{
+    ahead::Ahead,
     native::state::{self, Cause, Graph, RunState},
     reporter::{self, PythonReporter},
     script, traceback,
@@ -15,7 +16,7 @@ use limbeck::{
     script::{Config, ScriptDirectory, ScriptError, ScriptWarning},
 };
 use rustpython_vm::AsObject;
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, path::Path, rc::Rc};
 
 pub use crate::native::state::Request;
 pub use rustpython_vm::VirtualMachine;
@@ -103,6 +104,16 @@ impl Environment {
         (host, shared, interrupt)
     }
 
+    /// Compiles what env.py imports while the machine starts. Many env.py put the directory above their own into
+    /// `sys.path`.
+    fn compile_ahead(&self, env_py: &Path) -> Ahead {
+        let mut search_path = self.scripts.prepend_sys_path.clone();
+        search_path.extend(python_path());
+        let above = env_py.parent().and_then(Path::parent);
+        search_path.extend(above.map(|directory| directory.to_string_lossy().into_owned()));
+        Ahead::start(env_py, search_path)
+    }
+
     fn run_here(
         self,
         request: Request,
@@ -114,8 +125,9 @@ impl Environment {
             return Err(Failure::exception("LB0308", message)
                 .help("env.py belongs into the script directory; `script_location` says which that is"));
         }
+        let ahead = self.compile_ahead(&env_py);
         let (host, shared, interrupt) = self.start(request);
-        let outcome = host.enter(|vm| {
+        let running = |vm: &VirtualMachine| {
             state::with_state(Rc::clone(&shared), || {
                 let result = script::run_file(&env_py.to_string_lossy(), "env_py", vm);
                 let refusal = crate::native::latched();
@@ -150,7 +162,10 @@ impl Environment {
                 crate::vm::flush(vm);
                 failure
             })
-        });
+        };
+        let outcome = ahead.with(|| host.enter(running));
+        // Taking the machine apart would only give back what the end of the process gives back anyway.
+        std::mem::forget(host);
         match outcome {
             _ if interrupt.is_triggered() => Err(interrupted(&shared)),
             None => Ok(()),

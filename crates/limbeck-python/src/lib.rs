@@ -10,6 +10,8 @@
 //! look at the graph of revisions.
 
 #[cfg(feature = "machine")]
+mod ahead;
+#[cfg(feature = "machine")]
 pub mod autogenerate;
 pub mod compile;
 #[cfg(feature = "machine")]

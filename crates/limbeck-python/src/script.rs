@@ -1,6 +1,7 @@
 //! Revision scripts: what is checked of them before a run, and running one step's function.
 
 use crate::{
+    ahead,
     compile::{self, FileModule, SourceFile, Workers},
     native::{contexts, errors, imports, step},
     parallel,
@@ -218,6 +219,6 @@ fn run_function(
 pub(crate) fn run_file(path: &str, name: &str, vm: &VirtualMachine) -> PyResult<FileModule> {
     let source = imports::read_source(std::path::Path::new(path))
         .map_err(|error| vm.new_os_error(format!("{error}: '{path}'")))?;
-    let code = compile::compile_source(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
+    let code = ahead::code(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
     FileModule::run(code, name, path, vm)
 }

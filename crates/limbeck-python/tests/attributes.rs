@@ -165,14 +165,78 @@ def through(thing):
 out.append(through(replaced))
 result = repr(out)";
 
-#[test]
-fn attributes_are_read_and_set_as_in_cpython() {
-    let ours = run(PROGRAM);
+/// The same for classes whose attributes are found natively before `__getattr__` is asked; CPython has no need of it.
+const QUICK: &str = "try:
+    from _limbeck import quick_attributes
+except ImportError:
+    quick_attributes = lambda cls: cls
+class Base:
+    shared = 'shared'
+    def method(self):
+        return 'method'
+@quick_attributes
+class Quick(Base):
+    def __init__(self):
+        self.own = 'own'
+    @property
+    def gone(self):
+        raise AttributeError('inner')
+    @property
+    def broken(self):
+        raise ValueError('broken')
+    @property
+    def given(self):
+        return 'given'
+    def __getattr__(self, name):
+        if name.startswith('_'):
+            raise AttributeError('no ' + name)
+        return 'asked for ' + name
+class Derived(Quick):
+    shared = 'of derived'
+class Own(Quick):
+    def __getattribute__(self, name):
+        return 'own ' + name
+out = []
+def read(thing):
+    for _ in range(200):
+        last = [thing.own, thing.shared, thing.method(), thing.given, thing.gone, thing.other]
+    for name in ('_hidden', 'broken'):
+        try:
+            last.append(getattr(thing, name))
+        except Exception as error:
+            last.append(repr(error))
+    return last + [hasattr(thing, '_hidden'), getattr(thing, '_hidden', 0)]
+out.append(read(Quick()))
+out.append(read(Derived()))
+one = Quick()
+one.given_later = 1
+one.other = 'set'
+out.append((read(one), one.given_later, Own().anything))
+Quick.shared = property(lambda self: 'late')
+out.append(read(one))
+Quick.__getattr__ = lambda self, name: 'otherwise ' + name
+out.append((one.more, Derived().more))
+del Quick.__getattr__
+out.append([hasattr(one, 'more'), hasattr(Derived(), 'more'), one.own])
+result = repr(out)";
+
+fn alike(program: &str) {
+    let ours = run(program);
     let Some(python) = cpython() else {
         println!("skipped: no CPython here");
         return;
     };
-    let output = Command::new(python).arg("-c").arg(format!("{PROGRAM}\nprint(result)")).output().unwrap();
+    let output = Command::new(python).arg("-c").arg(format!("{program}\nprint(result)")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(ours.value(), String::from_utf8_lossy(&output.stdout).trim());
+}
+
+#[test]
+fn attributes_found_natively_are_those_of_cpython() {
+    alike(QUICK);
+}
+
+#[test]
+fn attributes_are_read_and_set_as_in_cpython() {
+    alike(PROGRAM);
 }

@@ -6,10 +6,7 @@
 use limbeck::{
     connection::{ConnectOptions, Connection, DatabaseUrl},
     dialect::{self, CompileContext, Dialect, Offline, Rendering, postgres::Postgres},
-    diff::{
-        ColumnRef, CompareHooks, CompareOptions, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames,
-        compare,
-    },
+    diff::{CompareHooks, CompareOptions, LeftOut, compare},
     name::QualifiedName,
     op::{CreateIndex, CreateTable, Operation},
     reflect::Scope,
@@ -26,47 +23,9 @@ struct Silent;
 impl CompareHooks for Silent {
     type Error = Infallible;
 
-    fn include_name(
-        &mut self,
-        _: Option<&str>,
-        _: ObjectKind,
-        _: ParentNames<'_>,
-    ) -> Result<bool, Infallible> {
-        Ok(true)
-    }
-
-    fn include_object(
-        &mut self,
-        _: ObjectRef<'_>,
-        _: Option<&str>,
-        _: ObjectKind,
-        _: bool,
-        _: Option<ObjectRef<'_>>,
-    ) -> Result<bool, Infallible> {
-        Ok(true)
-    }
-
-    fn compare_type(&mut self, _: Pair<ColumnRef<'_>>) -> Result<Option<bool>, Infallible> {
-        Ok(None)
-    }
-
-    fn compare_server_default(
-        &mut self,
-        _: Pair<ColumnRef<'_>>,
-        _: Pair<Option<&str>>,
-    ) -> Result<Option<bool>, Infallible> {
-        Ok(None)
-    }
-
     fn defaults_are_equal(&mut self, _: &str) -> Result<bool, Infallible> {
         Ok(true)
     }
-
-    fn server_default_callable(&mut self) -> String {
-        String::new()
-    }
-
-    fn log(&mut self, _: &'static str, _: LogLevel, _: String) {}
 
     fn left_out(&mut self, _: LeftOut) {}
 

@@ -28,10 +28,7 @@ use indexmap::IndexSet;
 use limbeck::{
     connection::Connection,
     dialect::{self, CompileContext, CompileError, Dialect, Lookup, ReflectedTable, Rendering},
-    diff::{
-        ColumnRef, CompareHooks, CompareOptions, Directive, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair,
-        ParentNames, Switch, UpgradeOps, compare,
-    },
+    diff::{CompareHooks, CompareOptions, Directive, LeftOut, Switch, UpgradeOps, compare},
     expr::Value,
     name::{Identifier, QualifiedName},
     op::{Batch, Operation, Recreate},
@@ -50,43 +47,10 @@ struct Hooks(Shared);
 impl CompareHooks for Hooks {
     type Error = String;
 
-    fn include_name(&mut self, _: Option<&str>, _: ObjectKind, _: ParentNames<'_>) -> Result<bool, String> {
-        Ok(true)
-    }
-
-    fn include_object(
-        &mut self,
-        _: ObjectRef<'_>,
-        _: Option<&str>,
-        _: ObjectKind,
-        _: bool,
-        _: Option<ObjectRef<'_>>,
-    ) -> Result<bool, String> {
-        Ok(true)
-    }
-
-    fn compare_type(&mut self, _: Pair<ColumnRef<'_>>) -> Result<Option<bool>, String> {
-        Ok(None)
-    }
-
-    fn compare_server_default(
-        &mut self,
-        _: Pair<ColumnRef<'_>>,
-        _: Pair<Option<&str>>,
-    ) -> Result<Option<bool>, String> {
-        Ok(None)
-    }
-
     fn defaults_are_equal(&mut self, sql: &str) -> Result<bool, String> {
         let rows = self.0.borrow_mut().query(sql, &[]).map_err(|error| format!("{sql}: {error}"))?;
         Ok(rows.rows.first().and_then(|row| row.first()) == Some(&Value::Boolean(true)))
     }
-
-    fn server_default_callable(&mut self) -> String {
-        String::new()
-    }
-
-    fn log(&mut self, _: &'static str, _: LogLevel, _: String) {}
 
     fn left_out(&mut self, object: LeftOut) {
         panic!("{object:?}");

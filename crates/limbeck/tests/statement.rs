@@ -19,7 +19,6 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 /// What a case holds: something executable, or an expression by itself.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "one at a time")]
 enum Tree {
     Text(limbeck::expr::Text),
     Statement(limbeck::dml::Statement),
@@ -192,11 +191,11 @@ fn statements_are_written_as_sqlalchemy_writes_them() {
 }
 
 fn column(name: &str) -> Expr {
-    Expr::Column(limbeck::expr::ColumnReference {
+    Expr::Column(Box::new(limbeck::expr::ColumnReference {
         table: None,
         name: name.into(),
         ty: limbeck::types::ColumnType::Integer(limbeck::types::Spelling::Generic),
-    })
+    }))
 }
 
 fn binary(operator: BinaryOperator, left: Expr, right: Expr) -> Expr {

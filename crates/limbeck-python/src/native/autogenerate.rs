@@ -12,11 +12,13 @@ use limbeck::{
     name::{Identifier, QualifiedName},
     reflect::{Reflection, Scope},
     render::python::{PythonOptions, RenderError, render},
-    runtime::{Error, SharedSession},
+    runtime::{Error, Session, SharedSession},
     schema::{MetaData, NamingError, Referents},
 };
 use rustpython_vm::{
-    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef,
+    AsObject, PyObject, PyObjectRef, PyRef, PyResult, TryFromObject, VirtualMachine,
+    builtins::{PyBaseExceptionRef, PyTuple},
+    function::ArgIterable,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -65,10 +67,16 @@ pub(super) mod functions {
         super::select(expressions.as_deref(), &mut hooks).map(drop)
     }
 
-    /// Compares; gives the number by which the result is asked for, and the default schema's name.
+    /// Compares; gives the number by which the result is asked for, and the default schema's name. `models` gives the
+    /// trees of the model, one by one: `(metadata, None)` or, of the MetaData before it, `(None, table)`.
     #[pyfunction]
-    fn compare(request: PyObjectRef, callbacks: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        compare_models(&request, callbacks, vm)
+    fn compare(
+        request: PyObjectRef,
+        models: PyObjectRef,
+        callbacks: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        compare_models(&request, &models, callbacks, vm)
     }
 
     /// The directives of a comparison, as trees.
@@ -121,7 +129,6 @@ fn not_up_to_date() -> Failure {
 #[derive(Deserialize)]
 struct Request {
     connection: i64,
-    metadata: Vec<MetaData>,
     include_schemas: bool,
     include_name: bool,
     include_object: bool,
@@ -178,14 +185,16 @@ impl Comparison {
     }
 }
 
-fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-    let mut request: Request = convert::from_python(request, vm)?;
+fn compare_models(
+    request: &PyObject,
+    models: &PyObject,
+    callbacks: PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let request: Request = convert::from_python(request, vm)?;
     let session = state::session(request.connection, vm)?;
     let dialect = session.borrow().dialect();
     let capabilities = dialect.capabilities(Some(session.borrow().server()));
-    for metadata in &mut request.metadata {
-        name_everything(metadata).map_err(|error| naming(vm, error))?;
-    }
     let mut hooks = PythonHooks {
         vm,
         callbacks,
@@ -210,14 +219,25 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         ..CompareOptions::new(capabilities)
     };
     options.default_schema = ask(&session, vm, |inspector| inspector.default_schema_name())?;
-    let mut database = reflect(&request, &session, &options, &mut hooks)?;
+    let scope = scope(&request, &session, &options, &mut hooks)?;
+    // The model is read while the database answers.
+    let (reflected, models) = match &scope {
+        Some(scope) => Session::ask_while(
+            &session,
+            |dialect, connection| dialect.inspector(connection).reflect(scope),
+            || read_models(models, vm),
+        ),
+        None => (Ok(Reflection::default()), read_models(models, vm)),
+    };
+    let models = models?;
+    let mut database = reflected.map_err(|error| errors::database(vm, &error, None))?;
+    for warning in &database.warnings {
+        errors::warn(vm, "SAWarning", warning)?;
+    }
     let kept =
         std::rc::Rc::new(if request.objects { database.metadata.clone() } else { MetaData::default() });
-    let metadata_schema = request
-        .metadata
-        .iter()
-        .find_map(|metadata| metadata.schema.as_ref())
-        .map(|schema| schema.text.clone());
+    let metadata_schema =
+        models.iter().find_map(|metadata| metadata.schema.as_ref()).map(|schema| schema.text.clone());
     let started = Comparison {
         dialect,
         database: kept,
@@ -228,9 +248,9 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
     };
     let number = state::add_comparison(started, vm)?;
     vm.call_method(&hooks.callbacks, "_begin", (vm.ctx.new_int(number),))?;
-    let models: Vec<&MetaData> = request.metadata.iter().collect();
+    let references: Vec<&MetaData> = models.iter().collect();
     let upgrade =
-        compare(&mut database, &models, dialect, &options, &mut hooks).map_err(|error| match error {
+        compare(&mut database, &references, dialect, &options, &mut hooks).map_err(|error| match error {
             CompareError::Hook(exception) => exception,
             CompareError::Compile(error) => failed(error),
         })?;
@@ -238,14 +258,13 @@ fn compare_models(request: &PyObject, callbacks: PyObjectRef, vm: &VirtualMachin
         return Err(raised);
     }
     let left_out = std::mem::take(&mut hooks.left_out);
-    drop(models);
     {
         let comparison = state::comparison(number, vm)?;
         let mut comparison = comparison.borrow_mut();
         comparison.upgrade = upgrade;
         comparison.database = std::rc::Rc::new(database.metadata);
         comparison.left_out = left_out;
-        comparison.models = request.metadata;
+        comparison.models = models;
     }
     let answer = vm.ctx.new_dict();
     answer.set_item("number", vm.ctx.new_int(number).into(), vm)?;
@@ -283,13 +302,40 @@ fn ask<T>(
     asked.map_err(|error| errors::database(vm, &error, None))
 }
 
-/// The database's tables that take part.
-fn reflect(
+/// The model, each tree given back as soon as it is read. `trees` is a generator, and ends here.
+fn read_models(trees: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<MetaData>> {
+    let models = read_each(trees, vm);
+    if models.is_err() {
+        vm.call_method(trees, "close", ())?;
+    }
+    models
+}
+
+fn read_each(trees: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<MetaData>> {
+    let mut models: Vec<MetaData> = Vec::new();
+    for pair in ArgIterable::<PyObjectRef>::try_from_object(vm, trees.to_owned())?.iter(vm)? {
+        let pair: PyRef<PyTuple> = pair?.try_into_value(vm)?;
+        match (pair.as_slice(), models.last_mut()) {
+            ([none, table], Some(model)) if vm.is_none(none) => {
+                model.tables.push(convert::from_python(table, vm)?)
+            }
+            ([metadata, _], _) => models.push(convert::from_python(metadata, vm)?),
+            _ => return Err(vm.new_value_error("a tree comes in a pair")),
+        }
+    }
+    for metadata in &mut models {
+        name_everything(metadata).map_err(|error| naming(vm, error))?;
+    }
+    Ok(models)
+}
+
+/// The database's tables that take part; `None` where there is none.
+fn scope(
     request: &Request,
     session: &SharedSession,
     options: &CompareOptions,
     hooks: &mut PythonHooks<'_>,
-) -> PyResult<Reflection> {
+) -> PyResult<Option<Scope>> {
     let vm = hooks.vm;
     let names = if request.include_schemas {
         ask(session, vm, |inspector| inspector.schema_names())?
@@ -312,15 +358,11 @@ fn reflect(
         }
     }
     if wanted.is_empty() {
-        return Ok(Reflection::default());
+        return Ok(None);
     }
     scope.tables = Some(wanted);
     scope.vectors = request.vectors;
-    let reflection = ask(session, vm, |inspector| inspector.reflect(&scope))?;
-    for warning in &reflection.warnings {
-        errors::warn(vm, "SAWarning", warning)?;
-    }
-    Ok(reflection)
+    Ok(Some(scope))
 }
 
 /// What Python says of how a script is rendered.

@@ -260,7 +260,7 @@ pub fn is_guarded(file: &str, line: u32) -> bool {
 #[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
 pub(super) mod functions {
     use super::{Found, Path};
-    use crate::compile;
+    use crate::{ahead, compile};
     use rustpython_vm::{
         PyObjectRef, PyResult, VirtualMachine,
         builtins::PyUtf8StrRef,
@@ -349,8 +349,7 @@ pub(super) mod functions {
         let path = path.as_str();
         let source =
             super::read_source(Path::new(path)).map_err(|message| syntax_error(path, message, vm))?;
-        let code =
-            compile::compile_source(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
+        let code = ahead::code(&source, path).map_err(|failure| failure.raise(&source, path, vm))?;
         Ok(vm.ctx.new_code(code).into())
     }
 

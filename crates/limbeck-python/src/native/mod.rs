@@ -3,6 +3,7 @@
 //! This file has what every native function needs: refusals and the place in the user's files
 //! that asked. The functions themselves live in the files beside it, by subject.
 
+mod attributes;
 pub mod autogenerate;
 mod comparison;
 pub mod configuration;
@@ -37,6 +38,7 @@ pub fn refusal_class(vm: &VirtualMachine) -> rustpython_vm::PyResult<rustpython_
 }
 
 #[rustpython_vm::pymodule(with(
+    attributes::functions,
     autogenerate::functions,
     imports::functions,
     known_imports::functions,

@@ -23,6 +23,10 @@ def refuse(feature, help):
     raise Refusal(f"{feature}: {help}")
 
 
+def quick_attributes(cls):
+    return cls
+
+
 def context_info():
     return answers.get("context_info", {"dialect": answers.get("dialect", "default")})
 

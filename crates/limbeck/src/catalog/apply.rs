@@ -81,7 +81,7 @@ impl Catalog {
                 None => (None, unquoted(written)),
             };
             if let Knowledge::Known(known) = self.enum_type(&name.into(), schema.as_ref()) {
-                *ty = ColumnType::Enum(known.clone());
+                *ty = ColumnType::Enum(Box::new(known.clone()));
             }
         }
     }
@@ -315,7 +315,7 @@ fn native_enum(ty: &ColumnType) -> Option<&EnumType> {
     if let ColumnType::Array(array) = ty {
         return native_enum(&array.item);
     }
-    if let ColumnType::Enum(of) = ty { Some(of).filter(|of| of.native) } else { None }
+    if let ColumnType::Enum(of) = ty { Some(&**of).filter(|of| of.native) } else { None }
 }
 
 fn add_column(table: &mut Table, add: &AddColumn) -> bool {
@@ -403,8 +403,8 @@ fn alter_column(table: &mut Table, alter: &AlterColumn) -> bool {
         match default {
             DefaultState::Nothing => {}
             DefaultState::Default(default) => column.server_default = Some(default.clone()),
-            DefaultState::Computed(computed) => column.computed = Some(computed.clone()),
-            DefaultState::Identity(identity) => column.identity = Some(identity.clone()),
+            DefaultState::Computed(computed) => column.computed = Some(Box::new(computed.clone())),
+            DefaultState::Identity(identity) => column.identity = Some(Box::new(identity.clone())),
         }
     }
     if let Some(comment) = &alter.comment.set {

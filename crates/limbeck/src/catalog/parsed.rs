@@ -260,19 +260,19 @@ impl Reader {
                     generation_expr_mode,
                     ..
                 } => {
-                    column.computed = Some(Computed {
+                    column.computed = Some(Box::new(Computed {
                         expression: words(expression),
                         persisted: generation_expr_mode
                             .as_ref()
                             .map(|mode| matches!(mode, ast::GeneratedExpressionMode::Stored)),
-                    });
+                    }));
                 }
                 ast::ColumnOption::Generated { generated_as, .. } => {
                     column.nullable = Some(false);
-                    column.identity = Some(Identity {
+                    column.identity = Some(Box::new(Identity {
                         always: matches!(generated_as, ast::GeneratedAs::Always),
                         ..Identity::default()
-                    });
+                    }));
                 }
                 ast::ColumnOption::Comment(text) => column.comment = Some(text.clone()),
                 // They change nothing that the catalogue promises.

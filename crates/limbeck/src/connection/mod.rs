@@ -140,7 +140,7 @@ impl ConnectError {
 }
 
 /// One connection to one database.
-pub trait Connection {
+pub trait Connection: Send {
     /// Executes one statement with `?` (SQLite, MySQL) or `$1` (PostgreSQL) parameters; returns rows affected.
     fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, DatabaseError>;
 

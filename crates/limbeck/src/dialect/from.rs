@@ -98,7 +98,7 @@ impl Compiler<'_> {
                 self.push(")");
             }
             FromClause::Text(sql) => self.verbatim(sql),
-            FromClause::Function(function) => self.expression(&Expr::Function((**function).clone()))?,
+            FromClause::Function(function) => self.expression(&Expr::Function(function.clone()))?,
             FromClause::Lateral(inner) => {
                 self.push("LATERAL ");
                 match &**inner {

@@ -422,7 +422,7 @@ fn scope_of(select: &Select, tables: Vec<QualifiedName>) -> Scope {
                     scope.labels.push((name.clone(), label.operand.clone()));
                 }
             }
-            Expr::Column(reference) => scope.columns.push(reference.clone()),
+            Expr::Column(reference) => scope.columns.push((**reference).clone()),
             _ => {}
         }
     }

@@ -78,7 +78,10 @@ impl Compiler<'_> {
                     let row: Vec<Expr> = columns
                         .iter()
                         .map(|column| {
-                            Expr::Bind(Bind { name: Some(column.name.text.clone()), ..Bind::default() })
+                            Expr::Bind(Box::new(Bind {
+                                name: Some(column.name.text.clone()),
+                                ..Bind::default()
+                            }))
                         })
                         .collect();
                     self.forgetting_literals(|this| this.row(&columns, &row, None))?;

@@ -106,7 +106,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             // Alembic's own assertion: an identity on one side and another default on the other.
             return Err(CompareError::Compile(CompileError::raised("builtins.AssertionError", "")));
         }
-        let differing = differing_attributes(database.as_ref(), model.as_ref());
+        let differing = differing_attributes(database.as_deref(), model.as_deref());
         if differing.is_empty() && database.is_some() == model.is_some() {
             return Ok(true);
         }
@@ -220,9 +220,9 @@ fn is_plain(column: &Column) -> bool {
 /// What a column has in the place of a default.
 fn state(column: &Column) -> DefaultState {
     if let Some(computed) = &column.computed {
-        DefaultState::Computed(computed.clone())
+        DefaultState::Computed((**computed).clone())
     } else if let Some(identity) = &column.identity {
-        DefaultState::Identity(identity.clone())
+        DefaultState::Identity((**identity).clone())
     } else if let Some(default) = &column.server_default {
         DefaultState::Default(default.clone())
     } else {

@@ -287,7 +287,7 @@ fn column(column: &Column, table: &Table) -> String {
         parts.push("nullable=False".to_owned());
     }
     let default = if let Some(computed) = &column.computed {
-        Some(default_state(&DefaultState::Computed(computed.clone())))
+        Some(default_state(&DefaultState::Computed((**computed).clone())))
     } else if let Some(identity) = &column.identity {
         Some(identity_repr(identity))
     } else {

@@ -94,7 +94,7 @@ pub enum LogLevel {
 }
 
 /// Everything a comparison needs from elsewhere. Nothing is called twice for the same question
-/// unless Alembic does so too.
+/// unless Alembic does so too. Where there is no callback and no log, the given methods say what that means.
 pub trait CompareHooks {
     /// What the user's callbacks and the database fail with.
     type Error;
@@ -105,7 +105,10 @@ pub trait CompareHooks {
         name: Option<&str>,
         kind: ObjectKind,
         parents: ParentNames<'_>,
-    ) -> Result<bool, Self::Error>;
+    ) -> Result<bool, Self::Error> {
+        let _ = (name, kind, parents);
+        Ok(true)
+    }
 
     /// `include_object`: whether something is part of the comparison. `object` is on the database's side
     /// where `reflected`, `compare_to` on the other one.
@@ -116,10 +119,16 @@ pub trait CompareHooks {
         kind: ObjectKind,
         reflected: bool,
         compare_to: Option<ObjectRef<'_>>,
-    ) -> Result<bool, Self::Error>;
+    ) -> Result<bool, Self::Error> {
+        let _ = (object, name, kind, reflected, compare_to);
+        Ok(true)
+    }
 
     /// `compare_type` where it is a callable: whether the types differ; `None` leaves it to the dialect.
-    fn compare_type(&mut self, columns: Pair<ColumnRef<'_>>) -> Result<Option<bool>, Self::Error>;
+    fn compare_type(&mut self, columns: Pair<ColumnRef<'_>>) -> Result<Option<bool>, Self::Error> {
+        let _ = columns;
+        Ok(None)
+    }
 
     /// `compare_server_default` where it is a callable: whether the defaults differ, whose texts are
     /// given besides; `None` leaves it to the dialect.
@@ -127,16 +136,23 @@ pub trait CompareHooks {
         &mut self,
         columns: Pair<ColumnRef<'_>>,
         texts: Pair<Option<&str>>,
-    ) -> Result<Option<bool>, Self::Error>;
+    ) -> Result<Option<bool>, Self::Error> {
+        let _ = (columns, texts);
+        Ok(None)
+    }
 
     /// Runs a query of one truth value (PostgreSQL compares two defaults so); NULL is `false`.
     fn defaults_are_equal(&mut self, sql: &str) -> Result<bool, Self::Error>;
 
     /// `str()` of the user's `compare_server_default`, for the log line about it.
-    fn server_default_callable(&mut self) -> String;
+    fn server_default_callable(&mut self) -> String {
+        String::new()
+    }
 
     /// A log line.
-    fn log(&mut self, logger: &'static str, level: LogLevel, text: String);
+    fn log(&mut self, logger: &'static str, level: LogLevel, text: String) {
+        let _ = (logger, level, text);
+    }
 
     /// Something that no model has is not proposed for dropping. It was asked for with `include_object` before.
     fn left_out(&mut self, object: LeftOut);

@@ -41,10 +41,6 @@ use serde::{Deserialize, Serialize};
 /// One entry of a revision's `upgrade()` or `downgrade()`, as hooks see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "operations box what is large in them; most directives are one"
-)]
 pub enum Directive {
     /// One operation by itself: a table created or dropped, an index of such a table.
     Operation(Operation),

@@ -27,7 +27,7 @@ fn with_levels<'e>(expression: &'e Expr) -> Vec<(usize, &'e ColumnReference)> {
     while let Some((level, expression)) = pending.pop() {
         let enter = |inner: &'e Expr| (level + 1, inner);
         match expression {
-            Expr::Column(column) => columns.push((level, column)),
+            Expr::Column(column) => columns.push((level, &**column)),
             Expr::Unary(unary) => pending.push(enter(&unary.operand)),
             Expr::Binary(binary) => pending.extend([&binary.right, &binary.left].map(enter)),
             Expr::Connective(connective) => pending.extend(connective.terms.iter().rev().map(enter)),

@@ -30,13 +30,13 @@ pub enum Expr {
     /// The false constant, spelled as the dialect does.
     False,
     /// A value that travels as a bound parameter or is written inline.
-    Bind(Bind),
+    Bind(Box<Bind>),
     /// Verbatim SQL with `:name` parameters (`sqlalchemy.text`).
     Text(Text),
     /// Verbatim SQL without parameters (`literal_column`, an unnamed piece of a statement).
     Literal(String),
     /// A column of a table, an alias, or of nothing (`sqlalchemy.column`).
-    Column(ColumnReference),
+    Column(Box<ColumnReference>),
     /// A prefix or postfix operator.
     Unary(Box<Unary>),
     /// An infix operator.
@@ -50,7 +50,7 @@ pub enum Expr {
     Between(Box<Between>),
     /// A function call.
     #[serde(deserialize_with = "depth::nested")]
-    Function(Function),
+    Function(Box<Function>),
     /// `CAST(x AS type)`.
     Cast(Box<Cast>),
     /// `CASE WHEN … END`.
@@ -72,11 +72,11 @@ pub enum Expr {
     /// `EXISTS (…)`.
     Exists(Box<Select>),
     /// `ARRAY[…]` on PostgreSQL.
-    Array(Array),
+    Array(Box<Array>),
     /// `DISTINCT x` inside an aggregate.
     Distinct(Box<Expr>),
     /// `next value for` a sequence.
-    NextValue(QualifiedName),
+    NextValue(Box<QualifiedName>),
     /// A name in ORDER BY or GROUP BY that must be found among what is selected (`order_by("name")`).
     LabelReference(String),
     /// `x ORDER BY …` inside an aggregate's parentheses (PostgreSQL's `aggregate_order_by`).
@@ -438,11 +438,11 @@ impl Expr {
 
     /// A value of a type.
     pub fn value(value: Value, ty: ColumnType) -> Self {
-        Self::Bind(Bind { value: Some(value), ty, name: None, anonymous: true, ..Bind::default() })
+        Self::Bind(Box::new(Bind { value: Some(value), ty, name: None, anonymous: true, ..Bind::default() }))
     }
 
     /// A column with nothing before it.
     pub fn column(name: impl Into<Identifier>) -> Self {
-        Self::Column(ColumnReference { table: None, name: name.into(), ty: ColumnType::Null })
+        Self::Column(Box::new(ColumnReference { table: None, name: name.into(), ty: ColumnType::Null }))
     }
 }

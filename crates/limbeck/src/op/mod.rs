@@ -394,7 +394,6 @@ pub struct Execute {
 /// Something that can be executed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "one is made for each operation, and soon sent")]
 pub enum Executable {
     /// Text with `:name` parameters.
     Text(Text),

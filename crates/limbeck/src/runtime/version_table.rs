@@ -112,11 +112,11 @@ impl VersionTable {
     }
 
     fn column(&self) -> Expr {
-        Expr::Column(ColumnReference {
+        Expr::Column(Box::new(ColumnReference {
             table: Some(self.name.clone()),
             name: Identifier::new(COLUMN),
             ty: ColumnType::Null,
-        })
+        }))
     }
 
     fn is(&self, revision: &str) -> Expr {

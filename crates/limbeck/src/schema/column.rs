@@ -34,7 +34,7 @@ pub enum ServerDefault {
     /// There is one, the model does not say which (`FetchedValue`); never rendered.
     Fetched,
     /// The next value of a sequence.
-    Sequence(Sequence),
+    Sequence(Box<Sequence>),
 }
 
 /// A column.
@@ -59,13 +59,13 @@ pub struct Column {
     pub server_default: Option<ServerDefault>,
     /// A column computed from others.
     #[serde(default)]
-    pub computed: Option<Computed>,
+    pub computed: Option<Box<Computed>>,
     /// An identity column.
     #[serde(default)]
-    pub identity: Option<Identity>,
+    pub identity: Option<Box<Identity>>,
     /// A sequence given as the client-side default (`Column(…, Sequence("s"))`).
     #[serde(default)]
-    pub sequence: Option<Sequence>,
+    pub sequence: Option<Box<Sequence>>,
     /// Comment.
     #[serde(default)]
     pub comment: Option<String>,

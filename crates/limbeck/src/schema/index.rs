@@ -7,10 +7,6 @@ use serde::{Deserialize, Serialize};
 /// What an index orders by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an index has few elements, and not many indexes are held at once"
-)]
 pub enum IndexElement {
     /// A column.
     Column(Identifier),

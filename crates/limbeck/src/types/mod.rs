@@ -68,7 +68,7 @@ pub enum ColumnType {
     /// `Uuid`, `UUID`.
     Uuid(Uuid),
     /// An enumeration.
-    Enum(EnumType),
+    Enum(Box<EnumType>),
     /// A list of values of one type.
     Array(Box<ArrayType>),
     /// A type that only PostgreSQL has.

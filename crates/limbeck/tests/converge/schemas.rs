@@ -241,11 +241,11 @@ impl Generator {
             }
         }
         if self.postgres && self.often(20) {
-            elements.push(IndexElement::Expression(Expr::Function(Function {
+            elements.push(IndexElement::Expression(Expr::Function(Box::new(Function {
                 name: vec!["abs".into()],
                 arguments: vec![Expr::column("id")],
                 ty: ColumnType::Null,
-            })));
+            }))));
         }
         Index { name: Some(name.into()), elements, unique: self.often(30), ..Index::default() }
     }

@@ -65,11 +65,11 @@ fn store(connection: &mut dyn Connection, dialect: &dyn Dialect, case: &Case, re
     let insert = Insert {
         table: QualifiedName::new("stored"),
         columns: vec![Target { name: "c".into(), ty: case.ty.clone() }],
-        source: InsertSource::Values(vec![vec![Expr::Bind(Bind {
+        source: InsertSource::Values(vec![vec![Expr::Bind(Box::new(Bind {
             value: Some(case.value.clone()),
             anonymous: true,
             ..Bind::default()
-        })]]),
+        }))]]),
         ..Insert::default()
     };
     let executable = Executable::Statement(limbeck::dml::Statement::Insert(Box::new(insert)));

@@ -105,3 +105,31 @@ fn what_was_sent_ahead_of_a_failure_is_taken_back() {
     session.commit().unwrap();
     assert_eq!(one(database.connect().as_mut(), "SELECT count(*) FROM e"), Value::Integer(0));
 }
+
+#[test]
+fn the_catalogue_is_asked_elsewhere_and_the_session_is_as_before() {
+    let directory = Directory::new();
+    let session = session(&format!("sqlite:///{}", directory.path("away.db")), "sqlite").shared();
+    session.borrow_mut().execute("CREATE TABLE a (x)", &[]).unwrap();
+    let names = |dialect: &dyn limbeck::dialect::Dialect,
+                 connection: &mut dyn limbeck::connection::Connection| {
+        dialect.inspector(connection).table_names(None)
+    };
+    let (asked, meanwhile) = Session::ask_while(&session, names, || {
+        let mut session = session.borrow_mut();
+        assert_eq!(session.server().product, "SQLite");
+        (session.query("SELECT 1", &[]).unwrap_err().message, session.in_transaction())
+    });
+    assert_eq!(asked.unwrap(), ["a"]);
+    assert!(meanwhile.0.contains("before or after the comparison"), "{}", meanwhile.0);
+    assert!(meanwhile.1);
+    let failing = |_: &dyn limbeck::dialect::Dialect,
+                   connection: &mut dyn limbeck::connection::Connection| {
+        connection.query("SELECT * FROM nothing", &[]).map(drop)
+    };
+    let (asked, ()) = Session::ask_while(&session, failing, || ());
+    assert!(asked.unwrap_err().message.contains("nothing"));
+    session.borrow_mut().rollback().unwrap();
+    let (asked, number) = Session::ask_while(&session, names, || 7);
+    assert_eq!((asked.unwrap(), number), (Vec::<String>::new(), 7));
+}

@@ -152,11 +152,12 @@ fn column(dice: &mut Dice, types: &[ColumnType]) -> Column {
         0 => column.server_default = Some(ServerDefault::Text("it's 5%".to_owned())),
         1 | 2 => column.server_default = Some(ServerDefault::Expression(expression(dice))),
         3 => {
-            column.computed = Some(Computed { expression: expression(dice), persisted: Some(true) });
+            column.computed =
+                Some(Box::new(Computed { expression: expression(dice), persisted: Some(true) }));
         }
         4 => {
             column.ty = types[0].clone();
-            column.identity = Some(Identity { always: dice.one_in(2), ..Identity::default() });
+            column.identity = Some(Box::new(Identity { always: dice.one_in(2), ..Identity::default() }));
         }
         _ => {}
     }

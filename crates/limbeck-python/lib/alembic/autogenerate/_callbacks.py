@@ -2,21 +2,16 @@
 reflected one."""
 
 
-class reading_models:
-    """While a model is read: trees are for the database in use, and types of the project's own are remembered."""
+def model_trees(models, dialect):
+    """The trees of a model, table by table, for the database in use; types of the project's own are remembered."""
+    from sqlalchemy import _waist
 
-    def __init__(self, dialect):
-        self.dialect = dialect
-
-    def __enter__(self):
-        from sqlalchemy import _waist
-
-        _waist.user_types = {}
-        self.using = _waist.using_dialect(self.dialect)
-        self.using.__enter__()
-
-    def __exit__(self, *exc_info):
-        self.using.__exit__(*exc_info)
+    _waist.user_types = {}
+    with _waist.using_dialect(dialect):
+        for metadata in models:
+            yield metadata._tree_without_tables(), None
+            for table in metadata.tables.values():
+                yield None, table._tree()
 
 
 class Reflected:

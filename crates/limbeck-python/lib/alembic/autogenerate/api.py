@@ -158,7 +158,7 @@ class AutogenContext:
         """
         import sys
 
-        from alembic.autogenerate._callbacks import Callbacks, reading_models
+        from alembic.autogenerate._callbacks import Callbacks, model_trees
         from alembic.autogenerate.compare import comparators
 
         if comparators._registry:
@@ -170,11 +170,8 @@ class AutogenContext:
         opts, context = self.opts, self.migration_context
         known = [_checked(metadata) for metadata in to_list(self.metadata)]
         self.table_key_to_table  # noqa: B018 - an error where two MetaData have one table
-        with reading_models(self.dialect.name):
-            trees = [metadata._tree() for metadata in known]
         request = {
             "connection": context._given_connection._handle,
-            "metadata": trees,
             "include_schemas": bool(opts.get("include_schemas")),
             "include_name": bool(self._name_filters),
             "include_object": bool(self._object_filters),
@@ -190,7 +187,7 @@ class AutogenContext:
             # A reflected `vector` is known to those who imported pgvector.
             "vectors": "pgvector" in sys.modules,
         }
-        answer = _limbeck.compare(request, Callbacks(self))
+        answer = _limbeck.compare(request, model_trees(known, self.dialect.name), Callbacks(self))
         self._default_schema = answer["default_schema"]
         return answer["number"]
 

@@ -86,13 +86,9 @@ def _comment(operations, operation, comment):
     operations.impl.emit({"comment_on_table": tree})
 
 
-# What a column has to say to its table; most have none of it (`sqlalchemy.sql.columns`).
-_OF_A_TABLE = frozenset(("index", "unique", "_attach_hooks", "identity"))
-
-
 def _stands_alone(column):
     """Whether a column is all there is to say: a table around it would add nothing and take longer than the rest."""
-    from sqlalchemy.sql.columns import Column, event
+    from sqlalchemy.sql.columns import OF_A_TABLE, Column, event
 
     if type(column) is not Column or event._listeners:
         return False
@@ -102,8 +98,8 @@ def _stands_alone(column):
         type(name) is str
         and name != ""
         and own["key"] == name
-        and not (own["primary_key"] or own["foreign_keys"] or own["constraints"])
-        and _OF_A_TABLE.isdisjoint(own)
+        and not (own.get("foreign_keys") or own.get("constraints"))
+        and OF_A_TABLE.isdisjoint(own)
     )
 
 

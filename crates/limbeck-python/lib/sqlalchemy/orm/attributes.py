@@ -1,8 +1,11 @@
 """Attributes of mapped classes: on the class their column, on an object its value."""
 
+import _limbeck
+
 from sqlalchemy.orm.base import OnColumn, ORMDescriptor
 
 
+@_limbeck.quick_attributes
 class QueryableAttribute(OnColumn, ORMDescriptor):
     """An attribute of a mapped class."""
 

@@ -37,9 +37,18 @@ class MappedAnnotation:
         return hash((self.__origin__, self.__args__))
 
 
+# `Mapped[a class]` by container and class: the same object each time, like `typing`'s.
+_of_classes = {}
+
+
 class _MappedAnnotationBase:
     def __class_getitem__(cls, item):
-        return MappedAnnotation(cls, item if isinstance(item, tuple) else (item,))
+        if type(item) is not type:
+            return MappedAnnotation(cls, item if isinstance(item, tuple) else (item,))
+        made = _of_classes.get((cls, item))
+        if made is None:
+            made = _of_classes[cls, item] = MappedAnnotation(cls, (item,))
+        return made
 
 
 class ORMDescriptor:
@@ -54,6 +63,10 @@ class SQLORMExpression(ColumnOperators):
 
     def __class_getitem__(cls, item):
         return cls
+
+
+# What `declared_attr` functions gave for the classes that are being mapped.
+declaring = {}
 
 
 class DeclaredAttribute:

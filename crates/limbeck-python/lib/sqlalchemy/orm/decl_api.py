@@ -1,7 +1,7 @@
 """Declarative classes: bases, mixins, `declared_attr`, registries."""
 
 from sqlalchemy import exc
-from sqlalchemy.orm.base import DeclaredAttribute
+from sqlalchemy.orm.base import DeclaredAttribute, declaring
 from sqlalchemy.orm.decl_base import constructor as _constructor
 from sqlalchemy.orm.decl_base import is_mapped, map_class
 from sqlalchemy.sql.metadata import MetaData
@@ -25,7 +25,7 @@ class declared_attr(DeclaredAttribute):  # noqa: N801 - the class is called so
         return self.fget(owner)
 
     def __get__(self, instance, owner):
-        made = owner.__dict__.get("_limbeck_declared")
+        made = declaring.get(owner)
         if made is None:
             return self.fget(owner)
         if self not in made:

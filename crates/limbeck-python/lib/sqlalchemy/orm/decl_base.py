@@ -4,13 +4,16 @@ import sys
 
 from sqlalchemy import exc
 from sqlalchemy._waist import warn
-from sqlalchemy.orm.mapped_types import complete, mapped_part, own_annotations
-from sqlalchemy.orm.base import DeclaredAttribute, Mapped, MappedAnnotation
+from sqlalchemy.orm.base import DeclaredAttribute, Mapped, MappedAnnotation, declaring
+from sqlalchemy.orm.mapped_types import complete, complete_plainly, mapped_part, own_annotations
+from sqlalchemy.orm.mapper import Mapper
 from sqlalchemy.orm.properties import CompositeProperty, MappedColumn, MapperProperty, UnmappedColumn
 from sqlalchemy.sql.columns import Column
 from sqlalchemy.sql.metadata import MetaData
 from sqlalchemy.sql.tables import Table
 
+# Past a metaclass that makes columns of attributes.
+_set = type.__setattr__
 _DUNDERS = ("__table_args__", "__tablename__", "__mapper_args__", "__table__")
 
 
@@ -57,10 +60,14 @@ class ClassScan:
 
     def run(self):
         """Scans the class, makes its table and its mapper."""
-        from sqlalchemy.orm.mapper import Mapper
-
         cls = self.cls
-        cls._limbeck_declared = {}
+        declaring[cls] = {}
+        try:
+            return self._run(cls)
+        finally:
+            del declaring[cls]
+
+    def _run(self, cls):
         self.inherits = self._inherited()
         self._scan()
         self._extract()
@@ -69,13 +76,10 @@ class ClassScan:
         mapper_args = dict(cls.__mapper_args__) if self.mapper_args else {}
         mapper_args.update(self.mapper_kw)
         self._inheriting_columns(table)
-        del cls._limbeck_declared
         mapper = Mapper(cls, table, self.inherits, self.properties, mapper_args, self.hidden, self.registry)
-        cls.__mapper__ = mapper
-        if table is not None and "__table__" not in cls.__dict__:
-            cls.__table__ = table
-        elif table is None and self.inherits is not None:
-            cls.__table__ = self.inherits.__table__
+        _set(cls, "__mapper__", mapper)
+        if table is None and self.inherits is not None:
+            _set(cls, "__table__", self.inherits.__table__)
         mapper._instrument()
         opaque = sys.modules.get("_limbeck_opaque")
         if opaque is not None and opaque.is_opaque(cls):
@@ -86,7 +90,7 @@ class ClassScan:
     # -- what the class and its bases say
 
     def _attributes(self, base):
-        annotations, values = own_annotations(base), vars(base)
+        annotations, values = own_annotations(base), dict(vars(base))
         names = list(values)
         # Where all that is annotated has values, in the same order, the two lists meet everywhere.
         if [name for name in names if name in annotations] != list(annotations):
@@ -123,10 +127,21 @@ class ClassScan:
             copied = {} if mapped or base is cls else self._copied_columns(base, attributes)
             bases.append((base, mapped, attributes, copied))
         inherited_args = False
+        annotations, collected, module_name = self.annotations, self.collected, cls.__module__
         for base, mapped, attributes, copied in bases:
-            self.collected.update(copied)
+            collected.update(copied)
             for name, value, annotation in attributes:
-                if name in _DUNDERS:
+                if (
+                    type(value) is MappedColumn
+                    and type(annotation) is MappedAnnotation
+                    and annotation.__origin__ is Mapped
+                    and base is cls
+                    and name not in annotations
+                ):
+                    # What `_own_attribute` does with `name: Mapped[…] = mapped_column(…)`.
+                    annotations[name] = Mapped, annotation.__args__[0], module_name
+                    collected[name] = value
+                elif name in _DUNDERS:
                     inherited_args |= self._dunder(name, value, base, mapped)
                 elif mapped:
                     continue
@@ -229,6 +244,7 @@ class ClassScan:
         if value is None and not self.fixed and found is not None:
             column = MappedColumn() if found[0].__name__ != "Unmapped" else UnmappedColumn()
             column.key = name
+            column._by_annotation = True
             self.collected[name] = column
         elif name in self.cls.__dict__:
             self.collected[name] = value
@@ -261,7 +277,9 @@ class ClassScan:
         cls = self.cls
         for key, value in list(self.collected.items()):
             if type(value) is MappedColumn and key not in ("registry", "metadata"):
-                self._complete(key, value)
+                found = self.annotations.get(key)
+                if found is None or found[0] is not Mapped or not complete_plainly(value, found[1], key):
+                    self._complete(key, value)
                 self.properties[key] = value
                 continue
             if key == "registry" or key == "metadata" and not isinstance(value, MetaData):
@@ -339,22 +357,27 @@ class ClassScan:
                     complete(part, annotation, self.cls, key, self.registry, module_name, self._adjusted)
 
     def _extract_columns(self):
-        for key, value in list(self.properties.items()):
+        columns, order = self.columns, self.order
+        for value in self.properties.values():
             if type(value) is MappedColumn:
-                self._declare(value._column, value._sort_order or 0)
+                column = value._column
+                number = id(column)
+                if number not in order:
+                    columns.append(column)
+                order[number] = value._sort_order or 0
             elif isinstance(value, Column):
                 self._declare(value, 0)
             else:
-                for column, order in value._columns_to_assign():
-                    self._declare(column, order)
+                for column, sort_order in value._columns_to_assign():
+                    self._declare(column, sort_order)
                     if isinstance(value, UnmappedColumn):
                         self.hidden.append(column)
 
-    def _declare(self, column, order):
+    def _declare(self, column, sort_order):
         number = id(column)
         if number not in self.order:
             self.columns.append(column)
-        self.order[number] = order
+        self.order[number] = sort_order
 
     # -- the table
 
@@ -380,12 +403,12 @@ class ClassScan:
             if any(self.order.values()):
                 columns = sorted(columns, key=lambda column: self.order.get(id(column), 0))
             table = make(self.tablename, self._metadata(), *columns, *args, **keywords)
-            cls.__table__ = table
+            _set(cls, "__table__", table)
             return table
         table = self.table_from() if self.table_from is not None else cls.__dict__["__table__"]
         if not isinstance(table, Table) and hasattr(table, "__get__"):
             table = cls.__table__
-        cls.__table__ = table
+        _set(cls, "__table__", table)
         for column in self.columns:
             if not table.c.contains_column(column):
                 raise exc.ArgumentError(f"Can't add additional column {column.key!r} when specifying __table__")

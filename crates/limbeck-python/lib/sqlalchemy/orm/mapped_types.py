@@ -200,6 +200,27 @@ def _deep(kind, cls, module_name):
     return kind
 
 
+def complete_plainly(mapped_column, content, key):
+    """`complete` for a column with a type and an annotation that is a class, or one that may be None; False for others."""
+    column = mapped_column._column
+    own = column.__dict__
+    if own["type"]._isnull and not own.get("foreign_keys") or mapped_column._use_existing_column:
+        return False
+    if type(content) is type and content is not _NONE:
+        nullable = False
+    elif _one_or_none(content) is not None:
+        nullable = True
+    else:
+        return False
+    if own["key"] is None:
+        own["key"] = key
+    if own["name"] is None:
+        own["name"] = key
+    if not mapped_column._has_nullable and column.nullable is not nullable:
+        own["nullable"] = nullable
+    return True
+
+
 def complete(mapped_column, content, cls, key, registry, module_name, adjust):
     """Fills in a mapped column what its annotation says: nullability, type, parts of Annotated."""
     if type(content) is type and content is not _NONE:

@@ -69,8 +69,29 @@ class Mapper(InspectionAttr):
             "attribute on the class."
         )
 
+    def _is_plain(self):
+        # All attributes are columns of its own table under the names of the class, and all its columns are attributes.
+        if self.inherits is not None or self._hidden or self.mapper_args:
+            return False
+        given = self._given
+        columns = self.local_table._columns._items
+        if len(given) != len(columns):
+            return False
+        for (key, value), (_, column) in zip(given.items(), columns):
+            if type(value) is not MappedColumn or value._column is not column or value.key != key:
+                return False
+        return True
+
     def _instrument(self):
         # Column attributes of the class, in the table's order, under their keys.
+        given = self._given
+        if self._is_plain():
+            self._attributes = {key: value._column for key, value in given.items()}
+            for key, value in given.items():
+                value._mapped_by = self.class_
+                if value._by_annotation:
+                    type.__setattr__(self.class_, key, value)
+            return
         names = {}
         for key, value in self._given.items():
             if isinstance(value, MappedColumn):

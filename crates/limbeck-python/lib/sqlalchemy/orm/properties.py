@@ -1,5 +1,7 @@
 """What stands on the right side in mapped classes: columns, and everything that makes none."""
 
+import _limbeck
+
 from sqlalchemy.orm.base import OnColumn, ORMDescriptor
 from sqlalchemy.sql.columns import Column
 
@@ -35,12 +37,17 @@ class MapperProperty(ORMDescriptor):
         instance.__dict__[self.key] = value
 
 
+@_limbeck.quick_attributes
 class MappedColumn(OnColumn, MapperProperty):
     """A column of a mapped class."""
 
     _use_existing_column = _has_insert_default = _has_nullable = False
     _sort_order = None
     _dataclass = {}
+    # The class whose attribute it is, once that is mapped.
+    _mapped_by = None
+    # The class body has an annotation only.
+    _by_annotation = False
 
     def __init__(self, *args, **kw):
         if kw:
@@ -48,7 +55,8 @@ class MappedColumn(OnColumn, MapperProperty):
                 self._take_own(kw)
             if kw.get("nullable") is not None:
                 self._has_nullable = True
-        self._column = Column(*args, **kw)
+        column = Column._of_type(args, kw)
+        self._column = Column(*args, **kw) if column is None else column
 
     def _take_own(self, kw):
         self._use_existing_column = kw.pop("use_existing_column", False)
@@ -95,7 +103,20 @@ class MappedColumn(OnColumn, MapperProperty):
         return [(self._column, self._sort_order or 0)]
 
     def __get__(self, instance, owner):
-        return self
+        cls = self._mapped_by
+        if cls is None:
+            return self
+        if instance is not None:
+            return instance.__dict__.get(self.key)
+        from sqlalchemy.orm.attributes import InstrumentedAttribute
+
+        # Few attributes of a model are ever asked for on the class.
+        attribute = InstrumentedAttribute(cls, self.key, self._column)
+        type.__setattr__(cls, self.key, attribute)
+        return attribute
+
+    def __delete__(self, instance):
+        instance.__dict__.pop(self.key, None)
 
     def __getattr__(self, name):
         if name.startswith("__") or name == "_column":
@@ -111,7 +132,15 @@ class UnmappedColumn(MappedColumn):
 
 def mapped_column(*args, **kw):
     """A column of a mapped class."""
-    return MappedColumn(*args, **kw)
+    column = Column._of_type(args, kw)
+    if column is None:
+        return MappedColumn(*args, **kw)
+    # As the constructor does, which these arguments would be packed and unpacked for.
+    made = object.__new__(MappedColumn)
+    made._column = column
+    if kw and kw.get("nullable") is not None:
+        made._has_nullable = True
+    return made
 
 
 def unmapped_column(*args, **kw):

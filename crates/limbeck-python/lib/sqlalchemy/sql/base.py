@@ -1,5 +1,7 @@
 """What statements and expressions share: being compiled to text, executed, copied with a change."""
 
+import _limbeck
+
 from sqlalchemy import _waist
 
 
@@ -116,6 +118,7 @@ class ClauseElement:
     unique_params = params
 
 
+@_limbeck.quick_attributes
 class ColumnCollection:
     """Columns in order, by key, by name and as attributes."""
 

@@ -2,6 +2,8 @@
 
 from itertools import count
 
+import _limbeck
+
 from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import DialectKWArgs
 from sqlalchemy.sql.defaults import DefaultClause, FetchedValue, SchemaItem, Sequence, python_default
@@ -10,6 +12,8 @@ from sqlalchemy.sql.names import quoted_name
 from sqlalchemy.sql.sqltypes import ARRAY, NULLTYPE, SchemaType, TypeEngine, to_instance
 
 _ABSENT = object()
+# Their modules need this one, so `sqlalchemy.sql.tables` puts them here; without a table nobody asks for them.
+ForeignKey = Index = UniqueConstraint = None
 # The next number: constraints are listed in the order they were made.
 creation_order = count(1).__next__
 
@@ -23,6 +27,33 @@ class SchemaConst:
 NULL_UNSPECIFIED = None
 
 
+class _OnDemand:
+    # An attribute that most columns never have: made when it is first asked for.
+
+    def __init__(self, name, make):
+        self.name = name
+        self.make = make
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self
+        made = instance.__dict__[self.name] = self.make()
+        return made
+
+
+class _OrderedSet(dict):
+    # Foreign keys in the order they were made, with a set's methods.
+
+    def add(self, item):
+        self[item] = None
+
+    def discard(self, item):
+        self.pop(item, None)
+
+    remove = discard
+
+
+@_limbeck.quick_attributes
 class Column(DialectKWArgs, SchemaItem, ColumnClause):
     """A column of a table."""
 
@@ -32,8 +63,15 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     # What most columns have none of.
     table = index = unique = doc = comment = computed = identity = None
     default = onupdate = server_default = server_onupdate = None
-    is_literal = system = _insert_sentinel = False
+    is_literal = system = _insert_sentinel = primary_key = False
+    _user_defined_nullable = NULL_UNSPECIFIED
+    nullable = True
+    autoincrement = "auto"
     _attach_hooks = ()
+    # Nobody writes into it.
+    _dialect_kw = {}
+    constraints = _OnDemand("constraints", list)
+    foreign_keys = _OnDemand("foreign_keys", _OrderedSet)
 
     def __init__(
         self,
@@ -95,14 +133,14 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         own["name"] = name
         own["key"] = name if key is None else key
         own["type"] = type_
-        own["primary_key"] = primary_key
-        own["_user_defined_nullable"] = nullable
-        own["nullable"] = not primary_key if nullable is NULL_UNSPECIFIED else nullable
-        own["autoincrement"] = autoincrement
-        own["constraints"] = []
-        own["foreign_keys"] = _OrderedSet()
-        own["_dialect_kw"] = dialect_kwargs
         own["_creation_order"] = creation_order()
+        if primary_key:
+            own["primary_key"] = primary_key
+            own["nullable"] = False
+        if nullable is not NULL_UNSPECIFIED:
+            own["_user_defined_nullable"] = own["nullable"] = nullable
+        if autoincrement != "auto":
+            own["autoincrement"] = autoincrement
         if index is not None:
             self.index = index
         if unique is not None:
@@ -152,7 +190,47 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if info is not None:
             self.info = info
         if dialect_kwargs:
+            own["_dialect_kw"] = dialect_kwargs
             self._check_dialect_kwargs(dialect_kwargs)
+
+    @staticmethod
+    def _of_type(args, kw):
+        """`Column(*args, **kw)` where that is a type, a foreign key or both, and `_COMMON` keywords; else None.
+
+        Most columns of models are made so, and past the signature it takes a third of the time.
+        """
+        if len(args) > 2 or kw and not _COMMON.issuperset(kw):
+            return None
+        kind, key = NULLTYPE, None
+        for item in args:
+            if isinstance(item, TypeEngine) and kind is NULLTYPE and key is None:
+                kind = item
+            elif isinstance(item, type) and issubclass(item, TypeEngine) and kind is NULLTYPE and key is None:
+                kind = item()
+            elif key is None and type(item) is ForeignKey:
+                key = item
+            else:
+                return None
+        made = object.__new__(Column)
+        own = made.__dict__
+        own["name"] = own["key"] = None
+        own["type"] = kind
+        own["_creation_order"] = creation_order()
+        if kw:
+            if kw.get("primary_key"):
+                own["primary_key"] = kw["primary_key"]
+                own["nullable"] = False
+            for name in ("index", "unique"):
+                if kw.get(name) is not None:
+                    own[name] = kw[name]
+            nullable = kw.get("nullable", NULL_UNSPECIFIED)
+            if nullable is not NULL_UNSPECIFIED:
+                own["_user_defined_nullable"] = own["nullable"] = nullable
+        if kind._variant_mapping or kind._decorates or isinstance(kind, (SchemaType, ARRAY)):
+            made._set_type(kind)
+        if key is not None:
+            key._set_parent(made)
+        return made
 
     def _set_type(self, kind):
         self.type = kind
@@ -183,6 +261,12 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if self.table is not None and self.table is not table:
             _refused_argument(f"Column object '{self.key}' already assigned to Table '{self.table.description}'")
         table._add_own_column(self, allow_replacements, index, building)
+        self._attached_to(table)
+        if event._listeners:
+            event.fire(type(self), "after_parent_attach", self, table)
+
+    def _attached_to(self, table):
+        # The table has the column; what it says of more than itself follows.
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
@@ -197,8 +281,6 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                     "The 'index' keyword argument on Column is boolean only. To create indexes with a specific name, "
                     "create an explicit Index object external to the Table."
                 )
-            from sqlalchemy.sql.indexes import Index
-
             table.append_constraint(Index._of_column(self.key, bool(self.unique)))
         elif self.unique:
             if isinstance(self.unique, str):
@@ -207,8 +289,6 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                     "with a specific name, append an explicit UniqueConstraint to the Table's list of elements, or "
                     "create an explicit Index object external to the Table."
                 )
-            from sqlalchemy.sql.constraints import UniqueConstraint
-
             table.append_constraint(UniqueConstraint._bare([self.key], True))
         if self.identity is not None and self.default is not None and isinstance(self.default, Sequence):
             _refused_argument("An column cannot specify both Identity and Sequence.")
@@ -216,8 +296,6 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             hooks, self._attach_hooks = self._attach_hooks, ()
             for hook in hooks:
                 hook(self, table)
-        if event._listeners:
-            event.fire(type(self), "after_parent_attach", self, table)
 
     def append_foreign_key(self, fk):
         """One foreign key more."""
@@ -344,20 +422,20 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def _tree(self):
         """The Column tree; in an expression a column is only referred to."""
         own = self.__dict__
-        name, nullable, primary_key = own["name"], own["nullable"], own["primary_key"]
+        name, nullable, primary_key = own["name"], own.get("nullable", True), own.get("primary_key", False)
         tree = {"name": name if type(name) is str else _waist.name_tree(name), "type": own["type"]._tree()}
         default = not primary_key
-        if own["_user_defined_nullable"] is not None or nullable is not default or self.identity is not None:
+        if nullable is not default or own.get("_user_defined_nullable") is not None or self.identity is not None:
             tree["nullable"] = bool(nullable)
         if primary_key:
             tree["primary_key"] = True
-        if own["autoincrement"] != "auto":
+        if own.get("autoincrement", "auto") != "auto":
             tree["autoincrement"] = _AUTOINCREMENT.get(self.autoincrement, "yes" if self.autoincrement else "no")
         if own["key"] != name:
             tree["key"] = own["key"]
         if not _SAID.isdisjoint(own):
             self._add_said(tree)
-        if own["_dialect_kw"]:
+        if "_dialect_kw" in own:
             from sqlalchemy.sql.dialect_options import column_options
 
             conflict = column_options(self._dialect_kw)
@@ -381,6 +459,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             tree["system"] = True
 
 
+# Keywords that most columns of models have, if any.
+_COMMON = frozenset(("primary_key", "nullable", "index", "unique"))
+# What a column has to say to its table; most have none of it.
+OF_A_TABLE = frozenset(("primary_key", "index", "unique", "_attach_hooks", "identity"))
 _SAID = frozenset(("computed", "identity", "server_default", "default", "comment", "system"))
 _AUTOINCREMENT = {True: "yes", False: "no", "ignore_fk": "ignore_foreign_key"}
 
@@ -388,25 +470,14 @@ _AUTOINCREMENT = {True: "yes", False: "no", "ignore_fk": "ignore_foreign_key"}
 _NOTHING = {
     name: Column.__dict__[name]
     for name in """table index unique doc comment computed identity default onupdate server_default server_onupdate
-    is_literal system _insert_sentinel _attach_hooks""".split()
+    is_literal system _insert_sentinel primary_key _user_defined_nullable nullable autoincrement _attach_hooks _dialect_kw
+    """.split()
 }
 
 
 def insert_sentinel(name=None, type_=None, default=None, omit_from_statements=True):
     """A column that only orders rows inserted together; not supported."""
     _waist.refuse("insert_sentinel()", "leave the column out")
-
-
-class _OrderedSet(dict):
-    # Foreign keys in the order they were made, with a set's methods.
-
-    def add(self, item):
-        self[item] = None
-
-    def discard(self, item):
-        self.pop(item, None)
-
-    remove = discard
 
 
 def _refused_argument(message):

@@ -98,28 +98,33 @@ class ForeignKey(DialectKWArgs, SchemaItem):
             return None, parts[0], parts[1]
         return ".".join(parts[:-2]), parts[-2], parts[-1]
 
+    def _referred(self):
+        # Keys of table and column that a text means.
+        schema, table_name, column_name = self._tokens()
+        if schema is None:
+            schema = self.parent.table.metadata.schema
+        key = table_name if schema is None else f"{schema}.{table_name}"
+        return key, column_name if column_name is not None else self.parent.key
+
     @property
     def column(self):
         """The column referred to."""
         target = self._target()
         if target is not None:
             return target
-        from sqlalchemy import exc
-
-        schema, table_name, column_name = self._tokens()
-        metadata = self.parent.table.metadata
-        if schema is None and metadata.schema is not None:
-            schema = metadata.schema
-        key = table_name if schema is None else f"{schema}.{table_name}"
-        table = metadata.tables.get(key)
-        if table is None:
-            raise exc.NoReferencedTableError(
-                f"Foreign key associated with column '{self.parent}' could not find table '{key}' with which to "
-                f"generate a foreign key to target column '{column_name}'",
-                key,
-            )
-        found = table.c.get(column_name if column_name is not None else self.parent.key)
+        key, wanted = self._referred()
+        table = self.parent.table.metadata.tables.get(key)
+        found = None if table is None else table._columns._index.get(wanted)
         if found is None:
+            from sqlalchemy import exc
+
+            column_name = self._tokens()[2]
+            if table is None:
+                raise exc.NoReferencedTableError(
+                    f"Foreign key associated with column '{self.parent}' could not find table '{key}' with which to "
+                    f"generate a foreign key to target column '{column_name}'",
+                    key,
+                )
             raise exc.NoReferencedColumnError(
                 f"Could not initialize target column for ForeignKey '{self._colspec}' on table "
                 f"'{self.parent.table.name}': table '{table.name}' has no column named '{column_name}'",
@@ -155,16 +160,17 @@ class ForeignKey(DialectKWArgs, SchemaItem):
 
     def _inherit_type(self):
         # A column without a type takes that of the column it refers to, as soon as that is known.
-        from sqlalchemy import exc
-
-        try:
-            found = self.column
-        except exc.NoReferenceError:
-            found = None
+        metadata = self.parent.table.metadata
+        found, key = self._target(), None
+        if found is None and metadata is not None:
+            key, column_name = self._referred()
+            table = metadata.tables.get(key)
+            if table is not None:
+                found, key = table._columns._index.get(column_name), None
         if found is not None and not found.type._isnull:
             self.parent.type = found.type
-        elif self.parent.table.metadata is not None:
-            self.parent.table.metadata._waiting.append(self)
+        elif metadata is not None:
+            metadata._waiting.setdefault(key, []).append(self)
 
     def _spec_in(self, schema):
         # The target as text; in another schema if one is given.

@@ -51,14 +51,13 @@ class MetaData(SchemaItem):
         self._registered = []
         # Mapped classes with a base from a missing package: nobody knows what columns it would bring.
         self._incomplete = []
-        # Foreign keys of columns whose type is that of a column nobody has declared yet.
-        self._waiting = []
+        # Foreign keys of columns whose type is that of a column nobody has declared yet, by the key of its table; under
+        # None those whose table is there.
+        self._waiting = {}
 
-    def _settle(self):
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            for fk in waiting:
-                fk._inherit_type()
+    def _settle(self, key):
+        for fk in (*self._waiting.pop(key, ()), *self._waiting.pop(None, ())):
+            fk._inherit_type()
 
     @property
     def naming_convention(self):
@@ -182,14 +181,13 @@ class MetaData(SchemaItem):
             )
         return found[0] if found else self._naming_tree()
 
-    def _tree(self):
-        """The MetaData tree."""
+    def _tree_without_tables(self):
+        """The MetaData tree, but for its tables."""
         from sqlalchemy.sql.enumerated import Enum
 
         return {
             "schema": _waist.name_tree(self.schema or None),
             "naming_convention": self._convention_of_tables(),
-            "tables": [table._tree() for table in self.tables.values()],
             "enums": [
                 item._enum_tree()
                 for item in self._registered

@@ -2,12 +2,16 @@
 
 from sqlalchemy import _waist, event
 from sqlalchemy.sql.base import ColumnCollection, DialectKWArgs
-from sqlalchemy.sql.columns import Column, _OrderedSet
-from sqlalchemy.sql.constraints import PrimaryKeyConstraint
+from sqlalchemy.sql import columns
+from sqlalchemy.sql.columns import OF_A_TABLE, Column, _OrderedSet
+from sqlalchemy.sql.constraints import PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.sql.defaults import SchemaItem
-from sqlalchemy.sql.foreign_keys import ForeignKeyConstraint
+from sqlalchemy.sql.foreign_keys import ForeignKey, ForeignKeyConstraint
+from sqlalchemy.sql.indexes import Index
 from sqlalchemy.sql.names import quoted_name
 from sqlalchemy.sql.relations import TableClause
+
+columns.ForeignKey, columns.Index, columns.UniqueConstraint = ForeignKey, Index, UniqueConstraint
 
 BLANK_SCHEMA = type("SchemaConst", (), {"__repr__": lambda self: "<SchemaConst.BLANK_SCHEMA: 2>"})()
 RETAIN_SCHEMA = type("SchemaConst", (), {"__repr__": lambda self: "<SchemaConst.RETAIN_SCHEMA: 1>"})()
@@ -78,7 +82,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             metadata._remove_table(key)
             raise
         if metadata._waiting:
-            metadata._settle()
+            metadata._settle(key)
         if event._listeners:
             event.fire(cls, "after_parent_attach", table, metadata)
         return table
@@ -184,9 +188,28 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     def _init_items(self, *args):
         # Within one call a second column of a name is an error.
+        columns = self._columns
         for item in args:
             if type(item) is Column:
-                item._set_parent(self, False, None, True)
+                own = item.__dict__
+                key = own["key"]
+                # A column of a new name and key, which is most of them.
+                if (
+                    key
+                    and key == own["name"]
+                    and key not in columns._index
+                    and "table" not in own
+                    and not self._has_keys
+                    and not event._listeners
+                ):
+                    columns._items.append((key, item))
+                    columns._index[key] = item
+                    if OF_A_TABLE.isdisjoint(own):
+                        own["table"] = self
+                    else:
+                        item._attached_to(self)
+                else:
+                    item._set_parent(self, False, None, True)
             elif isinstance(item, Column):
                 item._set_parent(self, allow_replacements=False, building=True)
             else:
@@ -352,7 +375,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     def _listed_constraints(self):
         # All but the primary key, those of columns among them, in the order they were made.
-        constraints = [constraint for _, column in self._columns._items for constraint in column.constraints]
+        constraints = [
+            constraint for _, column in self._columns._items for constraint in column.__dict__.get("constraints", ())
+        ]
         constraints.extend(self._constraints)
         constraints.sort(key=lambda constraint: constraint._creation_order)
         return constraints

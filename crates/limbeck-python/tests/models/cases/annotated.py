@@ -497,3 +497,71 @@ class Vertex(Base):
     y1: Mapped[int] = mapped_column()
     start = composite(Point, "x1", "y1")
     end = composite(Point, x1, y1)
+
+# case: what attributes of a class are
+from sqlalchemy import inspect
+from sqlalchemy.orm import InstrumentedAttribute
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Item(Base):
+    __tablename__ = "item"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str | None] = mapped_column("lbl", String(5), index=True)
+    bare: Mapped[int]
+    other: Mapped[int | None]
+
+
+class Special(Item):
+    extra: Mapped[int | None]
+
+
+show(Item.id.key, Item.label.key, Item.label.name, Item.id.class_ is Item, Item.id is Item.id, str(Item.id))
+show(Item.bare.key, isinstance(Item.bare, InstrumentedAttribute), isinstance(Item.other.property.columns[0], sa.Column))
+item = Item(id=3)
+show(item.id, item.label, "id" in vars(item), item.bare)
+item.label = "x"
+del item.label
+show(item.label, hasattr(item, "id"), hasattr(Item, "id"), isinstance(Item.id, InstrumentedAttribute))
+show(sorted(inspect(Item).columns.keys()), len(Item.__table__.c.id.foreign_keys), len(Item.__table__.c.id.constraints))
+show(Special.extra.key, sorted(inspect(Special).columns.keys()))
+
+# case: nullable, primary keys and what the annotation says of them
+class Base(DeclarativeBase):
+    pass
+
+
+class A(Base):
+    __tablename__ = "a"
+    id: Mapped[int | None] = mapped_column(primary_key=True)
+    b: Mapped[int | None] = mapped_column(primary_key=True, nullable=False)
+    c: Mapped[int] = mapped_column(nullable=True)
+    d: Mapped[int] = mapped_column(Integer, nullable=True, unique=True, index=True)
+    e: Mapped[int | None] = mapped_column(Integer, nullable=False, index=False, unique=False)
+    f: Mapped[int] = mapped_column(ForeignKey("a.id"), Integer)
+    g: Mapped["int | None"] = mapped_column(Integer(), ForeignKey("a.b"))
+    h: Mapped[str] = mapped_column(Enum("x", "y", name="e", native_enum=False, create_constraint=True))
+    i = mapped_column(String(3), primary_key=False, nullable=None)
+    j = mapped_column(Integer, primary_key=1)
+
+# case: too many foreign keys are no fault
+class Base(DeclarativeBase):
+    pass
+
+
+class A(Base):
+    __tablename__ = "a"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    b: Mapped[int] = mapped_column(ForeignKey("a.id"), ForeignKey("a.b"))
+
+# case: two types are one too many
+class Base(DeclarativeBase):
+    pass
+
+
+class A(Base):
+    __tablename__ = "a"
+    id: Mapped[int] = mapped_column(Integer, String, primary_key=True)

@@ -477,3 +477,27 @@ class Label(Row):
     __tablename__ = "label"
     name = Column(String, unique=True)
     created_by = Column(String)
+
+# case: types that come from keys to tables of later
+Base = declarative_base()
+
+
+class Leaf(Base):
+    __tablename__ = "leaf"
+    id = Column(ForeignKey("twig.id"), primary_key=True)
+    other = Column(ForeignKey("twig.note"))
+    nowhere = Column(ForeignKey("gone.id"))
+
+
+class Twig(Base):
+    __tablename__ = "twig"
+    id = Column(ForeignKey("branch.id"), primary_key=True)
+    note = Column(String(7), unique=True)
+
+
+class Branch(Base):
+    __tablename__ = "branch"
+    id = Column(Integer, primary_key=True)
+
+
+show(repr(Leaf.__table__.c.id.type), repr(Leaf.__table__.c.other.type), repr(Leaf.__table__.c.nowhere.type))

@@ -69,7 +69,6 @@ pub struct Copied {
 
 /// What is written into one column of the new table.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "as many as a table that is rebuilt has columns")]
 pub enum Transfer {
     /// A column of the old table.
     Copied(Box<Copied>),

@@ -16,7 +16,7 @@ pub fn default_value(speller: &Speller<'_>, default: &ServerDefault) -> Result<O
         ServerDefault::Text(text) => Some(speller.string(text)?),
         ServerDefault::Expression(expression) => Some(speller.expression(expression)?),
         ServerDefault::Sequence(sequence) => {
-            Some(speller.expression(&Expr::NextValue(sequence.name.clone()))?)
+            Some(speller.expression(&Expr::NextValue(Box::new(sequence.name.clone())))?)
         }
         ServerDefault::Fetched => None,
     })

@@ -154,11 +154,11 @@ fn copying(table: &Table, rebuilt: &Rebuilt, ways: &Ways) -> Insert {
             Transfer::Copied(copied) if ways.fills_generated && copied.from.computed.is_some() => {}
             Transfer::Copied(copied) => {
                 columns.push(Target { name: copied.to.clone(), ty: copied.from.ty.clone() });
-                let mut value = Expr::Column(ColumnReference {
+                let mut value = Expr::Column(Box::new(ColumnReference {
                     table: Some(table.name.clone()),
                     name: copied.from.name.clone(),
                     ty: copied.from.ty.clone(),
-                });
+                }));
                 for ty in copied.casts.iter().filter(|ty| (ways.casts)(ty)) {
                     let cast = Cast { operand: value, ty: ty.clone(), coerce_only: false };
                     value = Expr::Cast(Box::new(cast));

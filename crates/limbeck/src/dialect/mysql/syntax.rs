@@ -402,7 +402,7 @@ fn index(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileErro
     match &binary.right {
         Expr::Bind(bind) => {
             let ty = ColumnType::Postgres(PostgresType::Named("JSONPATH".to_owned()));
-            compiler.operand(&Expr::Bind(Bind { ty, ..bind.clone() }), Against::Comma)
+            compiler.operand(&Expr::Bind(Box::new(Bind { ty, ..(**bind).clone() })), Against::Comma)
         }
         other => compiler.operand(other, Against::Operator(&binary.operator)),
     }

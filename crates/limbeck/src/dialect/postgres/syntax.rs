@@ -302,7 +302,7 @@ fn divide(compiler: &mut Compiler<'_>, binary: &Binary) -> Result<(), CompileErr
                 .cloned()
                 .or_else(|| bind.value.as_ref().map(literal::type_of_value))
                 .unwrap_or_default();
-            Expr::Bind(Bind { ty, ..bind.clone() })
+            Expr::Bind(Box::new(Bind { ty, ..(**bind).clone() }))
         }
         other => other.clone(),
     };
@@ -393,5 +393,5 @@ fn index(compiler: &mut Compiler<'_>, index: &Expr, path: bool) -> Result<(), Co
         (Some(Value::Integer(_)), _) => ColumnType::Postgres(PostgresType::Named("JSON_INDEX".to_owned())),
         _ => ColumnType::Postgres(PostgresType::Named("JSON_KEY".to_owned())),
     };
-    compiler.operand(&Expr::Bind(Bind { ty, ..bind.clone() }), Against::Comma)
+    compiler.operand(&Expr::Bind(Box::new(Bind { ty, ..(**bind).clone() })), Against::Comma)
 }

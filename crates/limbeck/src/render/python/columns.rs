@@ -77,7 +77,7 @@ impl Writer<'_> {
                 Ok(format!("{}FetchedValue()", self.sqlalchemy()))
             }
             DefaultState::Default(ServerDefault::Sequence(sequence)) => {
-                self.default_expression(&Expr::NextValue(sequence.name.clone()))
+                self.default_expression(&Expr::NextValue(Box::new(sequence.name.clone())))
             }
         }
     }
@@ -116,10 +116,10 @@ impl Writer<'_> {
 /// A column's default, computed expression or identity.
 fn default_of(column: &Column) -> Option<DefaultState> {
     if let Some(computed) = &column.computed {
-        return Some(DefaultState::Computed(computed.clone()));
+        return Some(DefaultState::Computed((**computed).clone()));
     }
     if let Some(identity) = &column.identity {
-        return Some(DefaultState::Identity(identity.clone()));
+        return Some(DefaultState::Identity((**identity).clone()));
     }
     column.server_default.clone().map(DefaultState::Default)
 }

@@ -5,6 +5,7 @@
 //! kind, on SQLite just before the first statement that writes, so that leading PRAGMA, ATTACH and
 //! VACUUM run outside (DESIGN §3, "SQLite sessions"). Scripts and the engine share one session.
 
+mod away;
 mod group;
 mod interrupt;
 mod pipeline;

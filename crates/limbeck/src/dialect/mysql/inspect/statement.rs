@@ -247,7 +247,7 @@ impl Statement {
                 cursor.words("VIRTUAL").then_some(false)
             };
             column.nullable = Some(column.nullable == Some(true) && nullable(&mut cursor));
-            column.computed = Some(Computed { expression: Expr::text(expression), persisted });
+            column.computed = Some(Box::new(Computed { expression: Expr::text(expression), persisted }));
         }
         if cursor.words("AUTO_INCREMENT") {
             column.autoincrement = Autoincrement::Yes;

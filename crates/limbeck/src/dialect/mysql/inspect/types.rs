@@ -172,7 +172,7 @@ fn shared(name: &str, told: &Told<'_>) -> Option<ColumnType> {
         "date" => ColumnType::Date(Spelling::Standard),
         "json" => ColumnType::Json(Json { origin: JsonOrigin::Mysql, none_as_null: false }),
         "uuid" => ColumnType::Uuid(Uuid { spelling: Spelling::Standard, ..Uuid::default() }),
-        "enum" => ColumnType::Enum(EnumType {
+        "enum" => ColumnType::Enum(Box::new(EnumType {
             origin: EnumOrigin::Mysql,
             values: told.texts(),
             collation: told.collation.map(ToOwned::to_owned),
@@ -184,7 +184,7 @@ fn shared(name: &str, told: &Told<'_>) -> Option<ColumnType> {
             length: None,
             create_type: true,
             metadata_owned: false,
-        }),
+        })),
         _ => return None,
     })
 }

@@ -81,10 +81,10 @@ fn column(
     let mut counts = false;
     match row.text(6) {
         Some(kind @ ("s" | "v")) => {
-            column.computed = Some(Computed {
+            column.computed = Some(Box::new(Computed {
                 expression: Expr::text(default.unwrap_or_default()),
                 persisted: Some(kind == "s"),
-            });
+            }));
         }
         _ => {
             if let Some(default) = default {
@@ -97,7 +97,7 @@ fn column(
         }
     }
     if let Some(kind @ ("a" | "d")) = row.text(7) {
-        column.identity = Some(identity(kind == "a", &row.numbers(8)));
+        column.identity = Some(Box::new(identity(kind == "a", &row.numbers(8))));
         counts = true;
     }
     column.autoincrement = if counts { Autoincrement::Yes } else { Autoincrement::No };

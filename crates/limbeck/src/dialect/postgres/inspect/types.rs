@@ -98,7 +98,7 @@ impl Reader<'_> {
                 ty.schema = None;
             }
             ty.collation = collation.map(ToOwned::to_owned);
-            return Some(ColumnType::Enum(ty));
+            return Some(ColumnType::Enum(Box::new(ty)));
         }
         let raw = named.domains.get(&key)?;
         let mut domain = self.domain(raw, warnings);

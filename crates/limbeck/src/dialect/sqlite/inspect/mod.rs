@@ -228,10 +228,10 @@ impl<'a> SqliteInspector<'a> {
             column.primary_key = row.flag(5);
             if is_generated {
                 let sql = notes.create_sql.as_deref().unwrap_or_default();
-                column.computed = Some(Computed {
+                column.computed = Some(Box::new(Computed {
                     expression: Expr::text(statement::generated(sql, name)),
                     persisted: Some(hidden == STORED),
-                });
+                }));
             }
             if column.primary_key {
                 let key = table.primary_key.get_or_insert_with(PrimaryKeyConstraint::default);
