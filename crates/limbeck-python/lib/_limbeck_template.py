@@ -56,6 +56,12 @@ def comma(value):
     return value if isinstance(value, str) else ", ".join(value)
 
 
+def _assigns(block, name):
+    import re
+
+    return re.search(rf"(?<![\w.]){re.escape(name)}\s*=(?!=)", block) is not None
+
+
 def _names(code):
     yield from code.co_names
     for constant in code.co_consts:
@@ -82,6 +88,15 @@ def run(code, variables):
     namespace = {name: UNDEFINED for name in _names(code) if not hasattr(builtins, name)}
     namespace.update(variables)
     namespace.update(context=Context(variables, parts.append), UNDEFINED=UNDEFINED, _write=parts.append)
+
+    def share(before, now, block):
+        # What a block has assigned, for defs that are called later.
+        for name, value in now.items():
+            is_new = name not in before or before[name] is not value
+            if name != "_before" and (is_new or _assigns(block, name)):
+                namespace[name] = value
+
+    namespace["_share"] = share
     try:
         exec(code, namespace)
         return "".join(parts), "", 0

@@ -13,9 +13,9 @@
 
 use crate::{
     compile::{Compiled, compile_and_look},
+    frozen,
     native::imports::{Found, find, read_source},
     parallel::STACKS,
-    vm,
 };
 use rustpython_compiler_core::bytecode::CodeObject;
 use rustpython_ruff_python_ast::{Expr, Stmt, StmtImportFrom};
@@ -165,7 +165,7 @@ impl Imports<'_> {
     fn module(&mut self, name: &str) -> Option<String> {
         let top = name.split('.').next()?;
         // Ours or the standard library's: compiled when the program was built.
-        if vm::is_stand_in(top) || vm::is_standard(top) {
+        if frozen::is_stand_in(top) || frozen::is_standard(top) {
             return None;
         }
         let mut directories = self.search_path.to_vec();

@@ -95,6 +95,11 @@ struct Body {
     upgrade: Vec<Directive>,
     #[serde(default)]
     downgrade: Vec<Directive>,
+    /// Bodies that the project's renderers had a part in: they come as text, and so do their imports.
+    #[serde(default)]
+    upgrade_text: Option<String>,
+    #[serde(default)]
+    downgrade_text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +149,16 @@ fn gather(vm: &VirtualMachine) -> PyResult<Vec<Generated>> {
         if let Some(writer) = &mut writer {
             writer.begin(&script.imports)?;
             for body in &script.bodies {
+                if let (Some(upgrade), Some(downgrade)) = (&body.upgrade_text, &body.downgrade_text) {
+                    // What they do is the project's affair: nothing is known to compare it with, and code of the
+                    // project's is not run only to look at it.
+                    for (token, text) in [(&body.upgrade_token, upgrade), (&body.downgrade_token, downgrade)]
+                    {
+                        let text = text.clone();
+                        bodies.add(token.as_str(), Rendered { text, ..Rendered::default() });
+                    }
+                    continue;
+                }
                 let (upgrade, downgrade) = body.directives(vm)?;
                 bodies.add(body.upgrade_token.as_str(), writer.render(&upgrade)?);
                 bodies.add(body.downgrade_token.as_str(), writer.render(&downgrade)?);

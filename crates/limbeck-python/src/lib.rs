@@ -19,6 +19,8 @@ pub mod convert;
 #[cfg(feature = "machine")]
 pub mod environment;
 #[cfg(feature = "machine")]
+mod frozen;
+#[cfg(feature = "machine")]
 pub mod guards;
 pub mod headers;
 #[cfg(feature = "machine")]

@@ -5,20 +5,12 @@
 
 pub use crate::parallel::on_large_stack;
 
-use crate::native;
+use crate::{frozen, native};
 use limbeck::runtime::Interrupt;
-use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
 use rustpython_vm::{
     Context, Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine, builtins::PyDict,
 };
-use std::{
-    collections::BTreeSet,
-    sync::{LazyLock, Once},
-};
-
-/// The stand-ins and helpers of ours.
-pub(crate) static FACADE: &FrozenLib =
-    rustpython_vm::py_freeze!(dir = "../lib", crate_name = "rustpython_compiler_core");
+use std::sync::Once;
 
 /// How the interpreter is set up.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +69,7 @@ impl Host {
         let interpreter = builder
             .add_native_modules(&definitions)
             .add_native_module(own)
-            .add_frozen_modules(frozen_modules())
+            .add_frozen_modules(frozen::modules())
             .init_hook(move |vm| vm.set_user_signal_channel(receiver))
             .build();
         let host = Self { interpreter };
@@ -208,32 +200,4 @@ pub fn forget_opaque_modules(vm: &VirtualMachine) -> PyResult<()> {
         opaque.get_attr("forget_modules", vm)?.call((), vm)?;
     }
     Ok(())
-}
-
-/// Whether a top-level package of ours has this name.
-pub(crate) fn is_stand_in(name: &str) -> bool {
-    static NAMES: LazyLock<BTreeSet<&str>> =
-        LazyLock::new(|| FACADE.decode().map(|(name, _)| top_level(name)).collect());
-    NAMES.contains(name)
-}
-
-/// Whether the standard library has a top-level module of this name, frozen or native.
-pub(crate) fn is_standard(name: &str) -> bool {
-    static NAMES: LazyLock<BTreeSet<&str>> =
-        LazyLock::new(|| rustpython_pylib::FROZEN_STDLIB.decode().map(|(name, _)| top_level(name)).collect());
-    // Native modules of the virtual machine that have no frozen half.
-    const NATIVE: &[&str] = &["__future__", "binascii", "itertools", "math", "sys", "time", "zlib"];
-    NAMES.contains(name) || NATIVE.contains(&name)
-}
-
-/// The standard library and our stand-ins; a package of ours replaces all of its namesake.
-fn frozen_modules() -> impl Iterator<Item = (&'static str, FrozenModule)> {
-    rustpython_pylib::FROZEN_STDLIB
-        .decode()
-        .filter(|(name, _)| !is_stand_in(top_level(name)))
-        .chain(FACADE.decode())
-}
-
-fn top_level(name: &str) -> &str {
-    name.split('.').next().unwrap_or(name)
 }

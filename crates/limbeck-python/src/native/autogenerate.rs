@@ -10,10 +10,12 @@ use limbeck::{
     },
     error::Failure,
     name::{Identifier, QualifiedName},
+    op::Operation,
     reflect::{Reflection, Scope},
-    render::python::{PythonOptions, RenderError, render},
+    render::python::{Piece, PythonOptions, RenderError, render, render_piece},
     runtime::{Error, Session, SharedSession},
-    schema::{MetaData, NamingError, Referents},
+    schema::{Column, MetaData, NamingError, Referents},
+    types::ColumnType,
 };
 use rustpython_vm::{
     AsObject, PyObject, PyObjectRef, PyRef, PyResult, TryFromObject, VirtualMachine,
@@ -50,24 +52,17 @@ pub(super) mod functions {
         Err(errors::command(vm, super::not_up_to_date()))
     }
 
-    /// Logs which plugins take part, before anything is looked at; raises where one is not there.
+    /// The names of the plugins that take part, those of the project's (`own`) among them, with a log line for each;
+    /// raises where one is not there.
     #[pyfunction]
-    fn select_plugins(expressions: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    fn select_plugins(expressions: PyObjectRef, own: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let expressions: Option<Vec<String>> = convert::from_python(&expressions, vm)?;
-        let mut hooks = super::PythonHooks {
-            vm,
-            callbacks: vm.ctx.none(),
-            include_name: false,
-            include_object: false,
-            session: None,
-            muted: false,
-            raised: None,
-            left_out: std::collections::BTreeSet::new(),
-        };
-        super::select(expressions.as_deref(), &mut hooks).map(drop)
+        let own: Vec<String> = convert::from_python(&own, vm)?;
+        let selected = super::select(expressions.as_deref(), &own, vm)?;
+        convert::to_python(&selected, vm)
     }
 
-    /// Compares; gives the number by which the result is asked for, and the default schema's name. `models` gives the
+    /// Compares; gives the number by which the result is asked for. `models` gives the
     /// trees of the model, one by one: `(metadata, None)` or, of the MetaData before it, `(None, table)`.
     #[pyfunction]
     fn compare(
@@ -104,6 +99,18 @@ pub(super) mod functions {
         }
     }
 
+    /// A part of such a body, for renderers of the project's: its lines, and the imports they need.
+    #[pyfunction]
+    fn render_piece(
+        kind: PyUtf8StrRef,
+        tree: PyObjectRef,
+        rendering: PyDictRef,
+        in_batch: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        super::render_part(kind.as_str(), &tree, &rendering, in_batch, vm)
+    }
+
     /// The body of a function of a revision script.
     #[pyfunction]
     fn render_directives(
@@ -136,7 +143,14 @@ struct Request {
     compare_server_default: Choice,
     version_table: Identifier,
     version_table_schema: Option<Identifier>,
-    plugins: Option<Vec<String>>,
+    /// The selected ones, by name.
+    plugins: Vec<String>,
+    /// The schemas that take part, where somebody has asked about them already.
+    schemas: Option<Vec<Option<String>>>,
+    /// The project has functions of its own for tables.
+    own_tables: bool,
+    /// It has some for columns.
+    own_columns: bool,
     /// Objects of the database may be asked for.
     objects: bool,
     /// pgvector's types are known.
@@ -200,14 +214,15 @@ fn compare_models(
         callbacks,
         include_name: request.include_name,
         include_object: request.include_object,
+        own_functions: request.own_tables || request.own_columns,
+        own_columns: request.own_columns,
+        number: None,
         session: Some(std::rc::Rc::clone(&session)),
-        muted: true,
+        default_schema: None,
         raised: None,
         left_out: BTreeSet::new(),
     };
     let failed = |error: CompileError| errors::raise(vm, Error::Compile(error));
-    let plugins = select(request.plugins.as_deref(), &mut hooks)?;
-    hooks.muted = false;
     let mut options = CompareOptions {
         version_table: QualifiedName {
             schema: request.version_table_schema.clone(),
@@ -215,10 +230,11 @@ fn compare_models(
         },
         compare_type: request.compare_type.into(),
         compare_server_default: request.compare_server_default.into(),
-        plugins,
+        plugins: Plugins::of_names(&request.plugins),
         ..CompareOptions::new(capabilities)
     };
     options.default_schema = ask(&session, vm, |inspector| inspector.default_schema_name())?;
+    hooks.default_schema.clone_from(&options.default_schema);
     let scope = scope(&request, &session, &options, &mut hooks)?;
     // The model is read while the database answers.
     let (reflected, models) = match &scope {
@@ -247,7 +263,10 @@ fn compare_models(
         metadata_schema,
     };
     let number = state::add_comparison(started, vm)?;
-    vm.call_method(&hooks.callbacks, "_begin", (vm.ctx.new_int(number),))?;
+    hooks.number = request.objects.then_some(number);
+    let schema: PyObjectRef =
+        options.default_schema.as_deref().map_or_else(|| vm.ctx.none(), |name| vm.ctx.new_str(name).into());
+    vm.call_method(&hooks.callbacks, "_begin", (vm.ctx.new_int(number), schema))?;
     let references: Vec<&MetaData> = models.iter().collect();
     let upgrade =
         compare(&mut database, &references, dialect, &options, &mut hooks).map_err(|error| match error {
@@ -266,21 +285,32 @@ fn compare_models(
         comparison.left_out = left_out;
         comparison.models = models;
     }
-    let answer = vm.ctx.new_dict();
-    answer.set_item("number", vm.ctx.new_int(number).into(), vm)?;
-    let schema = options.default_schema.map_or_else(|| vm.ctx.none(), |name| vm.ctx.new_str(name).into());
-    answer.set_item("default_schema", schema, vm)?;
-    Ok(answer.into())
+    Ok(vm.ctx.new_int(number).into())
 }
 
 /// The plugins that take part.
-fn select(expressions: Option<&[String]>, hooks: &mut PythonHooks<'_>) -> PyResult<Plugins> {
+fn select(expressions: Option<&[String]>, own: &[String], vm: &VirtualMachine) -> PyResult<Vec<String>> {
     let expressions: Vec<&str> = match expressions {
         Some(expressions) => expressions.iter().map(String::as_str).collect(),
         None => Plugins::DEFAULT_EXPRESSIONS.to_vec(),
     };
-    let vm = hooks.vm;
-    Plugins::select(&expressions, hooks).map_err(|error| errors::raise(vm, Error::Compile(error)))
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    // Only for its log.
+    let mut hooks = PythonHooks {
+        vm,
+        callbacks: vm.ctx.none(),
+        include_name: false,
+        include_object: false,
+        own_functions: false,
+        own_columns: false,
+        number: None,
+        session: None,
+        default_schema: None,
+        raised: None,
+        left_out: BTreeSet::new(),
+    };
+    Plugins::select_names(&expressions, &own, &mut hooks)
+        .map_err(|error| errors::raise(vm, Error::Compile(error)))
 }
 
 /// What a naming convention names gets its name.
@@ -337,12 +367,14 @@ fn scope(
     hooks: &mut PythonHooks<'_>,
 ) -> PyResult<Option<Scope>> {
     let vm = hooks.vm;
-    let names = if request.include_schemas {
-        ask(session, vm, |inspector| inspector.schema_names())?
-    } else {
-        Vec::new()
+    let schemas = match &request.schemas {
+        Some(schemas) => schemas.clone(),
+        None if request.include_schemas => {
+            let names = ask(session, vm, |inspector| inspector.schema_names())?;
+            schemas_to_reflect(&names, true, options, hooks)?
+        }
+        None => schemas_to_reflect(&[], false, options, hooks)?,
     };
-    let schemas = schemas_to_reflect(&names, request.include_schemas, options, hooks)?;
     let mut scope = Scope::schemas(Vec::new());
     let mut wanted = Vec::new();
     for schema in schemas {
@@ -408,6 +440,40 @@ fn render_text(
         RenderError::Hook => hooks.take_raised(),
     })?;
     Ok(rendered.text)
+}
+
+fn render_part(
+    kind: &str,
+    tree: &PyObject,
+    rendering: &rustpython_vm::builtins::PyDictRef,
+    in_batch: bool,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let (options, hooks) = rendering_of(rendering, vm)?;
+    let options = options.options(state::last_comparison_schema(vm)?, vm)?;
+    let mut hooks = PythonRenderHooks::new(hooks, vm)?;
+    let rendered = match kind {
+        "type" => {
+            let ty: ColumnType = convert::from_python(tree, vm)?;
+            render_piece(Piece::Type(&ty), in_batch, &options, &mut hooks)
+        }
+        "column" => {
+            let column: Column = convert::from_python(tree, vm)?;
+            render_piece(Piece::Column(&column), in_batch, &options, &mut hooks)
+        }
+        _ => {
+            let operation: Operation = convert::from_python(tree, vm)?;
+            render_piece(Piece::Operation(&operation), in_batch, &options, &mut hooks)
+        }
+    };
+    let rendered = rendered.map_err(|error| match error {
+        RenderError::Compile(error) => errors::raise(vm, Error::Compile(error)),
+        RenderError::Hook => hooks.take_raised(),
+    })?;
+    for warning in &rendered.warnings {
+        errors::warn(vm, "UserWarning", warning)?;
+    }
+    convert::to_python(&(rendered.lines, rendered.imports), vm)
 }
 
 /// The plain options, and the object that knows the project's functions.

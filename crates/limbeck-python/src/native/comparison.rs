@@ -1,10 +1,14 @@
 //! The project's callbacks, the database and the log, as a comparison asks for them.
 
-use super::errors;
-use crate::reporter::PythonReporter;
+use super::{errors, state};
+use crate::{convert, reporter::PythonReporter};
 use limbeck::{
-    diff::{ColumnRef, CompareHooks, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames},
+    diff::{
+        Closed, ColumnPoint, ColumnRef, CompareHooks, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair,
+        ParentNames, TablePoint,
+    },
     expr::Value,
+    op::{AlterColumn, Operation},
     runtime::{Level, Reporter, SharedSession},
     schema::Table,
 };
@@ -21,9 +25,15 @@ pub(super) struct PythonHooks<'vm> {
     pub(super) include_name: bool,
     /// `include_object` is a function.
     pub(super) include_object: bool,
+    /// The project has functions for tables or for columns.
+    pub(super) own_functions: bool,
+    /// It has some for columns.
+    pub(super) own_columns: bool,
+    /// The comparison's number, where objects of the database may be asked for.
+    pub(super) number: Option<usize>,
     pub(super) session: Option<SharedSession>,
-    /// Nothing is logged: it was before.
-    pub(super) muted: bool,
+    /// The schema that names without one are in.
+    pub(super) default_schema: Option<String>,
     /// What a warning became that the project turns into an error.
     pub(super) raised: Option<PyBaseExceptionRef>,
     /// What was left out.
@@ -41,6 +51,11 @@ impl PythonHooks<'_> {
 
     fn text(&self, text: Option<&str>) -> PyObjectRef {
         text.map_or_else(|| self.vm.ctx.none(), |text| self.vm.ctx.new_str(text).into())
+    }
+
+    fn closed(&self, closed: &Closed) -> PyObjectRef {
+        let names = closed.names().map(|name| self.vm.ctx.new_str(name).into()).collect();
+        self.vm.ctx.new_list(names).into()
     }
 
     /// `(side, schema, table, kind, place)`, from which the callbacks find the object.
@@ -141,14 +156,88 @@ impl CompareHooks for PythonHooks<'_> {
             .map_or_else(|_| "compare_server_default".to_owned(), |text| text.to_string())
     }
 
+    fn has_own_functions(&self) -> bool {
+        self.own_functions
+    }
+
+    fn own_table_functions(
+        &mut self,
+        point: TablePoint,
+        tables: Pair<Option<&Table>>,
+        found: &[Operation],
+        closed: Closed,
+    ) -> Result<Closed, Self::Error> {
+        let Some(table) = tables.database.or(tables.model) else { return Ok(closed) };
+        let point: u8 = match point {
+            TablePoint::Before => 0,
+            TablePoint::After => 1,
+            TablePoint::Done => 2,
+        };
+        let sides = [tables.database.is_some(), tables.model.is_some()];
+        // A table of the model that is in the default schema by name is told without it, as in the database.
+        let schema =
+            table.name.schema_text().filter(|schema| Some(*schema) != self.default_schema.as_deref());
+        let arguments = vec![
+            self.vm.ctx.new_int(point).into(),
+            self.text(schema),
+            self.text(Some(table.name.name.as_str())),
+            convert::to_python(&sides, self.vm)?,
+            convert::to_python(&found, self.vm)?,
+            self.closed(&closed),
+        ];
+        let answer = self.call("compare_table", arguments)?;
+        let names: Vec<String> = convert::from_python(&answer, self.vm)?;
+        Ok(names.into_iter().collect())
+    }
+
+    fn own_column_functions(
+        &mut self,
+        point: ColumnPoint,
+        columns: Pair<ColumnRef<'_>>,
+        alter: &AlterColumn,
+        closed: Closed,
+    ) -> Result<(Closed, bool), Self::Error> {
+        if !self.own_columns {
+            let facets = [alter.nullable.set.is_some(), alter.ty.set.is_some(), alter.comment.set.is_some()];
+            return Ok((closed, facets.contains(&true) || alter.server_default.set.is_some()));
+        }
+        let point: u8 = match point {
+            ColumnPoint::Before => 0,
+            ColumnPoint::AfterFirst => 1,
+            ColumnPoint::AfterMedium => 2,
+            ColumnPoint::AfterLast => 3,
+        };
+        let table = &columns.database.table.name;
+        let arguments = vec![
+            self.vm.ctx.new_int(point).into(),
+            self.text(table.schema_text()),
+            self.text(Some(table.name.as_str())),
+            self.text(Some(columns.model.column.name.as_str())),
+            convert::to_python(alter, self.vm)?,
+            self.closed(&closed),
+        ];
+        let answer = self.call("compare_column", arguments)?;
+        let (names, changes): (Vec<String>, bool) = convert::from_python(&answer, self.vm)?;
+        Ok((names.into_iter().collect(), changes))
+    }
+
+    fn taken(&mut self, table: &Table) {
+        let Some(comparison) = self.number.and_then(|number| state::comparison(number, self.vm).ok()) else {
+            return;
+        };
+        let mut comparison = comparison.borrow_mut();
+        let database = std::rc::Rc::make_mut(&mut comparison.database);
+        if let Some(kept) = database.tables.iter_mut().find(|kept| kept.name.is_same(&table.name)) {
+            *kept = table.clone();
+        }
+    }
+
     fn log(&mut self, logger: &'static str, level: LogLevel, text: String) {
         let level = match level {
             LogLevel::Info => Level::Info,
             LogLevel::Warning => Level::Warning,
         };
-        if !self.muted {
-            PythonReporter.log(level, logger, &text);
-        }
+        PythonReporter.log(level, logger, &text);
     }
 
     fn left_out(&mut self, object: LeftOut) {

@@ -186,7 +186,7 @@ fn shadowing(name: &str, directories: &[String], vm: &VirtualMachine) -> Option<
     if name.starts_with('_') || name.contains('.') || LOADED_EARLY.binary_search(&name).is_ok() {
         return None;
     }
-    if !vm.state.frozen.contains_key(name) || crate::vm::is_stand_in(name) {
+    if !vm.state.frozen.contains_key(name) || crate::frozen::is_stand_in(name) {
         return None;
     }
     // A directory without `__init__.py` never wins against a module.
@@ -333,7 +333,7 @@ pub(super) mod functions {
     /// Whether a top-level package of ours has this name.
     #[pyfunction]
     fn is_stand_in(name: PyUtf8StrRef) -> bool {
-        crate::vm::is_stand_in(name.as_str())
+        crate::frozen::is_stand_in(name.as_str())
     }
 
     /// The text of a source file.

@@ -77,7 +77,7 @@ pub(super) fn imported(import: &StmtImport) -> impl Iterator<Item = (&str, &str)
 /// Whether importing a module runs code of the project or of somebody else's.
 fn is_foreign(module: &str) -> bool {
     let top = module.split('.').next().unwrap_or(module);
-    !is_ours(module) && !crate::vm::is_standard(top)
+    !is_ours(module) && !crate::frozen::is_standard(top)
 }
 
 /// Lists what a file asks for when it is loaded and `direction` runs on `dialect`.

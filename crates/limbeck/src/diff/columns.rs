@@ -2,7 +2,7 @@
 
 use super::{
     Pair,
-    hooks::{CompareError, CompareHooks, ObjectKind, ParentNames},
+    hooks::{Closed, ColumnPoint, ColumnRef, CompareError, CompareHooks, ObjectKind, ParentNames},
     tables::{Comparator, Compared, TABLES_LOG, column_object, dotted, place},
 };
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
 use indexmap::IndexMap;
 
 const CONSTRAINTS_LOG: &str = "alembic.autogenerate.compare.constraints";
+/// Alembic's names of groups of functions for a column.
+const TYPES: &str = "types";
+const DEFAULTS: &str = "server_default";
 const COMMENTS_LOG: &str = "alembic.autogenerate.compare.comments";
 
 /// The columns of a reflected table that take part, by name.
@@ -117,34 +120,81 @@ impl<H: CompareHooks> Comparator<'_, H> {
             ..AlterColumn::default()
         };
         let plugins = self.options.plugins;
-        let type_open = plugins.types && self.user_type(tables, columns, &mut alter)?;
-        let mut default_open = plugins.defaults && self.user_default(tables, columns, &mut alter)?;
-        if plugins.constraints {
+        let mut closed = Closed::default();
+        let own = |this: &mut Self, point, alter: &AlterColumn, closed: &mut Closed| {
+            this.own_column_functions(point, tables, columns, alter, closed)
+        };
+        own(self, ColumnPoint::Before, &alter, &mut closed)?;
+        if plugins.types && !closed.has(TYPES) && !self.user_type(tables, columns, &mut alter)? {
+            closed.close(TYPES);
+        }
+        if plugins.defaults && !closed.has(DEFAULTS) && !self.user_default(tables, columns, &mut alter)? {
+            closed.close(DEFAULTS);
+        }
+        own(self, ColumnPoint::AfterFirst, &alter, &mut closed)?;
+        if plugins.constraints && !closed.has("nullable") {
             self.nullable(tables, columns, &mut alter);
+            if alter.nullable.set.is_some() {
+                closed.close("nullable");
+            }
         }
-        if default_open {
-            default_open = self.computed(tables, columns)?;
+        if plugins.defaults && !closed.has(DEFAULTS) && !self.computed(tables, columns)? {
+            closed.close(DEFAULTS);
         }
-        if default_open {
-            default_open = self.identity(tables, columns, &mut alter)?;
+        if plugins.defaults && !closed.has(DEFAULTS) && !self.identity(tables, columns, &mut alter)? {
+            closed.close(DEFAULTS);
         }
-        if default_open {
+        if plugins.defaults && !closed.has(DEFAULTS) {
             self.autoincrement(tables.model, columns.model, &mut alter)?;
         }
-        if plugins.comments {
+        if plugins.comments && !closed.has("comments") {
             self.column_comment(tables, columns, &mut alter);
+            if alter.comment.set.is_some() {
+                closed.close("comments");
+            }
         }
-        if type_open {
+        own(self, ColumnPoint::AfterMedium, &alter, &mut closed)?;
+        if plugins.types && !closed.has(TYPES) {
+            let before = alter.ty.set.is_some();
             self.dialect_type(tables, columns, &mut alter)?;
+            if alter.ty.set.is_some() && !before {
+                closed.close(TYPES);
+            }
         }
-        if default_open {
-            self.dialect_default(tables, columns, &mut alter)?;
+        if plugins.defaults && !closed.has(DEFAULTS) && self.dialect_default(tables, columns, &mut alter)? {
+            closed.close(DEFAULTS);
+        }
+        if let Some(changes) = own(self, ColumnPoint::AfterLast, &alter, &mut closed)? {
+            return Ok(changes.then_some(alter));
         }
         let changes = alter.nullable.set.is_some()
             || alter.ty.set.is_some()
             || alter.server_default.set.is_some()
             || alter.comment.set.is_some();
         Ok(changes.then_some(alter))
+    }
+
+    /// Whether the project's own functions were called and, where they were, the column changes so far.
+    fn own_column_functions(
+        &mut self,
+        point: ColumnPoint,
+        tables: Pair<&Table>,
+        columns: Pair<&Column>,
+        alter: &AlterColumn,
+        closed: &mut Closed,
+    ) -> Compared<Option<bool>, H> {
+        if !self.hooks.has_own_functions() {
+            return Ok(None);
+        }
+        let columns = Pair {
+            database: ColumnRef { table: tables.database, column: columns.database },
+            model: ColumnRef { table: tables.model, column: columns.model },
+        };
+        let before = std::mem::take(closed);
+        let answer = self.hooks.own_column_functions(point, columns, alter, before);
+        let (now, changes) = answer.map_err(CompareError::Hook)?;
+        *closed = now;
+        Ok(Some(changes))
     }
 
     fn nullable(&mut self, tables: Pair<&Table>, columns: Pair<&Column>, alter: &mut AlterColumn) {

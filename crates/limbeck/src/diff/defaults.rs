@@ -130,14 +130,14 @@ impl<H: CompareHooks> Comparator<'_, H> {
         tables: Pair<&Table>,
         columns: Pair<&Column>,
         alter: &mut AlterColumn,
-    ) -> Compared<(), H> {
+    ) -> Compared<bool, H> {
         let database = state(columns.database);
         if database == DefaultState::Nothing && !has_default(columns.model) {
-            return Ok(());
+            return Ok(false);
         }
         alter.server_default.existing = Some(database);
         if !is_plain(columns.database) || !is_plain(columns.model) {
-            return Ok(());
+            return Ok(false);
         }
         let reflected = reflected_text(columns.database)?;
         let declared = self.declared_text(columns.model)?;
@@ -162,7 +162,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             );
             self.info(LOG, line);
         }
-        Ok(())
+        Ok(differ)
     }
 
     /// A declared default as text: a string as it is, an expression with its values inline.

@@ -3,8 +3,10 @@
 use super::left_out::LeftOut;
 use crate::{
     dialect::{CompileError, compare::Pair},
+    op::{AlterColumn, Operation},
     schema::{Column, Constraint, Index, Table},
 };
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// What a name or an object is, as `include_name` and `include_object` are told.
@@ -85,6 +87,54 @@ pub struct ColumnRef<'a> {
     pub column: &'a Column,
 }
 
+/// Groups of comparison functions (Alembic's *subgroups*) that somebody's `STOP` has ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closed(BTreeSet<String>);
+
+impl Closed {
+    /// Whether no more functions of a group are called.
+    pub fn has(&self, group: &str) -> bool {
+        self.0.contains(group)
+    }
+
+    /// Ends a group.
+    pub fn close(&mut self, group: &str) {
+        self.0.insert(group.to_owned());
+    }
+
+    /// Their names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl FromIterator<String> for Closed {
+    fn from_iter<T: IntoIterator<Item = String>>(names: T) -> Self {
+        Self(names.into_iter().collect())
+    }
+}
+
+/// Where in the comparison of a table the project's own functions are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TablePoint {
+    /// Before everybody else's functions for a table; its columns are compared.
+    Before,
+    /// After them.
+    After,
+    /// When the table is done. No function is called then.
+    Done,
+}
+
+/// Where in the comparison of a column the project's own functions are called: around the three priorities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the point it names")]
+pub enum ColumnPoint {
+    Before,
+    AfterFirst,
+    AfterMedium,
+    AfterLast,
+}
+
 /// How loud a log line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the level it names")]
@@ -148,6 +198,39 @@ pub trait CompareHooks {
     fn server_default_callable(&mut self) -> String {
         String::new()
     }
+
+    /// Whether the project has functions of its own for tables or columns: only then are the next three called,
+    /// and each table gets a directive, if an empty one.
+    fn has_own_functions(&self) -> bool {
+        false
+    }
+
+    /// A table's own functions are called. `found` are the operations since the point before, `closed` the groups
+    /// that have ended; the answer is which have now.
+    fn own_table_functions(
+        &mut self,
+        _point: TablePoint,
+        _tables: Pair<Option<&Table>>,
+        _found: &[Operation],
+        closed: Closed,
+    ) -> Result<Closed, Self::Error> {
+        Ok(closed)
+    }
+
+    /// A column's own functions are called. `alter` is what was found so far; the answer is which groups have ended,
+    /// and whether the column changes.
+    fn own_column_functions(
+        &mut self,
+        _point: ColumnPoint,
+        _columns: Pair<ColumnRef<'_>>,
+        _alter: &AlterColumn,
+        closed: Closed,
+    ) -> Result<(Closed, bool), Self::Error> {
+        Ok((closed, false))
+    }
+
+    /// A table of the database as it is compared: its defaults are taken as the dialect does.
+    fn taken(&mut self, _table: &Table) {}
 
     /// A log line.
     fn log(&mut self, logger: &'static str, level: LogLevel, text: String) {

@@ -24,7 +24,10 @@ mod tables;
 mod types;
 
 pub use crate::dialect::compare::Pair;
-pub use hooks::{ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames};
+pub use hooks::{
+    Closed, ColumnPoint, ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames,
+    TablePoint,
+};
 pub use left_out::{LeftOut, Reason, notes};
 pub use options::{CompareOptions, Plugins, Switch};
 pub use order::{SortedTables, sorted_tables};

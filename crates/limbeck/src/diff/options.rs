@@ -105,6 +105,15 @@ impl Plugins {
     /// Source: spec/alembic-surface.md §6.1. Errors are a `ValueError` for an expression that is none and
     /// a `CommandError` for one that selects nothing.
     pub fn select<H: CompareHooks>(expressions: &[&str], hooks: &mut H) -> Result<Self, CompileError> {
+        Ok(Self::of_names(&Self::select_names(expressions, &[], hooks)?))
+    }
+
+    /// As [`Plugins::select`], but the names, with those of the project's own plugins after Alembic's.
+    pub fn select_names<H: CompareHooks>(
+        expressions: &[&str],
+        own: &[&str],
+        hooks: &mut H,
+    ) -> Result<Vec<String>, CompileError> {
         let mut excluded = Vec::new();
         let mut included: Vec<(&str, Vec<&str>, bool)> = Vec::new();
         for expression in expressions {
@@ -116,18 +125,20 @@ impl Plugins {
                 included.push((expression, tokens, false));
             }
         }
-        let mut selected = [false; NAMES.len()];
-        for (name, selected) in NAMES.iter().zip(&mut selected) {
+        let mut selected = Vec::new();
+        for name in NAMES.iter().chain(own) {
             if excluded.iter().any(|tokens| matches(tokens, name)) {
                 continue;
             }
+            let mut is_included = false;
             for (_, tokens, used) in &mut included {
                 if matches(tokens, name) {
                     *used = true;
-                    *selected = true;
+                    is_included = true;
                 }
             }
-            if *selected {
+            if is_included {
+                selected.push((*name).to_owned());
                 let text = format!("setting up autogenerate plugin {name}");
                 hooks.log("alembic.runtime.plugins", LogLevel::Info, text);
             }
@@ -137,8 +148,14 @@ impl Plugins {
         if !unused.is_empty() {
             return Err(CompileError::command(format!("Did not locate plugins: {}", unused.join(", "))));
         }
-        let [schemas, tables, types, constraints, defaults, comments, checks] = selected;
-        Ok(Self { schemas, tables, types, constraints, defaults, comments, checks })
+        Ok(selected)
+    }
+
+    /// Those of Alembic's plugins that have these names.
+    pub fn of_names(names: &[String]) -> Self {
+        let [schemas, tables, types, constraints, defaults, comments, checks] =
+            NAMES.map(|name| names.iter().any(|other| other == name));
+        Self { schemas, tables, types, constraints, defaults, comments, checks }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Directive, ModifyTable, UpgradeOps,
-    hooks::{ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef},
+    hooks::{Closed, ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, TablePoint},
     left_out::{LeftOut, Reason},
     options::CompareOptions,
     order::{foreign_keys, sorted_tables, table_key},
@@ -98,6 +98,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
             if let Some(table) = database.tables.get_mut(number) {
                 self.take_reflected_defaults(table);
                 let stays = self.reason_to_stay(&table.name, |place| model.contains_key(&place));
+                self.hooks.taken(table);
                 self.removed(table, stays, directives)?;
             }
         }
@@ -106,6 +107,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         common.sort_by(|one, other| sort_key(&one.name).cmp(&sort_key(&other.name)));
         for table in &mut common {
             self.take_reflected_defaults(table);
+            self.hooks.taken(table);
         }
         for table in common {
             if let Some(declared) = model.get(&place(&table.name)) {
@@ -176,12 +178,10 @@ impl<H: CompareHooks> Comparator<'_, H> {
             if_not_exists: false,
         }))));
         self.info(TABLES_LOG, format!("Detected added table {}", python_repr(&dotted(schema, name))));
+        let sides = Pair { database: None, model: Some(table) };
         let mut operations = Vec::new();
-        if self.options.plugins.constraints {
-            self.members(name, Pair { database: None, model: Some(table) }, &mut operations)?;
-        }
-        push_changes(qualified(place), operations, directives);
-        Ok(())
+        let told = self.table_functions(name, sides, &mut operations)?;
+        self.finish_table(qualified(place), sides, operations, told, directives)
     }
 
     /// `stays`: why it is left out, should the project's callbacks let it take part.
@@ -199,11 +199,10 @@ impl<H: CompareHooks> Comparator<'_, H> {
             self.hooks.left_out(LeftOut { table: table.name.clone(), member: None, reason });
             return Ok(());
         }
+        let sides = Pair { database: Some(table), model: None };
         let mut operations = Vec::new();
-        if self.options.plugins.constraints {
-            self.members(name, Pair { database: Some(table), model: None }, &mut operations)?;
-        }
-        push_changes(table.name.clone(), operations, directives);
+        let told = self.table_functions(name, sides, &mut operations)?;
+        self.finish_table(table.name.clone(), sides, operations, told, directives)?;
         let mut existing = by_itself(table);
         // MySQL shows each of these as an index too, and that is what comes back.
         existing.constraints.retain(
@@ -229,18 +228,76 @@ impl<H: CompareHooks> Comparator<'_, H> {
         let columns = self.reflected_columns(tables.database)?;
         self.declared_columns(tables, &columns, &mut operations)?;
         let sides = Pair { database: Some(tables.database), model: Some(tables.model) };
-        if self.options.plugins.constraints {
-            self.members(name, sides, &mut operations)?;
-            self.foreign_keys(tables, &mut operations)?;
-        }
-        if self.options.plugins.comments {
-            self.table_comment(tables, &mut operations);
-        }
-        if self.options.plugins.checks {
-            self.checks(tables, &mut operations)?;
-        }
+        let told = self.table_functions(name, sides, &mut operations)?;
         self.removed_columns(tables, &columns, &mut operations)?;
-        push_changes(tables.database.name.clone(), operations, directives);
+        self.finish_table(tables.database.name.clone(), sides, operations, told, directives)
+    }
+
+    /// The functions for a whole table, Alembic's with the project's around them; gives how many of the operations
+    /// the project's were told.
+    fn table_functions(
+        &mut self,
+        name: &str,
+        sides: Pair<Option<&Table>>,
+        operations: &mut Vec<Operation>,
+    ) -> Compared<usize, H> {
+        let mut closed = Closed::default();
+        let told = operations.len();
+        self.own_table_functions(TablePoint::Before, sides, operations, &mut closed)?;
+        let plugins = self.options.plugins;
+        if plugins.constraints && !closed.has("indexes") {
+            self.members(name, sides, operations)?;
+        }
+        if let Pair { database: Some(database), model: Some(model) } = sides {
+            let tables = Pair { database, model };
+            if plugins.constraints && !closed.has("foreignkeys") {
+                self.foreign_keys(tables, operations)?;
+            }
+            if plugins.comments && !closed.has("comments") {
+                let before = operations.len();
+                self.table_comment(tables, operations);
+                if operations.len() > before {
+                    closed.close("comments");
+                }
+            }
+            if plugins.checks && !closed.has("checkconstraints") {
+                self.checks(tables, operations)?;
+            }
+        }
+        let found = operations.get(told..).unwrap_or_default();
+        self.own_table_functions(TablePoint::After, sides, found, &mut closed)?;
+        Ok(operations.len())
+    }
+
+    fn own_table_functions(
+        &mut self,
+        point: TablePoint,
+        sides: Pair<Option<&Table>>,
+        found: &[Operation],
+        closed: &mut Closed,
+    ) -> Compared<(), H> {
+        if self.hooks.has_own_functions() {
+            let before = std::mem::take(closed);
+            *closed =
+                self.hooks.own_table_functions(point, sides, found, before).map_err(CompareError::Hook)?;
+        }
+        Ok(())
+    }
+
+    /// A table's directive, where it changes or the project's functions may have changed it.
+    fn finish_table(
+        &mut self,
+        table: QualifiedName,
+        sides: Pair<Option<&Table>>,
+        operations: Vec<Operation>,
+        told: usize,
+        directives: &mut Vec<Directive>,
+    ) -> Compared<(), H> {
+        let found = operations.get(told..).unwrap_or_default();
+        self.own_table_functions(TablePoint::Done, sides, found, &mut Closed::default())?;
+        if !operations.is_empty() || self.hooks.has_own_functions() {
+            directives.push(Directive::ModifyTable(ModifyTable { table, operations }));
+        }
         Ok(())
     }
 
@@ -310,12 +367,6 @@ pub(super) fn dotted(schema: Option<&str>, name: &str) -> String {
     match schema {
         Some(schema) => format!("{schema}.{name}"),
         None => name.to_owned(),
-    }
-}
-
-fn push_changes(table: QualifiedName, operations: Vec<Operation>, directives: &mut Vec<Directive>) {
-    if !operations.is_empty() {
-        directives.push(Directive::ModifyTable(ModifyTable { table, operations }));
     }
 }
 

@@ -2,7 +2,7 @@
 
 from alembic._refusals import refusing
 from alembic.autogenerate.compare import comparators  # noqa: F401
-from alembic.autogenerate.render import renderers  # noqa: F401
+from alembic.autogenerate.render import render_op_text, renderers  # noqa: F401
 from alembic.autogenerate.rewriter import Rewriter  # noqa: F401
 
 _API = "compare_metadata produce_migrations render_python_code AutogenContext RevisionContext".split()

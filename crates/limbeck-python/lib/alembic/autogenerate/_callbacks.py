@@ -57,10 +57,30 @@ class Callbacks:
     def __init__(self, autogen_context):
         self.autogen_context = autogen_context
         self._reflected = None
+        self.compared = None
+        if autogen_context._has_own_comparators:
+            from alembic.autogenerate._own_comparators import ComparedTables
 
-    def _begin(self, result):
-        """Says under which number the native side knows what is reflected."""
+            self.compared = ComparedTables(autogen_context)
+
+    def watches(self, target):
+        """Whether the project has functions for a table or a column."""
+        return self.compared is not None and self.compared.calls(target)
+
+    def _begin(self, result, default_schema):
+        """Says under which number the native side knows what is reflected, and which schema is the default one."""
+        self.autogen_context._default_schema = default_schema
         self._reflected = Reflected(result)
+        if self.compared is not None:
+            self.compared.reflected = self._reflected
+
+    def compare_table(self, *arguments):
+        """The project's functions for a table; see `ComparedTables.table`."""
+        return self.compared.table(*arguments)
+
+    def compare_column(self, *arguments):
+        """The project's functions for a column; see `ComparedTables.column`."""
+        return self.compared.column(*arguments)
 
     def _object(self, reference):
         side, schema, table_name, kind, place = reference

@@ -8,18 +8,30 @@ import _limbeck
 
 from alembic.autogenerate._callbacks import Reflected
 from alembic.ddl.impl import TreeImpl
-from alembic.operations import ops
-from alembic.operations.base import Operations
+from alembic.operations import _stock_to_impl, ops
 from sqlalchemy import _waist
 
 
-def from_directives(autogen_context, result):
-    """The operation objects of a comparison."""
-    maker = _Maker(autogen_context, Reflected(result))
-    return [maker.directive(directive) for directive in _limbeck.directives(result)]
+def from_directives(autogen_context, result, compared=None):
+    """The operation objects of a comparison.
+
+    `compared` has the tables whose changes became objects while the project's comparators were called.
+    """
+    if compared is None:
+        maker = Maker(autogen_context, Reflected(result))
+        return [maker.directive(directive) for directive in _limbeck.directives(result)]
+    maker, made = Maker(autogen_context, compared.reflected), []
+    for directive in _limbeck.directives(result):
+        operation = compared.taken(directive)
+        if operation is None:
+            made.append(maker.directive(directive))
+        elif not operation.is_empty():
+            made.append(operation)
+    return made
 
 
-def _text(name):
+def text_of(name):
+    """A name of a tree as text."""
     return name["text"] if isinstance(name, dict) else name
 
 
@@ -31,7 +43,9 @@ def _known(facet):
     return facet is not None and facet.get("existing") is not None
 
 
-class _Maker:
+class Maker:
+    """Makes operation objects of operations' trees."""
+
     def __init__(self, autogen_context, reflected):
         self.model = autogen_context._table
         self.database = reflected.table
@@ -50,7 +64,7 @@ class _Maker:
 
     @staticmethod
     def _name(qualified):
-        return _text(qualified.get("schema")), _text(qualified["name"])
+        return text_of(qualified.get("schema")), text_of(qualified["name"])
 
     def create_table(self, content):
         return ops.CreateTableOp.from_table(self.model(*self._name(content["table"]["name"])))
@@ -60,26 +74,20 @@ class _Maker:
 
     def add_column(self, content):
         schema, name = self._name(content["table"])
-        column = _column(self.model(schema, name), _text(content["column"]["name"]))
+        column = _column(self.model(schema, name), text_of(content["column"]["name"]))
         return ops.AddColumnOp.from_column_and_tablename(schema, name, column)
 
     def drop_column(self, content):
         schema, name = self._name(content["table"])
-        column = _column(self.database(schema, name), _text(content["column"]))
+        column = _column(self.database(schema, name), text_of(content["column"]))
         return ops.DropColumnOp.from_column_and_tablename(schema, name, column)
 
     def alter_column(self, content):
         schema, name = self._name(content["table"])
-        column = _text(content["column"])
+        column = text_of(content["column"])
         operation = ops.AlterColumnOp(name, column, schema=schema)
         before, after = _column(self.database(schema, name), column), _column(self.model(schema, name), column)
-        for facet, attribute in _FACETS:
-            if _known(content.get(facet)):
-                setattr(operation, f"existing_{attribute}", getattr(before, attribute))
-            if _set_of(content.get(facet)):
-                setattr(operation, f"modify_{attribute}", getattr(after, attribute))
-        if _set_of(content.get("autoincrement")):
-            operation.kw["autoincrement"] = content["autoincrement"]["set"]
+        take_facets(operation, content, before, after)
         return operation
 
     def create_index(self, content):
@@ -88,20 +96,22 @@ class _Maker:
         )
 
     def drop_index(self, content):
-        table = self.database(_text(content.get("schema")), _text(content["table"]))
+        table = self.database(text_of(content.get("schema")), text_of(content["table"]))
         return ops.DropIndexOp.from_index(_named(table.indexes, content, _index_columns))
 
     def add_constraint(self, content):
-        ((_, constraint),) = content["constraint"].items()
+        ((kind, constraint),) = content["constraint"].items()
         table = self.model(*self._name(content["table"]))
-        return ops.AddConstraintOp.from_constraint(_named(_constraints(table), constraint, _constraint_columns))
+        constraints = _constraints(table, kind)
+        return ops.AddConstraintOp.from_constraint(_named(constraints, constraint, _constraint_columns))
 
     def drop_constraint(self, content):
         table = self.database(*self._name(content["table"]))
-        known = content.get("existing") or {"": content}
-        ((_, constraint),) = known.items()
+        known = content.get("existing") or {None: content}
+        ((kind, constraint),) = known.items()
         wanted = {**constraint, "name": content.get("name")}
-        return ops.DropConstraintOp.from_constraint(_named(_constraints(table), wanted, _constraint_columns))
+        constraints = _constraints(table, kind)
+        return ops.DropConstraintOp.from_constraint(_named(constraints, wanted, _constraint_columns))
 
     def comment_on_table(self, content):
         schema, name = self._name(content["table"])
@@ -112,6 +122,19 @@ class _Maker:
         )
 
 
+def take_facets(operation, content, before, after, known=None):
+    """Gives an alteration what its tree says and an earlier one did not."""
+    known = known or {}
+    for facet, attribute in _FACETS:
+        facets, earlier = content.get(facet), known.get(facet)
+        if _known(facets) and not _known(earlier):
+            setattr(operation, f"existing_{attribute}", getattr(before, attribute))
+        if _set_of(facets) and not _set_of(earlier):
+            setattr(operation, f"modify_{attribute}", getattr(after, attribute))
+    if _set_of(content.get("autoincrement")) and not _set_of(known.get("autoincrement")):
+        operation.kw["autoincrement"] = content["autoincrement"]["set"]
+
+
 _FACETS = (("type", "type"), ("nullable", "nullable"), ("server_default", "server_default"), ("comment", "comment"))
 
 
@@ -119,8 +142,10 @@ def _column(table, name):
     return next(column for column in table.c if column.name == name)
 
 
-def _constraints(table):
-    return table._listed_constraints()
+def _constraints(table, kind=None):
+    # Of one kind: a unique constraint and a foreign key without names may have the same columns.
+    listed = table._listed_constraints()
+    return listed if kind is None else [constraint for constraint in listed if kind in constraint._tree()]
 
 
 def _index_columns(index):
@@ -133,12 +158,12 @@ def _constraint_columns(constraint):
 
 def _named(items, tree, columns_of):
     # By name; an unnamed one by its columns.
-    name = _text(tree.get("name"))
+    name = text_of(tree.get("name"))
     if name is not None:
         for item in items:
             if item.name == name:
                 return item
-    wanted = [_text(column) for column in tree.get("columns") or ()]
+    wanted = [text_of(column) for column in tree.get("columns") or ()]
     return next(item for item in items if columns_of(item) == wanted)
 
 
@@ -147,55 +172,106 @@ def _named(items, tree, columns_of):
 
 def script_tree(script, autogen_context):
     """What the native side writes of one file."""
-    bodies = []
+    bodies, imports = [], script.imports or ()
     if getattr(script, "_needs_render", False):
-        for upgrade, downgrade in zip(script.upgrade_ops_list, script.downgrade_ops_list):
+        pairs = list(zip(script.upgrade_ops_list, script.downgrade_ops_list))
+        in_python = not all(is_native(body.ops) for pair in pairs for body in pair)
+        if in_python:
+            autogen_context.imports = set(imports)
+        write = _text_of_body if in_python else _directives_of_body
+        for upgrade, downgrade in pairs:
+            tokens = {"upgrade_token": upgrade.upgrade_token, "downgrade_token": downgrade.downgrade_token}
             bodies.append(
                 {
-                    "upgrade_token": upgrade.upgrade_token,
-                    "downgrade_token": downgrade.downgrade_token,
-                    "upgrade": to_directives(upgrade.ops, autogen_context),
-                    "downgrade": to_directives(downgrade.ops, autogen_context),
+                    **tokens,
+                    **write("upgrade", upgrade, autogen_context),
+                    **write("downgrade", downgrade, autogen_context),
                 }
             )
+        if in_python:
+            imports = autogen_context.imports
     names = "rev_id message head splice branch_label version_path depends_on".split()
     return {
         "bodies": bodies,
-        "imports": sorted(script.imports or ()),
+        "imports": sorted(imports),
         **{name: getattr(script, name) for name in names},
     }
 
 
+def _directives_of_body(name, body, autogen_context):
+    return {name: to_directives(body.ops, autogen_context)}
+
+
+def _text_of_body(name, body, autogen_context):
+    from alembic.autogenerate import render
+
+    return {f"{name}_text": render._indent(render._render_cmd_body(body, autogen_context))}
+
+
+def is_native(operations):
+    """Whether a body can be rendered natively as a whole: the project has no renderer, and no operation wants one."""
+    from alembic.autogenerate.render import renderers
+
+    return renderers._are_stock() and all(_is_stock(operation, True) for operation in operations)
+
+
+def _is_stock(operation, may_contain):
+    if type(operation) is ops.ModifyTableOps:
+        return may_contain and all(_is_stock(part, False) for part in operation.ops)
+    return type(operation) in _RENDERED
+
+
+_RENDERED = frozenset(
+    (
+        ops.AddColumnOp,
+        ops.AlterColumnOp,
+        ops.CreateCheckConstraintOp,
+        ops.CreateExcludeConstraintOp,
+        ops.CreateForeignKeyOp,
+        ops.CreateIndexOp,
+        ops.CreateTableCommentOp,
+        ops.CreateTableOp,
+        ops.CreateUniqueConstraintOp,
+        ops.DropColumnOp,
+        ops.DropConstraintOp,
+        ops.DropIndexOp,
+        ops.DropTableCommentOp,
+        ops.DropTableOp,
+        ops.ExecuteSQLOp,
+    )
+)
+
+
 def to_directives(operations, autogen_context):
-    """The directives of operation objects."""
+    """The directives of stock operations."""
     return [_directive(operation, autogen_context) for operation in operations]
 
 
 def _directive(operation, autogen_context):
     if isinstance(operation, ops.ModifyTableOps):
-        inner = [tree for part in operation.ops for tree in _trees(part, autogen_context)]
+        inner = [stock_tree(part, autogen_context) for part in operation.ops]
         table = _waist.qualified(operation.table_name, operation.schema)
         return {"modify_table": {"table": table, "operations": inner}}
-    trees = _trees(operation, autogen_context)
-    return {"operation": trees[0]}
+    return {"operation": stock_tree(operation, autogen_context)}
 
 
-def _trees(operation, autogen_context):
-    if isinstance(operation, ops.OpContainer):
-        return [tree for part in operation.ops for tree in _trees(part, autogen_context)]
+def stock_tree(operation, autogen_context):
+    """The tree of a stock operation."""
     if isinstance(operation, ops.ExecuteSQLOp):
         if not isinstance(operation.sqltext, str):
             raise NotImplementedError(
                 "Autogenerate rendering of SQL Expression language constructs not supported here; please use a plain "
                 "SQL string"
             )
-        return [{"execute": {"statement": {"text": {"sql": operation.sqltext}}}}]
+        return {"execute": {"statement": {"text": {"sql": operation.sqltext}}}}
+    if isinstance(operation, ops.CreatePrimaryKeyOp):
+        # As Alembic's own renderer says.
+        raise NotImplementedError
     collector = _Collector(autogen_context)
-    implementation = Operations._to_impl.dispatch(operation, "default")
-    implementation(collector, operation)
+    _stock_to_impl.dispatch(operation)(collector, operation)
     tree = collector.trees[0]
     _fill_in(operation, tree)
-    return [tree]
+    return tree
 
 
 class _Collector(TreeImpl):

@@ -25,11 +25,19 @@ def produce_migrations(context, metadata):
     return script
 
 
-def _populate(autogen_context, script):
-    from alembic.autogenerate._operations import from_directives
-
+def _populate(autogen_context, script, result=None):
+    """Fills the last body of a script; `result` is the comparison, where it was made before."""
     upgrade, downgrade = script.upgrade_ops_list[-1], script.downgrade_ops_list[-1]
-    upgrade.ops.extend(from_directives(autogen_context, autogen_context._compare(objects=True)))
+    if autogen_context._has_own_comparators:
+        autogen_context.comparators.dispatch("autogenerate", qualifier=autogen_context.dialect.name)(
+            autogen_context, upgrade
+        )
+    else:
+        from alembic.autogenerate._operations import from_directives
+
+        if result is None:
+            result = autogen_context._compare(objects=True)
+        upgrade.ops.extend(from_directives(autogen_context, result))
     upgrade.reverse_into(downgrade)
 
 
@@ -44,7 +52,7 @@ def render_python_code(
     user_module_prefix=None,
 ):
     """The body of `upgrade()` or `downgrade()`."""
-    from alembic.autogenerate._operations import to_directives
+    from alembic.autogenerate._operations import is_native, to_directives
 
     options = {
         "sqlalchemy_module_prefix": sqlalchemy_module_prefix,
@@ -53,8 +61,16 @@ def render_python_code(
         "user_module_prefix": user_module_prefix,
         "render_item": render_item,
     }
-    autogen_context = AutogenContext(migration_context, opts=options, autogenerate=False)
+    if migration_context is None:
+        from alembic.runtime.migration import _log_context
+
+        _log_context("DefaultImpl", False)
+    autogen_context = AutogenContext(migration_context, opts=options)
     autogen_context.imports = set(imports)
+    if not is_native(up_or_down_op.ops):
+        from alembic.autogenerate import render
+
+        return render._indent(render._render_cmd_body(up_or_down_op, autogen_context))
     return _limbeck.render_directives(to_directives(up_or_down_op.ops, autogen_context), _rendering(autogen_context))
 
 
@@ -88,10 +104,10 @@ class AutogenContext:
             raise CommandError(
                 "autogenerate can't use as_sql=True as it prevents querying the database for schema information"
             )
+        if autogenerate:
+            self._take_comparators(migration_context)
         if opts is None:
             opts = migration_context.opts
-        if autogenerate:
-            _limbeck.select_plugins(_plugins(opts.get("autogenerate_plugins")))
         self.metadata = metadata = opts.get("target_metadata") if metadata is None else metadata
         if autogenerate and metadata is None and migration_context is not None and migration_context.script is not None:
             raise CommandError(
@@ -107,6 +123,33 @@ class AutogenContext:
         self._name_filters = [opts["include_name"]] if opts.get("include_name") else []
         self._has_batch = False
         self._default_schema = None
+        self._compared_tables = None
+
+    def _take_comparators(self, migration_context):
+        from alembic.autogenerate.compare import comparators
+        from alembic.runtime import plugins
+
+        given = None if migration_context is None else migration_context.opts.get("autogenerate_plugins")
+        self._plugins = plugins._select(given)
+        # Without any the comparison is native as a whole, and nobody asks for this.
+        self._has_own_comparators = bool(comparators._registry) or plugins._are_of_the_project(self._plugins)
+        if self._has_own_comparators:
+            self.comparators = comparators.branch()
+            plugins._populate(self.comparators, self._plugins)
+
+    @memoized_property
+    def comparators(self):
+        """The comparison functions, Alembic's and the project's."""
+        from alembic.autogenerate.compare import comparators
+        from alembic.runtime import plugins
+
+        gathered = comparators.branch()
+        plugins._populate(gathered, self._plugins)
+        return gathered
+
+    def _within_batch(self):
+        """A block in which operations are rendered for `batch_op`."""
+        return _WithinBatch(self)
 
     @memoized_property
     def inspector(self):
@@ -151,22 +194,17 @@ class AutogenContext:
 
     # -- for the native side
 
-    def _compare(self, objects=False):
+    def _compare(self, objects=False, schemas=None):
         """Compares; gives the number by which the native side knows the result.
 
-        `objects`: somebody is going to ask for the database's tables.
+        `objects`: somebody is going to ask for the database's tables. `schemas`: those that take part, where
+        include_name was asked about them.
         """
         import sys
 
         from alembic.autogenerate._callbacks import Callbacks, model_trees
-        from alembic.autogenerate.compare import comparators
 
-        if comparators._registry:
-            refuse_name(
-                "alembic.autogenerate",
-                "comparators of the project's own",
-                "Take the extension that registers them out of what env.py imports, or run this command with Alembic.",
-            )
+        callbacks = Callbacks(self)
         opts, context = self.opts, self.migration_context
         known = [_checked(metadata) for metadata in to_list(self.metadata)]
         self.table_key_to_table  # noqa: B018 - an error where two MetaData have one table
@@ -179,7 +217,10 @@ class AutogenContext:
             "compare_server_default": _switch(opts.get("compare_server_default", False)),
             "version_table": context.version_table,
             "version_table_schema": context.version_table_schema,
-            "plugins": _plugins(opts.get("autogenerate_plugins")),
+            "plugins": self._plugins,
+            "schemas": None if schemas is None else sorted(schemas, key=lambda name: (name is not None, name)),
+            "own_tables": callbacks.watches("table"),
+            "own_columns": callbacks.watches("column"),
             "objects": objects
             or bool(self._object_filters)
             or callable(opts.get("compare_type"))
@@ -187,9 +228,9 @@ class AutogenContext:
             # A reflected `vector` is known to those who imported pgvector.
             "vectors": "pgvector" in sys.modules,
         }
-        answer = _limbeck.compare(request, model_trees(known, self.dialect.name), Callbacks(self))
-        self._default_schema = answer["default_schema"]
-        return answer["number"]
+        number = _limbeck.compare(request, model_trees(known, self.dialect.name), callbacks)
+        self._compared_tables = callbacks.compared
+        return number
 
     @property
     def _asks_render_item(self):
@@ -235,8 +276,24 @@ def _switch(value):
     return "callable" if callable(value) else "on" if value else "off"
 
 
-def _plugins(value):
-    return None if value is None else [str(item) for item in value]
+class _WithinBatch:
+    """What `_within_batch()` returns."""
+
+    def __init__(self, autogen_context):
+        self.autogen_context = autogen_context
+
+    def __enter__(self):
+        self.autogen_context._has_batch = True
+
+    def __exit__(self, kind, error, traceback):
+        # An exception leaves it as it is, as with Alembic; nothing is rendered after one.
+        if kind is None:
+            self.autogen_context._has_batch = False
+        return False
+
+
+# In place of a comparison's number: it is made when there is a body for it.
+_TO_COME = object()
 
 
 class RevisionContext:
@@ -279,7 +336,6 @@ class RevisionContext:
         return self._generated
 
     def _add_body(self, autogen_context, result, upgrade_token, downgrade_token):
-        from alembic.autogenerate._operations import from_directives
         from alembic.operations import ops
 
         script = self._generated[-1]
@@ -291,9 +347,7 @@ class RevisionContext:
             script.downgrade_ops_list[-1].downgrade_token = downgrade_token
             script._needs_render = True
         if result is not None:
-            upgrade = script.upgrade_ops_list[-1]
-            upgrade.ops.extend(from_directives(autogen_context, result))
-            upgrade.reverse_into(script.downgrade_ops_list[-1])
+            _populate(autogen_context, script, result)
 
     def _run(self, migration_context):
         """Called for each of env.py's runs."""
@@ -314,7 +368,13 @@ class RevisionContext:
         autogen_context = AutogenContext(migration_context, autogenerate=autogenerate)
         self._last_autogen_context = autogen_context
         hooks = [hook for hook in (self.process_revision_directives, opts.get("process_revision_directives")) if hook]
-        result = autogen_context._compare(objects=bool(hooks)) if autogenerate else None
+        result = None
+        if autogenerate and autogen_context._has_own_comparators:
+            # Comparators see objects, and theirs come to a body of a file's.
+            self.generated_revisions  # noqa: B018 - makes it
+            result = _TO_COME
+        elif autogenerate:
+            result = autogen_context._compare(objects=bool(hooks))
         if self._generated is None:
             self._results.append((autogen_context, result, tokens))
         else:
@@ -332,9 +392,13 @@ class RevisionContext:
                 for _, result, tokens in self._results
             ]
             return [{"bodies": bodies, **self._arguments(self.command_args)}]
+        import sys
+
         from alembic.autogenerate._operations import script_tree
 
-        return [script_tree(script, self._last_autogen_context) for script in self._generated]
+        trees = [script_tree(script, self._last_autogen_context) for script in self._generated]
+        sys.stdout.flush()  # renderers may print, and so does the engine
+        return trees
 
     @staticmethod
     def _arguments(given):

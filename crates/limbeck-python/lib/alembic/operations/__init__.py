@@ -6,5 +6,7 @@ from alembic.operations.base import AbstractOperations, BatchOperations, Operati
 from alembic.operations.ops import MigrateOperation, MigrationScript  # noqa: F401
 
 _plugged.clear()
+# The package's own, whatever a project puts in their place.
+_stock_to_impl = AbstractOperations._to_impl.branch()
 
 __getattr__ = refusing("alembic.operations", submodules="base batch ops schemaobj toimpl")

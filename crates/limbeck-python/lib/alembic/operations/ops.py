@@ -38,4 +38,10 @@ from alembic.operations.table_ops import (  # noqa: F401
     RenameTableOp,
 )
 
+# Where they are in Alembic: errors and logs show it.
+for _class in list(globals().values()):
+    if isinstance(_class, type) and issubclass(_class, MigrateOperation):
+        _class.__module__ = __name__
+CreateExcludeConstraintOp.__module__ = "alembic.ddl.postgresql"
+
 __getattr__ = refusing("alembic.operations.ops")

@@ -69,6 +69,12 @@ class MigrationContext:
         context = cls(dialect, connection, opts, environment_context)
         if environment_context is not None:
             context._configure_engine(url, dialect_opts or {})
+        else:
+            name = dialect.name
+            transactional = opts.get("transactional_ddl")
+            if transactional is None:
+                transactional = name == "postgresql"
+            _log_context(_IMPLEMENTATIONS.get(name, "DefaultImpl"), transactional, context.as_sql)
         return context
 
     def _configure_engine(self, url, dialect_opts):
@@ -202,6 +208,25 @@ class MigrationContext:
     def stamp(self, script_directory, revision):
         """Refused: a command of its own does it."""
         refuse_name("MigrationContext", "stamp", "Use the command `stamp`.")
+
+
+_IMPLEMENTATIONS = {
+    "sqlite": "SQLiteImpl",
+    "postgresql": "PostgresqlImpl",
+    "mysql": "MySQLImpl",
+    "mariadb": "MariaDBImpl",
+}
+
+
+def _log_context(implementation, transactional, as_sql=False):
+    """What the log says of a context that is not the engine's."""
+    import logging
+
+    log = logging.getLogger("alembic.runtime.migration")
+    log.info("Context impl %s.", implementation)
+    if as_sql:
+        log.info("Generating static SQL")
+    log.info("Will assume %s DDL.", "transactional" if transactional else "non-transactional")
 
 
 def _output_of(opts):

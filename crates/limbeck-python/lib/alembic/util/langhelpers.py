@@ -86,20 +86,41 @@ class Dispatcher:
 
 
 class PriorityDispatcher:
-    """Functions by name and priority; kept for autogenerate, which asks for them natively."""
+    """Functions by name and priority, called one after the other."""
+
+    # The values of `DispatchPriority`, in the order in which they are called.
+    _RANKS = (50, 25, 10)
 
     def __init__(self):
         self._registry = {}
 
-    def dispatch_for(self, target, *, priority=None, qualifier="default", subgroup=None):
+    def dispatch_for(self, target, *, priority=25, qualifier="default", subgroup=None):
         """A decorator that registers a function for `target`."""
 
         def decorate(function):
-            rank = 25 if priority is None else int(priority)
-            self._registry.setdefault((target, qualifier, rank), []).append((function, subgroup))
+            self._registry.setdefault((target, qualifier, priority), []).append((function, subgroup))
             return function
 
         return decorate
+
+    def dispatch(self, target, *, qualifier="default"):
+        """One function that calls all those for a target; a group of them ends where one answers `STOP`."""
+
+        def call(*arguments, **keywords):
+            stopped = set()
+            for _, function, subgroup in self._calls(target, qualifier):
+                if subgroup not in stopped:
+                    _note(function(*arguments, **keywords), subgroup, stopped)
+
+        return call
+
+    def _calls(self, target, qualifier):
+        """What is called in turn: priority, function, group."""
+        qualifiers = ("default",) if qualifier == "default" else (qualifier, "default")
+        for rank in self._RANKS:
+            for candidate in qualifiers:
+                for function, subgroup in self._registry.get((target, candidate, rank), ()):
+                    yield rank, function, subgroup
 
     def branch(self):
         """A copy that can be changed by itself."""
@@ -111,6 +132,17 @@ class PriorityDispatcher:
         """Adds what another one holds."""
         for key, functions in other._registry.items():
             self._registry.setdefault(key, []).extend(functions)
+
+
+def _note(result, subgroup, stopped):
+    # A function's answer counts for those of its group; only the answer itself ends it, nothing that equals it.
+    if result is not None and result is globals().get("PriorityDispatchResult", _Unused).STOP:
+        stopped.add(subgroup)
+
+
+class _Unused:
+    # Stands for `PriorityDispatchResult` while nobody has asked for it: nothing is its STOP.
+    STOP = object()
 
 
 def to_tuple(value, default=None):

@@ -119,7 +119,10 @@ class TypeEngine:
 
     def __init_subclass__(cls, **kw):
         super().__init_subclass__(**kw)
-        cls._own = cls.__module__.startswith(("sqlalchemy.", "pgvector."))
+        shown = cls.__dict__.get("__repr__")
+        # A package may say that its class is SQLAlchemy's, so that it is written as one; its repr tells.
+        written_in = getattr(shown, "__module__", None) or cls.__module__
+        cls._own = all(name.startswith(("sqlalchemy.", "pgvector.")) for name in (cls.__module__, written_in))
 
     def __repr__(self):
         return str(self.repr_struct())

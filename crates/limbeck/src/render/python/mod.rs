@@ -185,6 +185,49 @@ pub fn render_code(
     Ok(Rendered { text, imports, warnings })
 }
 
+/// A part that a renderer of the project's asks for.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'a> {
+    /// One operation.
+    Operation(&'a crate::op::Operation),
+    /// A column's type.
+    Type(&'a ColumnType),
+    /// A column by itself.
+    Column(&'a Column),
+}
+
+/// One part: its lines, with the imports and warnings that belong to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RenderedPiece {
+    /// A line may have line ends in it.
+    pub lines: Vec<String>,
+    /// Import lines that they need.
+    pub imports: BTreeSet<String>,
+    /// Texts of `UserWarning`s.
+    pub warnings: Vec<String>,
+}
+
+/// One part of a body that the project puts together itself; `in_batch` writes `batch_op.`.
+pub fn render_piece(
+    piece: Piece<'_>,
+    in_batch: bool,
+    options: &PythonOptions,
+    hooks: &mut dyn RenderHooks,
+) -> Result<RenderedPiece, RenderError> {
+    let mut writer = Writer::new(options, hooks);
+    writer.in_batch = in_batch;
+    let lines = match piece {
+        Piece::Operation(operation) => writer.operation(operation)?,
+        Piece::Type(ty) => vec![writer.column_type(ty)?],
+        Piece::Column(column) => {
+            let nullable = column.nullable.unwrap_or(!column.primary_key);
+            vec![writer.column(None, column, nullable)?]
+        }
+    };
+    let Writer { imports, warnings, .. } = writer;
+    Ok(RenderedPiece { lines, imports, warnings })
+}
+
 /// Every line by four blanks, none before the first and none after a line's end.
 pub fn indented(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| format!("    {line}")).collect();

@@ -173,5 +173,14 @@ fn home(ty: &ColumnType) -> Home<'_> {
 
 /// A class of `SQLAlchemy`'s own may be decorated too.
 fn module_home(module: &str) -> Home<'_> {
-    if module.starts_with("sqlalchemy.") { Home::SqlAlchemy } else { Home::User(module) }
+    let Some(inside) = module.strip_prefix("sqlalchemy.") else { return Home::User(module) };
+    match inside.strip_prefix("dialects.") {
+        None => Home::SqlAlchemy,
+        Some(inside) => match inside.split('.').next() {
+            Some("postgresql") => Home::Dialect("postgresql"),
+            Some("mysql") => Home::Dialect("mysql"),
+            Some("sqlite") => Home::Dialect("sqlite"),
+            _ => Home::User(module),
+        },
+    }
 }

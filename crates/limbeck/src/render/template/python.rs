@@ -1,6 +1,8 @@
 //! A template as a Python program: each part a call that writes, each control line a statement.
 //!
-//! The program runs with the template's names as its globals, and with `_write`, which takes each text.
+//! The program runs with the template's names as its globals, and with `_write`, which takes each text. What stands
+//! outside of defs is the function `_body`, so that names assigned there are its own as in Mako: they have no value
+//! before, and defs see those that `<% %>` blocks assigned when the block ran (`_share`), not those of control lines.
 
 use super::{Node, TemplateError, lexer::string_length};
 use std::fmt::Write as _;
@@ -29,10 +31,12 @@ struct Writer {
     source: String,
     lines: Vec<u32>,
     depth: usize,
+    /// In `_body`, which is one deep by itself.
+    in_body: bool,
 }
 
 pub(super) fn translate(nodes: &[Node]) -> Result<PythonTemplate, TemplateError> {
-    let mut writer = Writer { source: String::new(), lines: Vec::new(), depth: 0 };
+    let mut writer = Writer { source: String::new(), lines: Vec::new(), depth: 0, in_body: false };
     // `<%! %>` blocks are the module's: they run first.
     for node in nodes {
         if let Node::Code { code, module: true, line } = node {
@@ -42,6 +46,12 @@ pub(super) fn translate(nodes: &[Node]) -> Result<PythonTemplate, TemplateError>
     // Defs are functions of the template wherever they stand.
     let mut in_definition = false;
     for wanted in [true, false] {
+        if !wanted {
+            writer.line("def _body():", 1);
+            writer.depth = 1;
+            writer.in_body = true;
+            writer.line("pass", 1);
+        }
         for node in nodes {
             match node {
                 Node::Definition { signature, line } => {
@@ -73,6 +83,9 @@ pub(super) fn translate(nodes: &[Node]) -> Result<PythonTemplate, TemplateError>
             }
         }
     }
+    writer.depth = 0;
+    let last = writer.lines.last().copied().unwrap_or(1);
+    writer.line("_body()", last);
     Ok(PythonTemplate { source: writer.source, lines: writer.lines })
 }
 
@@ -118,6 +131,12 @@ impl Writer {
             | Node::Comment
             | Node::Definition { .. }
             | Node::EndDefinition => {}
+            Node::Code { code, module: false, line } if self.in_body => {
+                self.line("_before = dict(locals())", *line);
+                self.block(code, *line)?;
+                let last = self.lines.last().copied().unwrap_or(*line);
+                self.line(&format!("_share(_before, locals(), {})", literal(code)), last);
+            }
             Node::Code { code, module: false, line } => self.block(code, *line)?,
         }
         Ok(())
@@ -128,7 +147,7 @@ impl Writer {
     fn block(&mut self, code: &str, first: u32) -> Result<(), TemplateError> {
         check_names(code, first)?;
         let inside = lines_inside_strings(code);
-        if self.depth > 0 && inside.contains(&true) {
+        if self.depth > usize::from(self.in_body) && inside.contains(&true) {
             return Err(TemplateError::refused(
                 first,
                 "a string of several lines in a <% %> block inside a control line",
