@@ -133,7 +133,7 @@ fn values_become_what_a_driver_gives() {
             Value::Uuid(text("12345678-1234-5678-1234-567812345678")),
             "UUID('12345678-1234-5678-1234-567812345678')",
         ),
-        (Value::Json(serde_json::json!({"a": [1, 2.5, null, "x"]})), "{'a': [1, 2.5, None, 'x']}"),
+        (Value::Json(Box::new(serde_json::json!({"a": [1, 2.5, null, "x"]}))), "{'a': [1, 2.5, None, 'x']}"),
         (Value::List(vec![Value::Integer(1), Value::Null]), "[1, None]"),
     ];
     with_vm(|vm| {

@@ -347,7 +347,7 @@ fn read_each(trees: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<MetaData>> {
         let pair: PyRef<PyTuple> = pair?.try_into_value(vm)?;
         match (pair.as_slice(), models.last_mut()) {
             ([none, table], Some(model)) if vm.is_none(none) => {
-                model.tables.push(convert::from_python(table, vm)?)
+                model.tables.push(convert::from_python(table, vm)?);
             }
             ([metadata, _], _) => models.push(convert::from_python(metadata, vm)?),
             _ => return Err(vm.new_value_error("a tree comes in a pair")),

@@ -479,7 +479,7 @@ pub fn json_tree(value: &Value) -> serde_json::Value {
         Value::Boolean(truth) => serde_json::Value::Bool(*truth),
         Value::Integer(number) => serde_json::Value::from(*number),
         Value::Float(number) => serde_json::Value::from(*number),
-        Value::Json(tree) => tree.clone(),
+        Value::Json(tree) => (**tree).clone(),
         Value::List(items) => serde_json::Value::Array(items.iter().map(json_tree).collect()),
         Value::Text(text)
         | Value::BigInteger(text)

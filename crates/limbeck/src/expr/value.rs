@@ -40,7 +40,7 @@ pub enum Value {
     /// `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`, lower case.
     Uuid(String),
     /// A JSON document, as a tree.
-    Json(serde_json::Value),
+    Json(Box<serde_json::Value>),
     /// A list: a PostgreSQL array, or the values of `IN`.
     List(Vec<Value>),
 }

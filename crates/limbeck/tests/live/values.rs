@@ -8,7 +8,8 @@ use serde_json::{Value as Json, json};
 /// The tags of `record_values.py`.
 fn tagged(value: &Value) -> Json {
     match value {
-        Value::Null | Value::Json(Json::Null) => json!("null"),
+        Value::Null => json!("null"),
+        Value::Json(tree) if tree.is_null() => json!("null"),
         Value::Float(number) => {
             let text = match number {
                 number if number.is_nan() => "nan".to_owned(),

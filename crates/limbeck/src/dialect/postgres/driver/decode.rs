@@ -144,9 +144,9 @@ impl Decoder {
             Kind::Timestamp => time::timestamp(text, self.style())?,
             Kind::Interval => time::interval(text)?,
             Kind::Uuid => Value::Uuid(text.to_owned()),
-            Kind::Json => Value::Json(json(text)?),
+            Kind::Json => Value::Json(Box::new(json(text)?)),
             Kind::Record => Value::List(record(text).ok_or_else(|| malformed("row"))?),
-            Kind::Hstore => Value::Json(hstore(text).ok_or_else(|| malformed("hstore"))?),
+            Kind::Hstore => Value::Json(Box::new(hstore(text).ok_or_else(|| malformed("hstore"))?)),
             Kind::Array(element) => {
                 let mut input = text;
                 if input.starts_with('[') {
