@@ -31,7 +31,6 @@ KEY = "    id: Mapped[int] = mapped_column(primary_key=True)\n"
 ERRORS = {
     "annotation_without_mapped": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    name: str\n',
     "annotation_without_mapped_but_column": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    name: str = mapped_column()\n',
-    "annotation_of_a_name_that_is_not_there": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    name: "Mapped[Missing]"\n',
     "plain_annotation_that_is_not_there": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    name: "Missing"\n',
     "type_that_no_map_has": f'class Own:\n    pass\n\nclass A(Base):\n    __tablename__ = "a"\n{KEY}    own: Mapped[Own]\n',
     "list_that_no_map_has": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    own: Mapped[list[int]]\n',
@@ -59,12 +58,9 @@ ERRORS = {
     "enum_without_name": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = Column(Enum("a", "b"))\n',
     "enum_values_that_are_no_text": f'class E(enum.Enum):\n    a = 1\n\nclass A(Base):\n    __tablename__ = "a"\n{KEY}    x = Column(Enum(E, values_callable=lambda e: [m.value for m in e]))\n',
     "long_enum": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = Column(Enum("aaaa", "b", native_enum=False, length=2))\n',
-    "dataclass_order": f'class D(MappedAsDataclass, Base):\n    __tablename__ = "d"\n{KEY}    name: Mapped[Optional[str]] = mapped_column(default=None)\n    other: Mapped[str]\n',
-    "duplicate_column_names": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = Column("id", Integer)\n',
     "duplicate_columns_by_hand": 'Table("a", Base.metadata, Column("id", Integer), Column("id", String))\n',
     "column_without_name": 'Table("a", Base.metadata, Column(Integer))\n',
     "conflicting_inheritance": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x: Mapped[int]\n\nclass B(A):\n    x: Mapped[int] = mapped_column()\n\nclass C(A):\n    y: Mapped[int] = mapped_column()\n\nclass D(A):\n    y: Mapped[int] = mapped_column()\n',
-    "joined_without_a_key": f'class A(Base):\n    __tablename__ = "a"\n{KEY}\nclass B(A):\n    __tablename__ = "b"\n{KEY}',
     "foreign_key_in_a_mixin": f'class M:\n    x = Column(Integer, ForeignKey("a.id"))\n    y = relationship("A")\n\nclass A(M, Base):\n    __tablename__ = "a"\n{KEY}',
     "naming_convention_without_a_name": 'm = MetaData(naming_convention={"ck": "ck_%(table_name)s_%(constraint_name)s"})\nBase.metadata = m\nTable("a", m, Column("id", Integer), sa.CheckConstraint("id > 1"))\n',
     "long_name": f'class A(Base):\n    __tablename__ = "a" * 70\n{KEY}    x = Column(Integer, index=True)\n',
@@ -85,7 +81,6 @@ ERRORS = {
     "default_of_a_wrong_kind": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = Column(Integer, server_default=5)\n',
     "index_of_two_tables": 'a = Table("a", Base.metadata, Column("id", Integer))\nb = Table("b", Base.metadata, Column("id", Integer))\nIndex("ix", a.c.id, b.c.id)\n',
     "relationship_to_nothing": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = relationship("Missing")\n',
-    "relationship_configured": f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = relationship("Missing")\n\nsa.orm.configure_mappers()\n',
     "base_without_declarative": "class A(DeclarativeBase, Base):\n    pass\n",
 }
 
