@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from .databases import PASSWORD, PASSWORD_IN_URL
 from .tools import Outcome
 
-ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
+ADDRESS = re.compile(r"\b0x(?:[0-9a-f]{6,}\b|\.\.)")
 DURATION = re.compile(r"(?<=\[)(no key|generated in|cached since|raw sql|dialect [^\]]*?) \d+\.\d+s(?: ago)?(?=\])")
 #: SQLite's newer versions put the name in quotation marks.
 UNKNOWN_DATABASE = re.compile(r'(unknown database )"(\w+)"')
@@ -36,6 +36,10 @@ LOG_TIME = re.compile(r"^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(,\d{3})?(?= )", re.MU
 WARNING = re.compile(r"^(?:(?P<place>\S+):\d+: )?(?P<category>\w*Warning): (?P<text>.*)\n(?:  \S.*\n)?", re.MULTILINE)
 #: Lists that Alembic prints in the order of a set.
 UNORDERED = re.compile(r"^(?P<head>.*Running stamp_revision |Branches into: |Branch names: )(?P<list>[^>\n]*?)(?P<tail> -> .*)?$", re.MULTILINE)
+#: Where CPython has the package.
+IMPORTED_FROM = re.compile(r"(cannot import name '\w+' from '[\w.]+') \([^)]*\)")
+#: Defaults of the client, which Limbeck does not show.
+CLIENT_DEFAULT = re.compile(r", (?:default|onupdate)=\w*ColumnDefault\((?:<[^>]*>|[^()<>]*)\)")
 #: Alembic reads tables in the order of a set.
 SERIAL = re.compile(r"(?:^INFO .*\] Detected sequence named .*\n){2,}", re.MULTILINE)
 LOGGED = re.compile(r"^(INFO |ERROR) +\[alembic\.[\w.]+\] .*\n", re.MULTILINE)
@@ -66,6 +70,8 @@ def masked(text: str, names: list[tuple[str, str]]) -> str:
         text = text.replace(name, instead)
     # Limbeck has no addresses to show.
     text = ADDRESS.sub("0x…", text).replace(" at 0x…>", ">").replace(" at 0x…;", ";")
+    text = IMPORTED_FROM.sub(r"\1 (…)", text)
+    text = CLIENT_DEFAULT.sub("", text)
     text = UNKNOWN_DATABASE.sub(r"\1\2", text)
     text = DURATION.sub(r"\1 <time>", text)
     text = LOG_TIME.sub("<time>", text)

@@ -107,7 +107,7 @@ def revisions(side: Side) -> str:
     """All revision files with their names."""
     texts = []
     for path in sorted(side.root.rglob("versions/*.py")):
-        texts.append(f"== {path.name}\n{CREATED.sub('Create Date: …', path.read_text())}")
+        texts.append(f"== {path.name}\n{CREATED.sub('Create Date: …', path.read_text(errors='replace'))}")
     return "\n".join(texts)
 
 

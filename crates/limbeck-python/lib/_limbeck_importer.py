@@ -194,6 +194,8 @@ def _missing(name, found):
     if found is not None:
         reason = "extension"
     elif _limbeck.is_stand_in(top):
+        if not _is_real(name, top):
+            return None
         reason = "stand-in"
     elif top in sys.stdlib_module_names:
         reason = "stdlib"
@@ -208,6 +210,14 @@ def _missing(name, found):
     import _limbeck_opaque
 
     return _limbeck_opaque.spec(name, site[0], site[1], reason)
+
+
+def _is_real(name, top):
+    """Whether the package behind a stand-in has a module. Of most packages that is not known."""
+    if top not in ("alembic", "sqlalchemy") or "._" in name:
+        return True
+    names = _bootstrap._gcd_import(top + "._names")
+    return name in names.NAMES or name in names.MODULES.split()
 
 
 def _external():

@@ -11,7 +11,7 @@ use crate::{
 };
 use limbeck::{
     command::revision::{Bodies, NewRevision},
-    diff::{Directive, DowngradeOps},
+    diff::{Directive, DowngradeOps, notes},
     error::Failure,
     render::python::{PythonOptions, RenderError, RenderHooks, RenderItem, Rendered, render},
     revision::RevisionArgument,
@@ -59,6 +59,14 @@ pub fn differences(vm: &VirtualMachine) -> Result<Option<String>, Failure> {
         Ok((!diffs.is_empty()).then(|| format!("[{}]", diffs.join(", "))))
     };
     gather().map_err(|exception| revision::failed(&exception, vm))
+}
+
+/// What is to be said of objects that the run's comparisons left out.
+pub fn left_out(vm: &VirtualMachine) -> Result<Vec<String>, Failure> {
+    let state = state::state(vm).map_err(|exception| revision::failed(&exception, vm))?;
+    let comparisons = state.borrow().comparisons.clone();
+    let objects = comparisons.iter().flat_map(|comparison| comparison.borrow().left_out.clone()).collect();
+    Ok(notes(&objects))
 }
 
 /// A file as `RevisionContext._scripts()` describes it.

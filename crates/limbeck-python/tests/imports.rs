@@ -79,12 +79,28 @@ fn halves_of_the_standard_library_are_opaque_too() {
         outcome.refused()
     );
     assert!(outcome.refused().contains("standard library"), "{}", outcome.refused());
-    let outcome = run("import alembic.nothing as n\nstr(n.x)\n");
+    let outcome = run("import alembic.testing.suite as n\nstr(n.x)\n");
     assert!(
-        outcome.refused().contains("Limbeck's own alembic has no alembic.nothing"),
+        outcome.refused().contains("Limbeck's own alembic has no alembic.testing.suite"),
         "{}",
         outcome.refused()
     );
+}
+
+#[test]
+fn modules_that_nobody_has_are_not_there() {
+    for (statement, message) in [
+        ("import alembic.nothing", "No module named 'alembic.nothing'"),
+        ("from sqlalchemy.orm.nothing import x", "No module named 'sqlalchemy.orm.nothing'"),
+        (
+            "from sqlalchemy import Nothing",
+            "cannot import name 'Nothing' from 'sqlalchemy' (unknown location)",
+        ),
+    ] {
+        let outcome = run(&format!("{statement}\nresult = 1\n"));
+        let ending = format!("{:?}", outcome.ending);
+        assert!(outcome.refusal.is_none() && ending.contains(message), "{statement}: {ending}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use limbeck::{
     connection::{ConnectOptions, Connection, DatabaseUrl},
     dialect::{self, CompileContext, Dialect, Offline, Rendering, postgres::Postgres},
-    diff::{CompareHooks, CompareOptions, compare},
+    diff::{CompareHooks, CompareOptions, LeftOut, compare},
     name::QualifiedName,
     op::{CreateIndex, CreateTable, Operation},
     reflect::Scope,
@@ -26,6 +26,8 @@ impl CompareHooks for Silent {
     fn defaults_are_equal(&mut self, _: &str) -> Result<bool, Infallible> {
         Ok(true)
     }
+
+    fn left_out(&mut self, _: LeftOut) {}
 
     fn warn(&mut self, _: &'static str, _: String) {}
 }
@@ -144,14 +146,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (what, shift) in [("nothing", 0), ("everything", 1)] {
         let model = schema(tables, Spelling::Generic, shift);
         let start = Instant::now();
-        let mut database = Postgres.inspector(&mut connection).reflect(&Scope::default_schema())?.metadata;
+        let mut database = Postgres.inspector(&mut connection).reflect(&Scope::default_schema())?;
         let reflected = start.elapsed();
         let found = compare(&mut database, &[&model], &Postgres, &options, &mut Silent);
         let elapsed = start.elapsed();
         let count = found.map_or(0, |ops| ops.operations().count());
         println!(
             "{} tables, {what} changed: reflected in {reflected:.2?}, with the comparison {elapsed:.2?}, {count} operations",
-            database.tables.len()
+            database.metadata.tables.len()
         );
     }
     Ok(())

@@ -12,6 +12,7 @@ use crate::{
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is to be reflected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,11 +193,18 @@ pub struct Notes {
     pub partition_of: Option<QualifiedName>,
     /// PostgreSQL: `RANGE (created)` of a partitioned table.
     pub partition_by: Option<String>,
+    /// PostgreSQL: names of indexes that belong to an index of the table that this one is a partition of.
+    pub attached_indexes: BTreeSet<String>,
+    /// PostgreSQL: names of constraints that a constraint of another table brings with it: those of partitions and of
+    /// inheriting tables, and what a foreign key to a partitioned table needs for each partition.
+    pub inherited_constraints: BTreeSet<String>,
     /// PostgreSQL: names of CHECKs that are `NOT VALID`. They are not in the model, because what
     /// `SQLAlchemy` makes of a table does not have it either.
     pub unvalidated_checks: Vec<String>,
     /// PostgreSQL: names of CHECKs that are `NO INHERIT`.
     pub uninherited_checks: Vec<String>,
+    /// SQLite: the virtual table that this one holds a part of (a shadow table).
+    pub shadow_of: Option<String>,
     /// SQLite: the CREATE statement, verbatim.
     pub create_sql: Option<String>,
     /// SQLite: `CREATE INDEX` statements by name, also those of indexes the model has no place for.

@@ -28,11 +28,11 @@ use indexmap::IndexSet;
 use limbeck::{
     connection::Connection,
     dialect::{self, CompileContext, CompileError, Dialect, Lookup, ReflectedTable, Rendering},
-    diff::{CompareHooks, CompareOptions, Directive, Switch, UpgradeOps, compare},
+    diff::{CompareHooks, CompareOptions, Directive, LeftOut, Switch, UpgradeOps, compare},
     expr::Value,
     name::{Identifier, QualifiedName},
     op::{Batch, Operation, Recreate},
-    reflect::Scope,
+    reflect::{Reflection, Scope},
     schema::{Constraint, MetaData, ServerDefault},
     types::EnumType,
 };
@@ -50,6 +50,10 @@ impl CompareHooks for Hooks {
     fn defaults_are_equal(&mut self, sql: &str) -> Result<bool, String> {
         let rows = self.0.borrow_mut().query(sql, &[]).map_err(|error| format!("{sql}: {error}"))?;
         Ok(rows.rows.first().and_then(|row| row.first()) == Some(&Value::Boolean(true)))
+    }
+
+    fn left_out(&mut self, object: LeftOut) {
+        panic!("{object:?}");
     }
 
     fn warn(&mut self, category: &'static str, text: String) {
@@ -91,10 +95,10 @@ impl Database {
         Self { dialect, connection: Rc::new(RefCell::new(connection)), sent: Vec::new() }
     }
 
-    fn reflect(&self) -> Result<MetaData, String> {
+    fn reflect(&self) -> Result<Reflection, String> {
         let mut connection = self.connection.borrow_mut();
         let found = self.dialect.inspector(&mut **connection).reflect(&Scope::default_schema());
-        Ok(found.map_err(|error| error.to_string())?.metadata)
+        found.map_err(|error| error.to_string())
     }
 
     fn find(&self, model: &MetaData) -> Result<UpgradeOps, String> {
@@ -160,7 +164,7 @@ impl Database {
     /// The schema in a form that does not know the order in which things were made.
     fn dump(&self) -> Result<Vec<String>, String> {
         let mut lines = Vec::new();
-        for mut table in self.reflect()?.tables {
+        for mut table in self.reflect()?.metadata.tables {
             table.columns.sort_by(|one, other| one.name.cmp(&other.name));
             for column in &mut table.columns {
                 // A default that has lived through a change of type is written with another cast.
@@ -195,7 +199,7 @@ impl Database {
         if rest.is_empty() {
             self.dump()
         } else {
-            Err(format!("found again: {:?}", rest.as_diffs(&self.reflect()?, &[to])))
+            Err(format!("found again: {:?}", rest.as_diffs(&self.reflect()?.metadata, &[to])))
         }
     }
 }

@@ -2,11 +2,12 @@
 //! `--autogenerate` or `revision_environment`.
 
 use super::{Invocation, Project, author::write, read_graph};
+use crate::report;
 use limbeck::{
     command::revision::NewRevision, error::Failure, revision::RevisionArgument, script::ScriptError,
 };
 use limbeck_python::{
-    autogenerate::{differences, generated},
+    autogenerate::{differences, generated, left_out},
     revision::RunningHost,
 };
 
@@ -19,10 +20,14 @@ impl Invocation<'_> {
         self.environment_then(project, "check", false, facts, move |vm| match differences(vm)? {
             None => {
                 printer.line("No new upgrade operations detected.");
+                say(&left_out(vm)?);
                 Ok(())
             }
-            Some(found) => Err(Failure::command(format!("New upgrade operations detected: {found}"))
-                .help("`revision --autogenerate` writes a revision for them")),
+            Some(found) => {
+                let failure = Failure::command(format!("New upgrade operations detected: {found}"))
+                    .help("`revision --autogenerate` writes a revision for them");
+                Err(left_out(vm)?.into_iter().fold(failure, Failure::note))
+            }
         })
     }
 
@@ -42,8 +47,15 @@ impl Invocation<'_> {
                 let host = &mut RunningHost::new(vm, file.intended);
                 write(&scripts, &mut graph, host, printer, &file.new, &file.bodies)?;
             }
+            say(&left_out(vm)?);
             Ok(())
         })
+    }
+}
+
+fn say(notes: &[String]) {
+    for note in notes {
+        report::talk(&format!("note: {note}"));
     }
 }
 

@@ -177,3 +177,12 @@ NAMES = {
         expect_warnings fixtures resolve_lambda util
     """,
 }
+
+MODULES = """
+    alembic.autogenerate.compare.comments alembic.autogenerate.compare.constraints
+    alembic.autogenerate.compare.schema alembic.autogenerate.compare.server_defaults
+    alembic.autogenerate.compare.tables alembic.autogenerate.compare.types alembic.autogenerate.compare.util
+    alembic.ext.checkconstraint_byname alembic.testing.assertions alembic.testing.env alembic.testing.fixtures
+    alembic.testing.plugin alembic.testing.plugin.bootstrap alembic.testing.requirements
+    alembic.testing.schemacompare alembic.testing.suite alembic.testing.util alembic.testing.warnings
+"""

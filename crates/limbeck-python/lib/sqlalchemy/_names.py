@@ -772,6 +772,37 @@ NAMES = {
         is_generic is_literal is_newtype is_non_string_iterable is_origin_of is_origin_of_cls is_pep593 is_pep695
         is_union make_union_type pep695_values resolve_name_to_real_class_name""",
 }
+MODULES = """
+    sqlalchemy.connectors sqlalchemy.connectors.aioodbc sqlalchemy.connectors.asyncio sqlalchemy.connectors.pyodbc
+    sqlalchemy.dialects.mssql.aioodbc sqlalchemy.dialects.mssql.information_schema sqlalchemy.dialects.mssql.json
+    sqlalchemy.dialects.mssql.mssqlpython sqlalchemy.dialects.mssql.provision sqlalchemy.dialects.mssql.pymssql
+    sqlalchemy.dialects.mssql.pyodbc sqlalchemy.dialects.mysql.aiomysql sqlalchemy.dialects.mysql.asyncmy
+    sqlalchemy.dialects.mysql.cymysql sqlalchemy.dialects.mysql.enumerated sqlalchemy.dialects.mysql.expression
+    sqlalchemy.dialects.mysql.json sqlalchemy.dialects.mysql.mariadb sqlalchemy.dialects.mysql.mariadbconnector
+    sqlalchemy.dialects.mysql.mysqlconnector sqlalchemy.dialects.mysql.mysqldb sqlalchemy.dialects.mysql.provision
+    sqlalchemy.dialects.mysql.pymysql sqlalchemy.dialects.mysql.pyodbc sqlalchemy.dialects.mysql.reflection
+    sqlalchemy.dialects.mysql.reserved_words sqlalchemy.dialects.oracle.cx_oracle
+    sqlalchemy.dialects.oracle.dictionary sqlalchemy.dialects.oracle.json sqlalchemy.dialects.oracle.oracledb
+    sqlalchemy.dialects.oracle.provision sqlalchemy.dialects.oracle.vector sqlalchemy.dialects.postgresql.asyncpg
+    sqlalchemy.dialects.postgresql.pg8000 sqlalchemy.dialects.postgresql.pg_catalog
+    sqlalchemy.dialects.postgresql.provision sqlalchemy.dialects.postgresql.psycopg
+    sqlalchemy.dialects.postgresql.psycopg2 sqlalchemy.dialects.postgresql.psycopg2cffi
+    sqlalchemy.dialects.sqlite.aiosqlite sqlalchemy.dialects.sqlite.json sqlalchemy.dialects.sqlite.provision
+    sqlalchemy.dialects.sqlite.pysqlcipher sqlalchemy.dialects.sqlite.pysqlite sqlalchemy.ext
+    sqlalchemy.orm.state_changes sqlalchemy.testing sqlalchemy.testing.assertions sqlalchemy.testing.assertsql
+    sqlalchemy.testing.asyncio sqlalchemy.testing.cancellation sqlalchemy.testing.config sqlalchemy.testing.engines
+    sqlalchemy.testing.entities sqlalchemy.testing.exclusions sqlalchemy.testing.fixtures
+    sqlalchemy.testing.fixtures.base sqlalchemy.testing.fixtures.mypy sqlalchemy.testing.fixtures.orm
+    sqlalchemy.testing.fixtures.sql sqlalchemy.testing.pickleable sqlalchemy.testing.plugin
+    sqlalchemy.testing.plugin.bootstrap sqlalchemy.testing.plugin.plugin_base sqlalchemy.testing.plugin.pytestplugin
+    sqlalchemy.testing.profiles_file sqlalchemy.testing.profiling sqlalchemy.testing.provision
+    sqlalchemy.testing.requirements sqlalchemy.testing.schema sqlalchemy.testing.suite
+    sqlalchemy.testing.suite.test_cte sqlalchemy.testing.suite.test_ddl sqlalchemy.testing.suite.test_dialect
+    sqlalchemy.testing.suite.test_insert sqlalchemy.testing.suite.test_reflection
+    sqlalchemy.testing.suite.test_results sqlalchemy.testing.suite.test_rowcount sqlalchemy.testing.suite.test_select
+    sqlalchemy.testing.suite.test_sequence sqlalchemy.testing.suite.test_table_via_select
+    sqlalchemy.testing.suite.test_types sqlalchemy.testing.suite.test_unicode_ddl
+    sqlalchemy.testing.suite.test_update_delete sqlalchemy.testing.util sqlalchemy.testing.warnings"""
 DIALECT = """
     CACHE_HIT CACHE_MISS CACHING_DISABLED NO_CACHE_KEY NO_DIALECT_SUPPORT aggregate_order_by_style bind_typing
     colspecs connect connection_characteristics construct_arguments create_connect_args create_xid cte_follows_insert

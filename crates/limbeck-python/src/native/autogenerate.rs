@@ -5,8 +5,8 @@ use crate::{autogenerate::PythonRenderHooks, convert};
 use limbeck::{
     dialect::{CompileError, Dialect},
     diff::{
-        CompareError, CompareOptions, Directive, Plugins, Switch, UpgradeOps, compare, schemas_to_reflect,
-        tables_to_reflect,
+        CompareError, CompareOptions, Directive, LeftOut, Plugins, Switch, UpgradeOps, compare,
+        schemas_to_reflect, tables_to_reflect,
     },
     error::Failure,
     name::{Identifier, QualifiedName},
@@ -23,6 +23,7 @@ use rustpython_vm::{
     function::ArgIterable,
 };
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 #[rustpython_vm::pymodule(sub)]
 #[expect(clippy::needless_pass_by_value, reason = "the VM hands arguments over by value")]
@@ -39,10 +40,13 @@ pub(super) mod functions {
     fn check_at_heads(rows: Vec<PyUtf8StrRef>, vm: &VirtualMachine) -> PyResult<()> {
         let graph = state::graph(vm)?;
         let rows: Vec<String> = rows.iter().map(|row| row.as_str().to_owned()).collect();
+        let mut there = std::collections::BTreeSet::new();
         for row in &rows {
-            graph.resolve_one(row).map_err(|error| errors::raise(vm, Error::from(error)))?;
+            let found = graph.resolve_one(row).map_err(|error| errors::raise(vm, Error::from(error)))?;
+            there.extend(found.map(|revision| revision.id()));
         }
-        if limbeck::command::is_at_heads(&graph, &rows) {
+        // A head that another one depends on has no row of its own.
+        if there == graph.real_heads().iter().collect() {
             return Ok(());
         }
         Err(errors::command(vm, super::not_up_to_date()))
@@ -181,6 +185,8 @@ pub struct Comparison {
     pub models: Vec<MetaData>,
     /// What would bring the database to where the model is.
     pub upgrade: UpgradeOps,
+    /// What the comparison left out.
+    pub left_out: BTreeSet<LeftOut>,
     /// The schema of the model's MetaData.
     pub metadata_schema: Option<String>,
 }
@@ -214,6 +220,7 @@ fn compare_models(
         session: Some(std::rc::Rc::clone(&session)),
         default_schema: None,
         raised: None,
+        left_out: BTreeSet::new(),
     };
     let failed = |error: CompileError| errors::raise(vm, Error::Compile(error));
     let mut options = CompareOptions {
@@ -239,12 +246,12 @@ fn compare_models(
         None => (Ok(Reflection::default()), read_models(models, vm)),
     };
     let models = models?;
-    let reflected = reflected.map_err(|error| errors::database(vm, &error, None))?;
-    for warning in &reflected.warnings {
+    let mut database = reflected.map_err(|error| errors::database(vm, &error, None))?;
+    for warning in &database.warnings {
         errors::warn(vm, "SAWarning", warning)?;
     }
-    let mut database = reflected.metadata;
-    let kept = std::rc::Rc::new(if request.objects { database.clone() } else { MetaData::default() });
+    let kept =
+        std::rc::Rc::new(if request.objects { database.metadata.clone() } else { MetaData::default() });
     let metadata_schema =
         models.iter().find_map(|metadata| metadata.schema.as_ref()).map(|schema| schema.text.clone());
     let started = Comparison {
@@ -252,6 +259,7 @@ fn compare_models(
         database: kept,
         models: Vec::new(),
         upgrade: UpgradeOps::default(),
+        left_out: BTreeSet::new(),
         metadata_schema,
     };
     let number = state::add_comparison(started, vm)?;
@@ -268,11 +276,13 @@ fn compare_models(
     if let Some(raised) = hooks.raised {
         return Err(raised);
     }
+    let left_out = std::mem::take(&mut hooks.left_out);
     {
         let comparison = state::comparison(number, vm)?;
         let mut comparison = comparison.borrow_mut();
         comparison.upgrade = upgrade;
-        comparison.database = std::rc::Rc::new(database);
+        comparison.database = std::rc::Rc::new(database.metadata);
+        comparison.left_out = left_out;
         comparison.models = models;
     }
     Ok(vm.ctx.new_int(number).into())
@@ -297,6 +307,7 @@ fn select(expressions: Option<&[String]>, own: &[String], vm: &VirtualMachine) -
         session: None,
         default_schema: None,
         raised: None,
+        left_out: BTreeSet::new(),
     };
     Plugins::select_names(&expressions, &own, &mut hooks)
         .map_err(|error| errors::raise(vm, Error::Compile(error)))

@@ -4,8 +4,8 @@ use super::{errors, state};
 use crate::{convert, reporter::PythonReporter};
 use limbeck::{
     diff::{
-        Closed, ColumnPoint, ColumnRef, CompareHooks, LogLevel, ObjectKind, ObjectRef, Pair, ParentNames,
-        TablePoint,
+        Closed, ColumnPoint, ColumnRef, CompareHooks, LeftOut, LogLevel, ObjectKind, ObjectRef, Pair,
+        ParentNames, TablePoint,
     },
     expr::Value,
     op::{AlterColumn, Operation},
@@ -15,6 +15,7 @@ use limbeck::{
 use rustpython_vm::{
     PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, function::IntoFuncArgs,
 };
+use std::collections::BTreeSet;
 
 /// See the module. `callbacks` is `alembic.autogenerate._callbacks.Callbacks`.
 pub(super) struct PythonHooks<'vm> {
@@ -35,6 +36,8 @@ pub(super) struct PythonHooks<'vm> {
     pub(super) default_schema: Option<String>,
     /// What a warning became that the project turns into an error.
     pub(super) raised: Option<PyBaseExceptionRef>,
+    /// What was left out.
+    pub(super) left_out: BTreeSet<LeftOut>,
 }
 
 impl PythonHooks<'_> {
@@ -235,6 +238,10 @@ impl CompareHooks for PythonHooks<'_> {
             LogLevel::Warning => Level::Warning,
         };
         PythonReporter.log(level, logger, &text);
+    }
+
+    fn left_out(&mut self, object: LeftOut) {
+        self.left_out.insert(object);
     }
 
     fn warn(&mut self, category: &'static str, text: String) {

@@ -66,12 +66,18 @@ def words(text, indent):
 def main():
     warnings.simplefilter("ignore")
     lines = ["NAMES = {"]
+    listed = set()
     for module in modules():
         names = sorted(public_names(module))
         if names:
+            listed.add(module)
             lines.append(f'    "{module}": """')
             lines.append(words(" ".join(names), " " * 8) + '""",')
     lines.append("}")
+    # Whose names are not listed. Looking for them imports some, which adds to the names of others: last.
+    found = pkgutil.walk_packages(sqlalchemy.__path__, "sqlalchemy.", onerror=lambda _: None)
+    others = sorted({module.name for module in found if "._" not in module.name} - listed)
+    lines += ['MODULES = """', words(" ".join(others), "    ") + '"""']
     from sqlalchemy.dialects.mysql.base import MySQLDialect
     from sqlalchemy.dialects.postgresql.base import PGDialect
     from sqlalchemy.dialects.sqlite.base import SQLiteDialect

@@ -17,6 +17,21 @@ HEADS = {
 }
 
 
+OTHERS = """
+import importlib, pkgutil, sys
+package = importlib.import_module(sys.argv[1])
+for module in pkgutil.walk_packages(package.__path__, sys.argv[1] + ".", onerror=lambda _: None):
+    print(module.name)
+"""
+
+
+def other_modules(package, listed):
+    """The public modules of a package whose names are not listed."""
+    command = [os.environ["LIMBECK_ORACLE_PYTHON"], "-c", OTHERS, package]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return sorted({name for name in found if "._" not in name} - set(listed))
+
+
 def main():
     found = names.public_names()
     for package in dict.fromkeys(FILES.values()):
@@ -28,6 +43,9 @@ def main():
                 text = textwrap.fill(" ".join(keys), 108, break_long_words=False, break_on_hyphens=False)
                 lines.append(f'    "{module}": """\n{textwrap.indent(text, "        ")}\n    """,')
         lines.append("}\n")
+        if package == "alembic":
+            text = textwrap.fill(" ".join(other_modules(package, [name for name, keys in found.items() if keys])), 112, break_on_hyphens=False)
+            lines.append(f'MODULES = """\n{textwrap.indent(text, "    ")}\n"""\n')
         with open(os.path.join(names.LIBRARY, package, "_names.py"), "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
 

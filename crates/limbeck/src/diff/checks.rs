@@ -4,6 +4,7 @@
 use super::{
     Pair, by_itself,
     hooks::{CompareHooks, ObjectKind, ObjectRef},
+    left_out::Reason,
     tables::{Comparator, Compared},
 };
 use crate::{
@@ -38,7 +39,9 @@ impl<H: CompareHooks> Comparator<'_, H> {
             }
             let Some(constraint) = tables.database.constraints.get(*position) else { continue };
             let object = ObjectRef::Constraint { table: tables.database, constraint, position: *position };
-            if self.includes(object, Some(name), ObjectKind::CheckConstraint, true, None)? {
+            if self.includes(object, Some(name), ObjectKind::CheckConstraint, true, None)?
+                && !self.leaves_out(&tables.database.name, Some(name), Reason::InheritedConstraint)
+            {
                 operations.push(Operation::DropConstraint(Box::new(DropConstraint {
                     table: tables.database.name.clone(),
                     name: constraint.name().cloned(),

@@ -11,8 +11,8 @@ use crate::{
     op::{AlterColumn, CommentState, DefaultState, Facet, Operation},
     python::python_repr,
     schema::{
-        Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData, ServerDefault,
-        Table, UniqueConstraint,
+        CheckConstraint, Column, Constraint, ForeignKeyConstraint, Identity, Index, IndexElement, MetaData,
+        ServerDefault, Table, UniqueConstraint,
     },
     types::{ColumnType, Spelling},
 };
@@ -268,6 +268,14 @@ fn column(column: &Column, table: &Table) -> String {
             }
         }
     }
+    for constraint in &table.constraints {
+        if let Constraint::Check(check) = constraint
+            && check.type_of.is_none()
+            && check.column.as_ref().is_some_and(|own| own.text == column.name.text)
+        {
+            parts.push(format!("CheckConstraint({})", check_parts(check).join(", ")));
+        }
+    }
     parts.push(format!("table=<{}>", table.name.name));
     if let Some(key) = column.key.as_ref().filter(|key| **key != column.name.text) {
         parts.push(format!("key={}", python_repr(key)));
@@ -319,9 +327,28 @@ fn bare_column(name: &Identifier, table: &Table) -> String {
     column(copy.columns.first().unwrap_or(&unknown), &copy)
 }
 
-/// The functions that `SQLAlchemy` has a class of their own for, as far as an index may use them.
-const KNOWN_FUNCTIONS: [&str; 8] =
-    ["char_length", "coalesce", "concat", "max", "min", "now", "random", "sum"];
+/// The functions that `SQLAlchemy` has a class of their own for, as far as an index or a default may use them.
+const KNOWN_FUNCTIONS: [&str; 19] = [
+    "char_length",
+    "coalesce",
+    "concat",
+    "count",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "localtime",
+    "localtimestamp",
+    "max",
+    "min",
+    "now",
+    "pow",
+    "random",
+    "session_user",
+    "sum",
+    "sysdate",
+    "user",
+];
 
 /// An expression as Python shows an object: by its class.
 fn expression_repr(expression: &Expr) -> String {
@@ -372,8 +399,7 @@ fn constraint(constraint: &Constraint, table: &QualifiedName) -> String {
         }
         Constraint::ForeignKey(key) => foreign_key(key, table),
         Constraint::Check(check) => {
-            let mut parts = vec![expression_repr(&check.condition)];
-            parts.extend(check.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
+            let mut parts = check_parts(check);
             // Alembic makes up a table to hang it on.
             let mut made_up = Table::new(table.clone());
             made_up.columns = vec![Column::new("x", ColumnType::Integer(Spelling::Generic))];
@@ -382,6 +408,15 @@ fn constraint(constraint: &Constraint, table: &QualifiedName) -> String {
         }
         Constraint::Exclude(_) => "ExcludeConstraint()".to_owned(),
     }
+}
+
+/// A CHECK's arguments.
+fn check_parts(check: &CheckConstraint) -> Vec<String> {
+    let mut parts = vec![expression_repr(&check.condition)];
+    parts.extend(check.name.as_ref().map(|name| format!("name={}", python_repr(name.as_str()))));
+    parts.extend(check.deferrable.filter(|deferrable| *deferrable).map(|_| "deferrable=True".to_owned()));
+    parts.extend(check.initially.as_ref().map(|initially| format!("initially={}", python_repr(initially))));
+    parts
 }
 
 fn columns_repr(class: &str, columns: &[Identifier], table: &QualifiedName) -> String {
@@ -401,6 +436,10 @@ fn foreign_key(key: &ForeignKeyConstraint, table: &QualifiedName) -> String {
     parts.extend(argument("ondelete", &key.on_delete));
     parts.extend(key.deferrable.filter(|deferrable| *deferrable).map(|_| "deferrable=True".to_owned()));
     parts.extend(argument("initially", &key.initially));
+    if key.use_alter {
+        parts.push("use_alter=True".to_owned());
+    }
+    parts.extend(argument("match", &key.match_));
     let mut shown = Table::new(table.clone());
     let is_own = key.referred_table.is_same(table);
     let referred = key.referred_columns.iter().filter(|name| is_own && !key.columns.contains(name));

@@ -4,6 +4,7 @@
 use super::{
     Pair, by_itself,
     hooks::{CompareHooks, ObjectKind, ObjectRef},
+    left_out::Reason,
     tables::{Comparator, Compared},
 };
 use crate::{
@@ -128,7 +129,9 @@ impl<H: CompareHooks> Comparator<'_, H> {
         let name = key.item.name.as_ref().map(Identifier::as_str);
         let Some(object) = object(tables.database, key.position) else { return Ok(()) };
         let compare_to = of_same_name(others, name).and_then(|other| object_of(tables.model, other));
-        if self.includes(object, name, ObjectKind::ForeignKeyConstraint, true, compare_to)? {
+        if self.includes(object, name, ObjectKind::ForeignKeyConstraint, true, compare_to)?
+            && !self.leaves_out(&tables.database.name, name, Reason::InheritedConstraint)
+        {
             operations.push(Operation::DropConstraint(Box::new(DropConstraint {
                 table: tables.database.name.clone(),
                 name: key.item.name.clone(),

@@ -1,5 +1,6 @@
 //! What a comparison asks of and tells to the outside: the user's callbacks, the database, the log.
 
+use super::left_out::LeftOut;
 use crate::{
     dialect::{CompileError, compare::Pair},
     op::{AlterColumn, Operation},
@@ -235,6 +236,9 @@ pub trait CompareHooks {
     fn log(&mut self, logger: &'static str, level: LogLevel, text: String) {
         let _ = (logger, level, text);
     }
+
+    /// Something that no model has is not proposed for dropping. It was asked for with `include_object` before.
+    fn left_out(&mut self, object: LeftOut);
 
     /// A Python warning; `category` is its class (`UserWarning`, `SAWarning`).
     fn warn(&mut self, category: &'static str, text: String);

@@ -7,6 +7,7 @@ use super::{
     Pair, by_itself,
     diffs::index_repr,
     hooks::{CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames},
+    left_out::Reason,
     tables::{Comparator, Compared, place},
 };
 use crate::{
@@ -58,6 +59,14 @@ impl<'a> Object<'a> {
             },
             Self::Index(index) => ObjectRef::Index { table, index: index.item, position: index.position },
         })
+    }
+
+    /// Why it would be left out.
+    fn reason_to_stay(self) -> Reason {
+        match self {
+            Self::Unique(_) => Reason::InheritedConstraint,
+            Self::Index(_) => Reason::AttachedIndex,
+        }
     }
 
     /// Name and kind, as log lines show them.
@@ -348,12 +357,23 @@ impl<H: CompareHooks> Changes<'_, '_, H> {
     fn removed(&mut self, object: Object<'_>) -> Compared<(), H> {
         let Some(table) = self.tables.database else { return Ok(()) };
         let Some(reference) = object.reference(table) else { return Ok(()) };
-        if self.comparator.includes(reference, object.name(), object.kind(), true, None)? {
+        if self.comparator.includes(reference, object.name(), object.kind(), true, None)?
+            && !self.stays(table, object)
+        {
             self.drop(table, object);
             let line = format!("Detected removed {} on {}", object.shown(), python_repr(self.table_name));
             self.comparator.info(LOG, line);
         }
         Ok(())
+    }
+
+    /// Whether the database does not drop it by itself. What goes with its table needs no word.
+    fn stays(&mut self, table: &Table, object: Object<'_>) -> bool {
+        let reason = object.reason_to_stay();
+        if self.tables.model.is_none() {
+            return self.comparator.is_brought(&table.name, object.name(), &reason);
+        }
+        self.comparator.leaves_out(&table.name, object.name(), reason)
     }
 
     fn changed(&mut self, old: Object<'_>, new: Object<'_>, how: &str) -> Compared<(), H> {

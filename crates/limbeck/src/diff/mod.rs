@@ -15,6 +15,7 @@ mod defaults;
 mod diffs;
 mod foreign_keys;
 mod hooks;
+mod left_out;
 mod members;
 mod options;
 mod order;
@@ -27,6 +28,7 @@ pub use hooks::{
     Closed, ColumnPoint, ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, ParentNames,
     TablePoint,
 };
+pub use left_out::{LeftOut, Reason, notes};
 pub use options::{CompareOptions, Plugins, Switch};
 pub use order::{SortedTables, sorted_tables};
 pub use scope::{schemas_to_reflect, tables_to_reflect};

@@ -3,6 +3,7 @@
 use super::{
     Directive, ModifyTable, UpgradeOps,
     hooks::{Closed, ColumnRef, CompareError, CompareHooks, LogLevel, ObjectKind, ObjectRef, TablePoint},
+    left_out::{LeftOut, Reason},
     options::CompareOptions,
     order::{foreign_keys, sorted_tables, table_key},
 };
@@ -16,6 +17,7 @@ use crate::{
     name::{Identifier, NameKind, QualifiedName},
     op::{CreateTable, DropTable, Operation},
     python::python_repr,
+    reflect::{Notes, Reflection},
     schema::{Column, Constraint, IndexElement, MetaData, ServerDefault, Table},
 };
 use indexmap::IndexMap;
@@ -36,6 +38,8 @@ pub(super) struct Comparator<'c, H> {
     pub options: &'c CompareOptions,
     /// How the texts of expressions, types and names are made.
     pub speller: Speller<'c>,
+    /// What the database knows of its tables besides.
+    pub notes: &'c IndexMap<QualifiedName, Notes>,
     /// Where to ask.
     pub hooks: &'c mut H,
 }
@@ -49,18 +53,22 @@ pub(super) type Compared<T, H> = Result<T, CompareError<<H as CompareHooks>::Err
 /// comes back as Alembic takes it: names final, defaults of `SERIAL` columns left out. `models` are
 /// `target_metadata`, one or several: what a naming convention names in them has its name, and columns in
 /// constraints and foreign keys go by their names, not their keys.
+///
+/// What the database does not drop by itself is not proposed for dropping ([`CompareHooks::left_out`]).
 pub fn compare<H: CompareHooks>(
-    database: &mut MetaData,
+    database: &mut Reflection,
     models: &[&MetaData],
     dialect: &dyn Dialect,
     options: &CompareOptions,
     hooks: &mut H,
 ) -> Result<UpgradeOps, CompareError<H::Error>> {
     let speller = Speller { dialect, capabilities: &options.capabilities, rendering: options.rendering };
-    let mut comparator = Comparator { dialect, rules: dialect.comparison(), options, speller, hooks };
+    let Reflection { metadata, notes, .. } = database;
+    let notes = &*notes;
+    let mut comparator = Comparator { dialect, rules: dialect.comparison(), options, speller, notes, hooks };
     let mut ops = UpgradeOps::default();
     if options.plugins.schemas && options.plugins.tables {
-        comparator.run(database, models, &mut ops.directives)?;
+        comparator.run(metadata, models, &mut ops.directives)?;
     }
     Ok(ops)
 }
@@ -84,11 +92,14 @@ impl<H: CompareHooks> Comparator<'_, H> {
             }
         }
         // Whole tables come and go in an order in which a database takes them.
-        for number in removal_order(database, |place| !model.contains_key(&place)) {
+        let order =
+            removal_order(database, |place| !model.contains_key(&place), |table| self.parent(&table.name));
+        for number in order {
             if let Some(table) = database.tables.get_mut(number) {
                 self.take_reflected_defaults(table);
+                let stays = self.reason_to_stay(&table.name, |place| model.contains_key(&place));
                 self.hooks.taken(table);
-                self.removed(table, directives)?;
+                self.removed(table, stays, directives)?;
             }
         }
         let mut common: Vec<&mut Table> =
@@ -173,9 +184,19 @@ impl<H: CompareHooks> Comparator<'_, H> {
         self.finish_table(qualified(place), sides, operations, told, directives)
     }
 
-    fn removed(&mut self, table: &Table, directives: &mut Vec<Directive>) -> Compared<(), H> {
+    /// `stays`: why it is left out, should the project's callbacks let it take part.
+    fn removed(
+        &mut self,
+        table: &Table,
+        stays: Option<Reason>,
+        directives: &mut Vec<Directive>,
+    ) -> Compared<(), H> {
         let (schema, name) = place(&table.name);
         if !self.includes(ObjectRef::Table(table), Some(name), ObjectKind::Table, true, None)? {
+            return Ok(());
+        }
+        if let Some(reason) = stays {
+            self.hooks.left_out(LeftOut { table: table.name.clone(), member: None, reason });
             return Ok(());
         }
         let sides = Pair { database: Some(table), model: None };
@@ -405,9 +426,13 @@ fn sort_operator(word: &str) -> Option<UnaryOperator> {
     }
 }
 
-/// The numbers of the tables that go, each before those it refers to, as far as possible; otherwise by
-/// schema and name.
-fn removal_order(database: &MetaData, goes: impl Fn(Place<'_>) -> bool) -> Vec<usize> {
+/// The numbers of the tables that go, each before those it refers to and before the one that it is a partition of
+/// (`parent`), as far as possible; otherwise by schema and name.
+fn removal_order(
+    database: &MetaData,
+    goes: impl Fn(Place<'_>) -> bool,
+    parent: impl Fn(&Table) -> Option<QualifiedName>,
+) -> Vec<usize> {
     let mut numbers: Vec<usize> = Vec::new();
     for (number, table) in database.tables.iter().enumerate() {
         if goes(place(&table.name)) {
@@ -425,6 +450,7 @@ fn removal_order(database: &MetaData, goes: impl Fn(Place<'_>) -> bool) -> Vec<u
             .into_iter()
             .flat_map(foreign_keys)
             .filter_map(|key| places.get(&place(&key.referred_table)).copied())
+            .chain(table(number).and_then(&parent).and_then(|name| places.get(&place(&name)).copied()))
             .filter(|target| *target != number)
             .collect();
         targets

@@ -84,7 +84,12 @@ impl PostWriteHook {
         }
         match command.status() {
             Ok(_) => Ok(()),
-            Err(error) => Err(HookError::Python(super::writing::python_os_error(&error, &program))),
+            Err(error) => {
+                // The directory is entered first.
+                let entered = self.options.get("cwd").filter(|directory| !Path::new(directory).is_dir());
+                let named = entered.map_or(program.as_path(), Path::new);
+                Err(HookError::Python(super::writing::python_os_error(&error, named)))
+            }
         }
     }
 }

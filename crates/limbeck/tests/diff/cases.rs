@@ -5,9 +5,10 @@ use limbeck::{
     connection::ServerVersion,
     dialect::{self, compare::Pair},
     diff::{
-        ColumnRef, CompareError, CompareHooks, CompareOptions, LogLevel, ObjectKind, ObjectRef, ParentNames,
-        Plugins, Switch, UpgradeOps, compare, schemas_to_reflect, tables_to_reflect,
+        ColumnRef, CompareError, CompareHooks, CompareOptions, LeftOut, LogLevel, ObjectKind, ObjectRef,
+        ParentNames, Plugins, Switch, UpgradeOps, compare, schemas_to_reflect, tables_to_reflect,
     },
+    reflect::Reflection,
     schema::MetaData,
 };
 use serde::de::DeserializeOwned;
@@ -122,6 +123,10 @@ impl CompareHooks for Hooks {
         self.log.push(json!([level, logger, text]));
     }
 
+    fn left_out(&mut self, object: LeftOut) {
+        panic!("{object:?}");
+    }
+
     fn warn(&mut self, category: &'static str, text: String) {
         self.warnings.push(json!([category, text]));
     }
@@ -150,7 +155,7 @@ fn switch(value: Option<&Value>, default: Switch) -> Switch {
 
 /// What Limbeck finds, in the form in which it was recorded.
 fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
-    let mut database: MetaData = read(&recorded["database"]);
+    let mut database = Reflection { metadata: read(&recorded["database"]), ..Reflection::default() };
     let models: Vec<MetaData> = read(&recorded["models"]);
     let models: Vec<&MetaData> = models.iter().collect();
     let mut hooks = Hooks { options: told.clone(), ..Hooks::default() };
@@ -173,7 +178,10 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         .map_or_else(|| Plugins::DEFAULT_EXPRESSIONS.map(str::to_owned).to_vec(), read);
     let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
     let scope = reflect_scope(told, &recorded["names"], &options, &mut hooks);
-    assert_eq!(scope, database.tables.iter().map(|table| table.name.to_string()).collect::<Vec<_>>());
+    assert_eq!(
+        scope,
+        database.metadata.tables.iter().map(|table| table.name.to_string()).collect::<Vec<_>>()
+    );
     let result =
         Plugins::select(&expressions, &mut hooks).map_err(CompareError::Compile).and_then(|plugins| {
             options.plugins = plugins;
@@ -182,7 +190,7 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
     let mut found = BTreeMap::new();
     match result {
         Ok(ops) => {
-            found.insert("diffs".to_owned(), json!(ops.as_diffs(&database, &models)));
+            found.insert("diffs".to_owned(), json!(ops.as_diffs(&database.metadata, &models)));
             found.insert("upgrade".to_owned(), json!(ops));
             let down = ops.reverse().expect("every operation can be undone");
             found.insert("downgrade".to_owned(), json!(down));

@@ -64,6 +64,26 @@ fn sqlite_keeps_what_a_rebuilt_table_would_lose() {
 
 #[cfg(feature = "sqlite")]
 #[test]
+fn sqlite_tells_what_virtual_tables_consist_of() {
+    let directory = Directory::new();
+    let mut connection = connect(&format!("sqlite:///{}", directory.path("shadows.db"))).unwrap();
+    connection
+        .batch(
+            "CREATE VIRTUAL TABLE docs USING fts5(a); CREATE VIRTUAL TABLE Docs_New USING fts5(a);
+             CREATE TABLE docs_mine (a); CREATE TABLE docs_new_mine (a); CREATE TABLE t (a)",
+        )
+        .unwrap();
+    let found = reflect("sqlite", &mut connection, &Scope::default_schema());
+    let owner = |name: &str| found.notes_of(&QualifiedName::new(name)).unwrap().shadow_of.clone();
+    assert_eq!(owner("docs_data").as_deref(), Some("docs"));
+    assert_eq!(owner("Docs_New_data").as_deref(), Some("Docs_New"));
+    for name in ["docs", "Docs_New", "docs_mine", "docs_new_mine", "t"] {
+        assert_eq!(owner(name), None, "{name}");
+    }
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
 fn only_what_is_asked_for_is_read() {
     let directory = Directory::new();
     let mut connection = connect(&format!("sqlite:///{}", directory.path("parts.db"))).unwrap();
@@ -115,10 +135,12 @@ fn postgres_marks_what_is_not_the_projects() {
     let mut connection = database.connect();
     connection
         .batch(
-            "CREATE TABLE whole (at date) PARTITION BY RANGE (at);
+            "CREATE TABLE whole (at date UNIQUE CONSTRAINT ck CHECK (at > '2001-01-01')) PARTITION BY RANGE (at);
+             CREATE INDEX ON whole (at);
              CREATE TABLE part PARTITION OF whole FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
              CREATE TABLE serials (id serial, free integer DEFAULT nextval('serials_id_seq'), odd xml);
              CREATE TABLE owned (a integer);
+             CREATE TABLE referring (at date REFERENCES whole (at), own date UNIQUE);
              CREATE EXTENSION btree_gist; ALTER EXTENSION btree_gist ADD TABLE owned;",
         )
         .unwrap();
@@ -128,6 +150,13 @@ fn postgres_marks_what_is_not_the_projects() {
     assert_eq!(notes("whole").partition_by.as_deref(), Some("RANGE (at)"));
     assert_eq!(notes("owned").extension.as_deref(), Some("btree_gist"));
     assert_eq!(notes("serials").extension, None);
+    let names = |names: &std::collections::BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&notes("part").attached_indexes), ["part_at_idx", "part_at_key"]);
+    assert_eq!(names(&notes("part").inherited_constraints), ["ck", "part_at_key"]);
+    assert!(notes("whole").attached_indexes.is_empty() && notes("whole").inherited_constraints.is_empty());
+    // A foreign key to a partitioned table has one for each partition besides.
+    assert_eq!(names(&notes("referring").inherited_constraints).len(), 1);
+    assert_eq!(table(&found, "referring").constraints.len(), 3);
     assert_eq!(column(&found, "serials", "id").owned_sequence.as_deref(), Some("serials_id_seq"));
     assert_eq!(column(&found, "serials", "free").owned_sequence, None);
     assert_eq!(column(&found, "serials", "odd").ty, ColumnType::Unknown("xml".to_owned()));

@@ -132,7 +132,10 @@ class SchemaObjects:
             if isinstance(item, (Index, Constraint)) and not bound:
                 parent = getattr(item, "parent", None)
                 if parent is not None and parent is not table:
+                    name = item.name
                     item = item._copy(target_table=table)
+                    # What the convention of its first table made of it stays.
+                    item.name = name
                 table.append_constraint(item)
         return table
 

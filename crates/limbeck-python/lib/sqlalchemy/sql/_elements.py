@@ -334,6 +334,9 @@ class TextClause(Executable, ClauseElement):
         self.text = text
         self._bindparams = {}
 
+    def __str__(self):
+        return super().__str__() if self._bindparams else self.text.replace("\\:", ":")
+
     def bindparams(self, *binds, **names_to_values):
         """The same with values or types for its parameters."""
         from sqlalchemy.sql.parameters import check_declared

@@ -352,6 +352,7 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
         own = new.__dict__
         own["_implicit_generated"] = True
         own["parent"] = table
+        new._check_name(table)
         return new
 
     def _set_parent(self, table, **kw):

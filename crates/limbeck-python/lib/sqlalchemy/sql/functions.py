@@ -89,6 +89,15 @@ class FunctionElement(Executable, ColumnElement):
         """The arguments."""
         return tuple(self.clauses)
 
+    def __str__(self):
+        if type(self).__module__ != __name__ or self.clauses or self.packagenames or not self.name.isidentifier():
+            return super().__str__()
+        # As the dialect of no database writes it.
+        name = self.name.lower()
+        if name == "count":
+            return super().__str__()
+        return _WORDS.get(name) or ("now()" if name == "now" else f"{self.name}()")
+
     def __repr__(self):
         return f"<{type(self).__module__}.{type(self).__name__} at {hex(id(self))}; {self.name}>"
 
@@ -171,6 +180,13 @@ def _first_type(clauses):
     return next((clause.type for clause in clauses if not clause.type._isnull), NULLTYPE)
 
 
+# Written without parentheses.
+_WORDS = {
+    name.lower(): name
+    for name in (
+        "CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP SESSION_USER USER sysdate"
+    ).split()
+}
 _FROM_ARGUMENTS = {"coalesce", "max", "min", "sum"}
 _TYPES = {
     "count": INTEGERTYPE,

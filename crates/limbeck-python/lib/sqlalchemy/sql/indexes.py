@@ -60,6 +60,11 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
             )
         self.table = table
         self._resolve(table)
+        metadata = getattr(table, "metadata", None)
+        if metadata is not None and metadata._names_may_fail:
+            from sqlalchemy.sql.naming import check
+
+            check(self, table)
         table.indexes.add(self)
 
     def create(self, bind, checkfirst=False):

@@ -3,6 +3,7 @@
 from sqlalchemy import _waist
 from sqlalchemy.sql.defaults import SchemaItem
 from sqlalchemy.sql.names import quoted_name
+from sqlalchemy.sql.naming import unknown_token
 from sqlalchemy.sql.tables import table_key
 
 _convention = None
@@ -72,8 +73,9 @@ class MetaData(SchemaItem):
         ]
         # Templates that may find no name: it is looked for as soon as there is a table.
         self._names_may_fail = any(
-            isinstance(item, str) and ("%(constraint_name)s" in item or "%(referred_column" in item)
+            "%(constraint_name)s" in item or "%(referred_" in item or unknown_token(item, value) is not None
             for item in (value or {}).values()
+            if isinstance(item, str)
         )
 
     def __contains__(self, table_or_key):

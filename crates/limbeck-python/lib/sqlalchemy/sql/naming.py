@@ -35,6 +35,30 @@ def _template_for(constraint, convention):
     return (convention_tree(convention) or {}).get(kind)
 
 
+def unknown_token(template, convention):
+    """The first token of a template that neither SQLAlchemy nor the convention itself knows; None for most."""
+    for part in template.split("%(")[1:]:
+        token = part.partition(")")[0]
+        if token not in convention and token not in _TOKENS and not _is_of_columns(token):
+            return token
+    return None
+
+
+_TOKENS = ("table_name", "constraint_name", "referred_table_name")
+
+
+def _is_of_columns(token):
+    # `column_0_name`, `column_2N_key`, `referred_column_0_N_name`.
+    referred, token = token.startswith("referred_"), token.removeprefix("referred_")
+    if not token.startswith("column_"):
+        return False
+    rest = token[7:].lstrip("0123456789")
+    place = token[7 : len(token) - len(rest)]
+    if place == "0":
+        rest = "_" + rest.removeprefix("_N_").removeprefix("N_").removeprefix("_")
+    return place != "" and rest in (("_name",) if referred else ("_name", "_key", "_label"))
+
+
 def check(constraint, table):
     """Raises what SQLAlchemy raises when it names a constraint that has just got its table and finds no name.
 
@@ -45,6 +69,9 @@ def check(constraint, table):
     template = _template_for(constraint, table._convention)
     if template is None:
         return
+    token = unknown_token(template, table._convention)
+    if token is not None and (constraint._given_name is None or "%(constraint_name)s" in template):
+        raise KeyError(token)
     if "%(constraint_name)s" in template:
         if constraint._given_name is None and not getattr(constraint, "_type_bound", False):
             from sqlalchemy import exc
@@ -52,9 +79,12 @@ def check(constraint, table):
             raise exc.InvalidRequestError(
                 "Naming convention including %(constraint_name)s token requires that constraint is explicitly named."
             )
-    elif constraint._given_name is None and "%(referred_column" in template:
-        for fk in getattr(constraint, "elements", ()):
-            fk.column  # noqa: B018 - an error where there is no such table or column yet
+    elif constraint._given_name is None and "%(referred_" in template:
+        # An error where it is no foreign key, or where there is no such table or column yet.
+        elements = constraint.elements
+        if "%(referred_column" in template:
+            for fk in elements:
+                fk.column  # noqa: B018 - see above
 
 
 def name_of(constraint):

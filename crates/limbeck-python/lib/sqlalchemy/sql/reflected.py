@@ -271,9 +271,24 @@ def expression_from_tree(tree, table=None):
         if table is not None and name in table.c:
             return table.c[name]
         return constructors.column(name, type_from_tree(content.get("type", "null")))
+    if kind == "function":
+        called = _function(content, table)
+        return _tree_expression(tree) if called is None else called
     if kind == "unary" and content["operator"] in _SORTING:
         return getattr(expression_from_tree(content["operand"], table), _SORTING[content["operator"]])()
     return _tree_expression(tree)
+
+
+def _function(tree, table):
+    # None where a call of `func` would not say the same.
+    from sqlalchemy.sql.functions import func
+
+    made = func
+    for name in tree["name"]:
+        made = getattr(made, name_from_tree(name))
+    made = made(*(expression_from_tree(argument, table) for argument in tree.get("arguments") or ()))
+    says = made._tree().get("function", {}) if hasattr(made, "_tree") else {}
+    return made if all(says.get(key) == value for key, value in tree.items() if value) else None
 
 
 _SORTING = {

@@ -414,3 +414,18 @@ Table("t", target, Column("a", Integer), postgresql_nonsense=True)
 
 # case: unknown dialect keyword
 Table("t", target, Column("a", Integer), cockroach_thing=True)
+
+# case: naming conventions with tokens that nobody knows
+for kind in ("ix", "uq", "ck", "fk", "pk"):
+    for template in ("%(tbl)s", "x_%(column_0_names)s", "%(column_name)s", "%(column_1N_key)s", "%(column_0_N_label)s", "%(referred_column_0_key)s", "%(referred_column_1_name)s", "%(table_name)s_%(own)s", "%(constraint_name)s"):
+        metadata = MetaData(naming_convention={kind: template, "own": lambda constraint, table: "mine"})
+        try:
+            Table("o", metadata, Column("x", Integer, unique=False), Column("y", Integer))
+            Table("t", metadata, Column("a", Integer, primary_key=True), Column("b", Integer, index=kind == "ix"), UniqueConstraint("a", "b"), CheckConstraint("a > 1", name="named"), ForeignKeyConstraint(["a", "b"], ["o.x", "o.y"]))
+            show(kind, template, "made")
+        except Exception as error:
+            show(kind, template, type(error).__name__, error)
+
+# case: unknown tokens do not matter to what has a name
+metadata = target = MetaData(naming_convention={kind: "%(nobody)s" for kind in ("ix", "uq", "ck", "fk")})
+Table("t", metadata, Column("a", Integer), Index("i", "a"), UniqueConstraint("a", name="u"), CheckConstraint("a > 1", name="c"), ForeignKeyConstraint(["a"], ["t.a"], name="f"))

@@ -17,6 +17,10 @@ settings = {
 }
 
 
+def quick_attributes(cls):
+    return cls
+
+
 def refuse(feature, help):
     raise Refusal(f"{feature}: {help}")
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::QUOTING,
-    Found, PostgresInspector,
+    Found, Knows, PostgresInspector,
     column_names::{ColumnNames, vector},
 };
 use crate::{
@@ -14,6 +14,19 @@ use crate::{
     schema::{CheckConstraint, Constraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint},
 };
 use indexmap::IndexMap;
+
+/// Whether a key comes from one of another table. A CHECK has no such mark, but is inherited by count.
+fn inherited(knows: Knows) -> &'static str {
+    if knows.attached_indexes { "k.conparentid <> 0" } else { "false" }
+}
+
+fn note_inherited(row: Row<'_>, place: usize, found: &mut Found) {
+    if row.flag(place)
+        && let (Some(name), Some(notes)) = (row.owned(1), found.notes(row.number(0)))
+    {
+        notes.inherited_constraints.insert(name);
+    }
+}
 
 impl PostgresInspector<'_> {
     /// Fills in primary keys and unique constraints.
@@ -36,6 +49,7 @@ impl PostgresInspector<'_> {
             .replace("{kinds}", kinds)
             .replace("{key_count}", key_count)
             .replace("{nulls_not_distinct}", nulls)
+            .replace("{inherited}", inherited(knows))
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
         self.learn_column_names(found.tables_of(&rows), &mut found.names)?;
@@ -44,6 +58,7 @@ impl PostgresInspector<'_> {
             let mut columns = found.names.identifiers(oid, &vector(row.text(3)));
             let count = row.number(4).and_then(|count| usize::try_from(count).ok()).unwrap_or(columns.len());
             let include = columns.split_off(count.min(columns.len()));
+            note_inherited(row, 7, found);
             let Some(table) = found.table(Some(oid)) else { continue };
             let name = row.owned(1).map(Into::into);
             let comment = row.owned(6);
@@ -79,6 +94,7 @@ impl PostgresInspector<'_> {
             if self.knows().delete_columns { "k.confdelsetcols::int[]" } else { "NULL::int[]" };
         let sql = include_str!("../sql/foreign_keys.sql")
             .replace("{delete_columns}", delete_columns)
+            .replace("{inherited}", inherited(self.knows()))
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
         let about =
@@ -87,6 +103,7 @@ impl PostgresInspector<'_> {
         self.learn_column_names(tables, &mut found.names)?;
         for row in Row::all(&rows) {
             let key = foreign_key(row, found.schema.as_ref(), &found.names);
+            note_inherited(row, 15, found);
             if let Some(table) = found.table(row.number(0)) {
                 table.constraints.push(Constraint::ForeignKey(key));
             }
@@ -105,6 +122,9 @@ impl PostgresInspector<'_> {
             let text = taken_apart(definition);
             if text.not_valid {
                 notes.unvalidated_checks.push(name.to_owned());
+            }
+            if row.flag(4) {
+                notes.inherited_constraints.insert(name.to_owned());
             }
             if text.no_inherit {
                 notes.uninherited_checks.push(name.to_owned());

@@ -28,6 +28,7 @@ impl PostgresInspector<'_> {
         let sql = include_str!("../sql/indexes.sql")
             .replace("{key_count}", key_count)
             .replace("{nulls_not_distinct}", nulls)
+            .replace("{attached}", if knows.attached_indexes { "x.relispartition" } else { "false" })
             .replace("{scope}", scope);
         let rows = self.query(&sql)?;
         self.learn_column_names(found.tables_of(&rows), &mut found.names)?;
@@ -36,6 +37,11 @@ impl PostgresInspector<'_> {
             Row::all(&classes).filter_map(|row| Some((row.number(0)?, row.text(1)?))).collect();
         for row in Row::all(&rows) {
             let index = index(row, &found.names, &classes);
+            if row.flag(14)
+                && let (Some(name), Some(notes)) = (row.owned(1), found.notes(row.number(0)))
+            {
+                notes.attached_indexes.insert(name);
+            }
             if let Some(table) = found.table(row.number(0)) {
                 table.indexes.push(index);
             }

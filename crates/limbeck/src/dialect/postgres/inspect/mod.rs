@@ -47,6 +47,7 @@ struct Knows {
     identities: bool,
     partitions: bool,
     included_columns: bool,
+    attached_indexes: bool,
     generated_columns: bool,
     nulls_not_distinct: bool,
     delete_columns: bool,
@@ -66,6 +67,11 @@ impl Found {
     fn tables_of(&self, rows: &Rows) -> BTreeSet<i64> {
         let tables = Row::all(rows).filter_map(|row| row.number(0));
         tables.filter(|oid| self.tables.contains_key(oid)).collect()
+    }
+
+    /// What else is known of a table.
+    fn notes(&mut self, oid: Option<i64>) -> Option<&mut Notes> {
+        self.tables.get_mut(&oid?).map(|(_, notes)| notes)
     }
 
     fn table(&mut self, oid: Option<i64>) -> Option<&mut Table> {
@@ -89,6 +95,7 @@ impl<'a> PostgresInspector<'a> {
             identities: server.at_least(&[10]),
             partitions: server.at_least(&[10]),
             included_columns: server.at_least(&[11]),
+            attached_indexes: server.at_least(&[11]),
             generated_columns: server.at_least(&[12]),
             nulls_not_distinct: server.at_least(&[15]),
             delete_columns: server.at_least(&[15]),

@@ -3,7 +3,8 @@ SELECT
     c.oid::bigint,
     k.conname::text,
     pg_catalog.pg_get_constraintdef(k.oid, true),
-    d.description
+    d.description,
+    k.coninhcount > 0
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c'

@@ -14,7 +14,8 @@ SELECT
     k.confmatchtype::text,
     k.condeferrable,
     k.condeferred,
-    d.description
+    d.description,
+    {inherited}
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'

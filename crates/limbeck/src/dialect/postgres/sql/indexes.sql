@@ -17,7 +17,8 @@ SELECT
         SELECT pg_catalog.pg_get_indexdef(x.oid, e.place, true)
         FROM generate_series(1, i.indnatts) AS e (place)
         ORDER BY e.place
-    ) END
+    ) END,
+    {attached}
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND NOT i.indisprimary

@@ -7,7 +7,8 @@ SELECT
     i.indkey::text,
     {key_count},
     {nulls_not_distinct},
-    d.description
+    d.description,
+    {inherited}
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype IN ({kinds})

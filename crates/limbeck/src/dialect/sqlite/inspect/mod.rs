@@ -29,6 +29,9 @@ use indexmap::IndexMap;
 const HIDDEN: i64 = 1;
 const STORED: i64 = 3;
 
+/// How the stored text of a virtual table begins, whatever was written.
+const VIRTUAL_TABLE: &str = "CREATE VIRTUAL TABLE ";
+
 /// Reads a SQLite database's schema.
 pub struct SqliteInspector<'a> {
     connection: &'a mut dyn Connection,
@@ -161,6 +164,7 @@ impl<'a> SqliteInspector<'a> {
         }
         tables.sort_by(|(left, _), (right, _)| left.cmp(right));
         found.tables.extend(tables);
+        self.shadows(&rows, &mut found)?;
         for row in Row::all(&rows) {
             let (Some(kind), Some(name), Some(table), Some(sql)) =
                 (row.text(0), row.text(1), row.text(2), row.text(3))
@@ -175,6 +179,33 @@ impl<'a> SqliteInspector<'a> {
             };
         }
         Ok(found)
+    }
+
+    /// Marks the tables that virtual tables keep their content in; asks only where a name may be such a one.
+    fn shadows(&mut self, objects: &Rows, found: &mut Found) -> Result<(), DatabaseError> {
+        let owners: Vec<&str> = Row::all(objects)
+            .filter(|row| row.text(3).is_some_and(|sql| sql.starts_with(VIRTUAL_TABLE)))
+            .filter_map(|row| row.text(1))
+            .collect();
+        // The name of a shadow table is that of the virtual table, `_`, and which part it is.
+        let owner_of = |name: &str| {
+            let owners = owners.iter().filter(|owner| {
+                let (start, rest) = (name.get(..owner.len()), name.get(owner.len()..));
+                start.is_some_and(|start| start.eq_ignore_ascii_case(owner))
+                    && rest.is_some_and(|rest| rest.starts_with('_'))
+            });
+            owners.max_by_key(|owner| owner.len()).map(|owner| (*owner).to_owned())
+        };
+        if !found.tables.keys().any(|name| owner_of(name).is_some()) {
+            return Ok(());
+        }
+        let rows = self.query(&found.fill(include_str!("../sql/shadows.sql"), ""))?;
+        for name in catalogue::names(&rows) {
+            if let Some((_, notes)) = found.tables.get_mut(&name) {
+                notes.shadow_of = owner_of(&name);
+            }
+        }
+        Ok(())
     }
 
     fn columns(&mut self, scope: &str, found: &mut Found) -> Result<(), DatabaseError> {
