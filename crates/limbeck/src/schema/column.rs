@@ -66,6 +66,9 @@ pub struct Column {
     /// A sequence given as the client-side default (`Column(…, Sequence("s"))`).
     #[serde(default)]
     pub sequence: Option<Box<Sequence>>,
+    /// Whether something else fills it in on the client's side (`Column(…, default=…)`): it does not count itself up then.
+    #[serde(default)]
+    pub client_default: bool,
     /// Comment.
     #[serde(default)]
     pub comment: Option<String>,

@@ -413,7 +413,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             if getattr(self, name) in (True, False) and getattr(other, name) is None:
                 setattr(other, name, getattr(self, name))
         for name in ("doc", "comment"):
-            if getattr(self, name) and not getattr(other, name):
+            if getattr(self, name) and getattr(other, name) is None:
                 setattr(other, name, getattr(self, name))
         for constraint in self.constraints:
             if not constraint._type_bound:
@@ -466,8 +466,12 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             tree["identity"] = self.identity._tree()
         elif self.server_default is not None:
             tree["server_default"] = self.server_default._server_default_tree()
-        if self.default is not None and isinstance(self.default, Sequence):
-            tree["sequence"] = self.default._tree()
+        if self.default is not None:
+            if isinstance(self.default, Sequence):
+                tree["sequence"] = self.default._tree()
+            elif self.primary_key:
+                # Where the client fills it in, the database does not count it up.
+                tree["client_default"] = True
         if self.comment is not None:
             tree["comment"] = self.comment
         if self.system:

@@ -103,7 +103,8 @@ pub fn autoincrement_column<'t>(table: &'t Table, dialect: &str) -> Result<Optio
             }
             Autoincrement::No => None,
             Autoincrement::Auto | Autoincrement::IgnoreForeignKey => {
-                let plain = column.server_default.is_none() && column.computed.is_none();
+                let plain =
+                    column.server_default.is_none() && column.computed.is_none() && !column.client_default;
                 let own = column.autoincrement == Autoincrement::IgnoreForeignKey
                     || !has_foreign_key(table, column);
                 (base_type(&column.ty).is_integer(dialect) && plain && own).then_some(*column)

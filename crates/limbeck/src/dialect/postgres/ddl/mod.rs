@@ -157,7 +157,8 @@ fn column_definition(speller: &Speller<'_>, table: &Table, column: &Column) -> R
     let counts = columns::autoincrement_column(table, "postgresql")?
         .is_some_and(|counter| counter.name.text == column.name.text);
     let own_sequence = column.sequence.as_ref().is_some_and(|sequence| !sequence.optional);
-    if counts && identity.is_none() && !own_sequence {
+    // Even one that is told to count (`autoincrement=True`) does not where the client fills it in.
+    if counts && identity.is_none() && !own_sequence && !column.client_default {
         let generic;
         let ty = match column.ty.for_dialect("postgresql") {
             ColumnType::Mysql(ty) => {
