@@ -212,7 +212,6 @@ class DeclarativeMeta(DeclarativeAttributeIntercept):
 
 def add_mapped_attribute(target, key, attr):
     """An attribute given to a class that is mapped already"""
-    from sqlalchemy.orm.attributes import InstrumentedAttribute
     from sqlalchemy.orm.properties import ColumnProperty, MappedColumn, MapperProperty
     from sqlalchemy.sql.columns import Column
 
@@ -226,8 +225,7 @@ def add_mapped_attribute(target, key, attr):
             attr.name = key
         if attr.table is None:
             target.__table__.append_column(attr, replace_existing=True)
-        target.__mapper__._attributes[key] = attr
-        set_plainly(InstrumentedAttribute(target, key, attr))
+        target.__mapper__._set(key, attr)
     elif isinstance(attr, MapperProperty):
         attr.key = key
         for column, _ in attr._columns_to_assign():

@@ -57,6 +57,8 @@ class ClassScan:
         self.columns = []
         self.order = {}
         self.hidden = []
+        # Names that bases gave the class while it is scanned.
+        self.given = set()
 
     def run(self):
         """Scans the class, makes its table and its mapper."""
@@ -183,6 +185,7 @@ class ClassScan:
                 column = MappedColumn()
                 column.key = name
                 copied[name] = column
+                self.given.add(name)
                 setattr(self.cls, name, column)
             elif isinstance(value, (Column, MappedColumn)):
                 if self._overridden(name, value):
@@ -198,6 +201,7 @@ class ClassScan:
                 if isinstance(value, MappedColumn):
                     self.copies[id(value._column)] = new._column
                 copied[name] = new
+                self.given.add(name)
                 setattr(self.cls, name, new)
         return copied
 
@@ -222,9 +226,10 @@ class ClassScan:
             )
         if is_declared(value):
             if value._cascading:
-                if name in cls.__dict__:
+                if name in cls.__dict__ and name not in self.given:
                     warn(f"Attribute '{name}' on class {cls} cannot be processed due to @declared_attr.cascading; skipping")
                 made = value._made_for(cls)
+                self.given.add(name)
                 setattr(cls, name, made)
             else:
                 made = getattr(cls, name)

@@ -156,6 +156,10 @@ class Mapper(InspectionAttr):
         self._attributes[key] = column
         # Past the metaclass, which would take it for one attribute more.
         type.__setattr__(self.class_, key, attribute)
+        for cls in self.class_.__subclasses__():
+            # Classes below that were mapped before the attribute came.
+            if "__mapper__" in cls.__dict__ and key not in cls.__mapper__._attributes and key not in cls.__dict__:
+                cls.__mapper__._set(key, column, prop)
 
     @property
     def columns(self):

@@ -1,4 +1,4 @@
-"""What random modules found (`fuzz.py`); names say the symptom."""
+"""What random modules found (`random_models.py`); names say the symptom."""
 import enum
 from typing import Annotated, Literal, Optional
 
@@ -363,3 +363,11 @@ Base = declarative_base(metadata=MetaData(schema="app"))
 class Model(Base):
     __tablename__ = "t"
     id = Column(Integer)
+
+# case: a key that the client fills in does not count itself up
+metadata = target = MetaData()
+Table("scalar", metadata, Column("id", Integer, primary_key=True, default=5))
+Table("callable", metadata, Column("id", sa.BigInteger, primary_key=True, default=lambda: 5))
+Table("clause", metadata, Column("id", sa.SmallInteger, primary_key=True, default=func.random()))
+Table("sequence", metadata, Column("id", Integer, primary_key=True, default=sa.Sequence("s", optional=True)))
+Table("both", metadata, Column("id", Integer, primary_key=True, default=5, autoincrement=True))
