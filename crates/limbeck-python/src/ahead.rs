@@ -15,7 +15,7 @@ use crate::{
     compile::{Compiled, compile_and_look},
     frozen,
     native::imports::{Found, find, read_source},
-    parallel::STACKS,
+    parallel::{STACKS, Shared},
 };
 use rustpython_compiler_core::bytecode::CodeObject;
 use rustpython_ruff_python_ast::{Expr, Stmt, StmtImportFrom};
@@ -23,7 +23,7 @@ use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
     path::Path,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     thread,
 };
 
@@ -50,68 +50,45 @@ struct State {
     closed: bool,
 }
 
-#[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
-    /// Something was compiled, taken or closed.
-    changed: Condvar,
-    /// Where the project's modules lie.
-    search_path: Vec<String>,
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn work(&self) {
-        let mut state = self.lock();
-        loop {
-            while !state.closed
-                && (state.waiting >= LIMIT || state.queue.is_empty() && !state.running.is_empty())
-            {
-                state = self.wait(state);
-            }
-            if state.closed {
-                return;
-            }
-            let Some(wanted) = state.queue.pop() else { return };
-            state.running.push(wanted.path.clone());
-            drop(state);
-            let made = self.compile(&wanted);
-            state = self.lock();
-            state.running.retain(|running| *running != wanted.path);
-            if let Some((text, compiled, imported)) = made {
-                state.waiting += text.len();
-                state.done.insert(wanted.path, (text, compiled));
-                for wanted in imported.into_iter().rev() {
-                    if state.seen.insert(wanted.path.clone()) {
-                        state.queue.push(wanted);
-                    }
+/// Compiles what is wanted until nothing is left, or nothing is wanted any more. `search_path` is where the project's
+/// modules lie.
+fn work(shared: &Shared<State>, search_path: &[String]) {
+    let mut state = shared.lock();
+    loop {
+        while !state.closed && (state.waiting >= LIMIT || state.queue.is_empty() && !state.running.is_empty())
+        {
+            state = shared.wait(state);
+        }
+        if state.closed {
+            return;
+        }
+        let Some(wanted) = state.queue.pop() else { return };
+        state.running.push(wanted.path.clone());
+        drop(state);
+        let made = compiled(&wanted, search_path);
+        state = shared.lock();
+        state.running.retain(|running| *running != wanted.path);
+        if let Some((text, compiled, imported)) = made {
+            state.waiting += text.len();
+            state.done.insert(wanted.path, (text, compiled));
+            for wanted in imported.into_iter().rev() {
+                if state.seen.insert(wanted.path.clone()) {
+                    state.queue.push(wanted);
                 }
             }
-            self.changed.notify_all();
         }
+        shared.tell();
     }
+}
 
-    /// A file's code and what it imports; `None` where it cannot be read, which the VM will say.
-    fn compile(&self, wanted: &Wanted) -> Option<(Arc<str>, Compiled, Vec<Wanted>)> {
-        let text: Arc<str> = read_source(Path::new(&wanted.path)).ok()?.into();
-        let mut imported = Vec::new();
-        let compiled = compile_and_look(&text, &wanted.path, |module| {
-            Imports {
-                search_path: &self.search_path,
-                package: wanted.package.as_deref(),
-                found: &mut imported,
-            }
-            .block(&module.body);
-        });
-        Some((text, compiled, imported))
-    }
+/// A file's code and what it imports; `None` where it cannot be read, which the VM will say.
+fn compiled(wanted: &Wanted, search_path: &[String]) -> Option<(Arc<str>, Compiled, Vec<Wanted>)> {
+    let text: Arc<str> = read_source(Path::new(&wanted.path)).ok()?.into();
+    let mut imported = Vec::new();
+    let compiled = compile_and_look(&text, &wanted.path, |module| {
+        Imports { search_path, package: wanted.package.as_deref(), found: &mut imported }.block(&module.body);
+    });
+    Some((text, compiled, imported))
 }
 
 /// The files behind a module's import statements.
@@ -222,21 +199,22 @@ fn relative(package: &str, level: u32, name: Option<&str>) -> Option<String> {
 
 /// Compiles until it is dropped.
 pub(crate) struct Ahead {
-    shared: Arc<Shared>,
+    shared: Arc<Shared<State>>,
 }
 
 impl Ahead {
     /// Begins with env.py, whose imports are looked for in `search_path`.
     pub(crate) fn start(env_py: &Path, search_path: Vec<String>) -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
-        let shared = Arc::new(Shared { search_path, ..Shared::default() });
+        let shared: Arc<Shared<State>> = Arc::default();
+        let search_path: Arc<[String]> = search_path.into();
         let path = env_py.to_string_lossy().into_owned();
         shared.lock().queue.push(Wanted { path, package: None });
         for _ in 1..processors.min(3) {
-            let shared = Arc::clone(&shared);
+            let (shared, search_path) = (Arc::clone(&shared), Arc::clone(&search_path));
             let builder = thread::Builder::new().name("ahead".to_owned()).stack_size(STACKS[0]);
             // Without the whole stack a file is compiled where it is needed.
-            if builder.spawn(move || shared.work()).is_err() {
+            if builder.spawn(move || work(&shared, &search_path)).is_err() {
                 break;
             }
         }
@@ -261,7 +239,7 @@ impl Ahead {
         state.queue.retain(|wanted| wanted.path != path);
         let (known, compiled) = state.done.remove(path)?;
         state.waiting -= known.len();
-        self.shared.changed.notify_all();
+        self.shared.tell();
         (*known == *text).then_some(compiled)
     }
 }
@@ -271,7 +249,7 @@ impl Drop for Ahead {
         let mut state = self.shared.lock();
         state.closed = true;
         state.done.clear();
-        self.shared.changed.notify_all();
+        self.shared.tell();
     }
 }
 
@@ -290,7 +268,6 @@ pub(crate) fn code(text: &str, path: &str) -> Result<CodeObject, crate::compile:
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a panic fails the test")]
 mod tests {
     use super::{Ahead, code};
     use std::{fs, path::Path};
@@ -308,7 +285,7 @@ mod tests {
         let root = directory.to_string_lossy().into_owned();
         let ahead = Ahead::start(&directory.join("env.py"), vec![root.clone()]);
         // Where there is one processor only, no thread is there to do it.
-        ahead.shared.work();
+        super::work(&ahead.shared, std::slice::from_ref(&root));
         let mut state = ahead.shared.lock();
         while !state.running.is_empty() {
             state = ahead.shared.wait(state);

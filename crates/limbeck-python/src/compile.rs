@@ -10,7 +10,10 @@ mod machine;
 #[cfg(feature = "machine")]
 pub use machine::FileModule;
 
-use crate::{nesting, parallel::STACKS};
+use crate::{
+    nesting,
+    parallel::{STACKS, Shared},
+};
 use limbeck::{diagnostic::Diagnostic, origin::Origin};
 use rustpython_compiler::{
     CompileError, CompileOpts,
@@ -24,7 +27,7 @@ use std::{
     cell::Cell,
     collections::{HashMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError},
+    sync::{Arc, Once},
     thread,
 };
 
@@ -183,19 +186,12 @@ pub(crate) type Compiled = Result<CodeObject, CompileFailure>;
 /// Compiles files on other threads, in the order they will be needed, and not too far ahead.
 #[derive(Default)]
 pub struct Workers {
-    shared: Arc<Shared>,
+    shared: Arc<Shared<State>>,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
 /// How many compiled files may wait to be taken: code is larger than its source.
 const AHEAD: usize = 32;
-
-#[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
-    /// Something was compiled, or there is room for more.
-    changed: Condvar,
-}
 
 #[derive(Default)]
 struct State {
@@ -206,33 +202,24 @@ struct State {
     closed: bool,
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn work(&self) {
-        let mut state = self.lock();
-        loop {
-            while !state.closed && state.done.len() >= AHEAD {
-                state = self.wait(state);
-            }
-            if state.closed {
-                return;
-            }
-            let Some(file) = state.queue.pop_front() else { return };
-            state.running.push(file.clone());
-            drop(state);
-            let compiled = compile_source(&file.text, &file.path);
-            state = self.lock();
-            state.running.retain(|running| running.path != file.path);
-            state.done.insert(file.path, (file.text, compiled));
-            self.changed.notify_all();
+/// What a worker does until nothing is left.
+fn work(shared: &Shared<State>) {
+    let mut state = shared.lock();
+    loop {
+        while !state.closed && state.done.len() >= AHEAD {
+            state = shared.wait(state);
         }
+        if state.closed {
+            return;
+        }
+        let Some(file) = state.queue.pop_front() else { return };
+        state.running.push(file.clone());
+        drop(state);
+        let compiled = compile_source(&file.text, &file.path);
+        state = shared.lock();
+        state.running.retain(|running| running.path != file.path);
+        state.done.insert(file.path, (file.text, compiled));
+        shared.tell();
     }
 }
 
@@ -241,14 +228,14 @@ impl Workers {
     pub fn start(files: Vec<SourceFile>) -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         let count = (processors - 1).clamp(1, 4).min(files.len().div_ceil(8));
-        let shared = Arc::new(Shared::default());
+        let shared: Arc<Shared<State>> = Arc::default();
         shared.lock().queue.extend(files);
         let threads = (0..count)
             .filter_map(|_| {
                 let shared = Arc::clone(&shared);
                 let builder = thread::Builder::new().name("compile".to_owned());
                 // Without the whole stack a file is compiled where it is needed.
-                builder.stack_size(STACKS[0]).spawn(move || shared.work()).ok()
+                builder.stack_size(STACKS[0]).spawn(move || work(&shared)).ok()
             })
             .collect();
         Self { shared, threads }
@@ -262,7 +249,7 @@ impl Workers {
         let mut state = self.shared.lock();
         loop {
             if let Some((text, compiled)) = state.done.remove(&file.path) {
-                self.shared.changed.notify_all();
+                self.shared.tell();
                 if text == file.text {
                     return compiled;
                 }
@@ -281,7 +268,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.shared.lock().closed = true;
-        self.shared.changed.notify_all();
+        self.shared.tell();
         for thread in self.threads.drain(..) {
             // A panic there was reported as a failure to compile already.
             let _ = thread.join();

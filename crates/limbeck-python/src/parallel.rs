@@ -6,7 +6,10 @@
 use std::{
     io,
     num::NonZeroUsize,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -21,6 +24,30 @@ const BATCH: usize = 16;
 pub(crate) fn thread_count(files: usize) -> usize {
     let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     processors.min(8).min(files.div_ceil(BATCH)).max(1)
+}
+
+/// Something that threads share, and wait for changes of.
+#[derive(Default)]
+pub(crate) struct Shared<T> {
+    state: Mutex<T>,
+    changed: Condvar,
+}
+
+impl<T> Shared<T> {
+    /// The state, when nobody else has it. Where a thread panicked with it, that was reported there.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state again, after somebody has changed it.
+    pub(crate) fn wait<'a>(&self, state: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells all who wait that the state has changed.
+    pub(crate) fn tell(&self) {
+        self.changed.notify_all();
+    }
 }
 
 /// What `make` makes of each item, in their order.

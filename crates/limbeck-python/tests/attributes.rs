@@ -220,6 +220,11 @@ del Quick.__getattr__
 out.append([hasattr(one, 'more'), hasattr(Derived(), 'more'), one.own])
 result = repr(out)";
 
+#[expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a panic fails the test, a line says what it skipped"
+)]
 fn alike(program: &str) {
     let ours = run(program);
     let Some(python) = cpython() else {

@@ -43,7 +43,7 @@ pub(super) mod functions {
         let mut there = std::collections::BTreeSet::new();
         for row in &rows {
             let found = graph.resolve_one(row).map_err(|error| errors::raise(vm, Error::from(error)))?;
-            there.extend(found.map(|revision| revision.id()));
+            there.extend(found.map(limbeck::revision::Revision::id));
         }
         // A head that another one depends on has no row of its own.
         if there == graph.real_heads().iter().collect() {
