@@ -34,6 +34,8 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         _unresolvable=False,
         **dialect_kw,
     ):
+        if isinstance(column, tuple):
+            column = _dotted(column)
         if not isinstance(column, str):
             column = getattr(column, "__clause_element__", lambda: column)()
         if not isinstance(column, (str, ColumnClause)):
@@ -211,6 +213,20 @@ class ForeignKey(DialectKWArgs, SchemaItem):
 
     def __repr__(self):
         return f"ForeignKey({self.target_fullname!r})"
+
+
+def _dotted(tokens):
+    # A target given as `(table, column)` or `(schema, table, column)`, which says the same as a text with dots.
+    if len(tokens) not in (2, 3):
+        from sqlalchemy import exc
+
+        raise exc.ArgumentError(
+            "ForeignKey target given as a tuple must have two tokens (table_name, column_name) or three tokens (schema, "
+            f"table_name, column_name); got {len(tokens)}"
+        )
+    if tokens[-1] is None or any("." in str(token) for token in tokens[-2:]):
+        _waist.refuse(f"ForeignKey({tokens!r})", "give the column as an object: ForeignKey(table.c.column)")
+    return ".".join(token for token in tokens if token is not None)
 
 
 _NOTHING = {

@@ -371,3 +371,16 @@ Table("callable", metadata, Column("id", sa.BigInteger, primary_key=True, defaul
 Table("clause", metadata, Column("id", sa.SmallInteger, primary_key=True, default=func.random()))
 Table("sequence", metadata, Column("id", Integer, primary_key=True, default=sa.Sequence("s", optional=True)))
 Table("both", metadata, Column("id", Integer, primary_key=True, default=5, autoincrement=True))
+
+# case: a foreign key whose target is a tuple
+metadata = target = MetaData(schema="app")
+Table("a", metadata, Column("id", Integer, primary_key=True))
+Table("b", metadata, Column("id", Integer, primary_key=True), schema="other")
+table = Table(
+    "c", metadata, Column("one", ForeignKey(("app", "a", "id"))), Column("two", ForeignKey(("a", "id"))),
+    Column("three", ForeignKey((None, "a", "id"))), Column("four", ForeignKey(("other", "b", "id"))), Column("five", Integer),
+    sa.ForeignKeyConstraint(["five"], [("other", "b", "id")]),
+)
+show(*map(repr, table.c))
+for wrong in (("a",), ("a", "b", "c", "d"), ()):
+    attempt(lambda: ForeignKey(wrong))
