@@ -118,3 +118,13 @@ def test_target_metadata_of_another_kind(name: str, beside: Beside) -> None:
     with beside(project(f'class A(Base):\n    __tablename__ = "a"\n{KEY}', TARGETS[name])) as side:
         side.run("revision", "--autogenerate", "--rev-id", "r001")
         side.run("check")
+
+
+@pytest.mark.parametrize("command", [["check"], ["revision", "--autogenerate", "-m", "x"]], ids=lambda command: command[0])
+def test_a_column_that_is_neither_nullable_nor_not(command: list[str], beside: Beside, only_limbeck: None) -> None:
+    """SQLAlchemy creates it NOT NULL, Alembic's file creates it nullable: there is no right answer."""
+    models = f'class A(Base):\n    __tablename__ = "a"\n{KEY}    x = Column(Integer, nullable=None)\n'
+    with beside(project(models), "sqlite") as side:
+        outcome = side.candidate.run(command, {})
+        assert outcome.exit_code == 1 and "Column('x', nullable=None)" in outcome.stderr, outcome
+        assert not list((side.candidate.root / "migrations" / "versions").glob("*.py"))

@@ -78,6 +78,8 @@ def current_dialect():
 
 # Types of the project's own by module and `repr`, while a model is read for autogenerate; else None.
 user_types = None
+# A model is read for a comparison.
+reading_models = False
 
 
 def user_type(kind, type_, **content):

@@ -7,11 +7,15 @@ def model_trees(models, dialect):
     from sqlalchemy import _waist
 
     _waist.user_types = {}
-    with _waist.using_dialect(dialect):
-        for metadata in models:
-            yield metadata._tree_without_tables(), None
-            for table in metadata.tables.values():
-                yield None, table._tree()
+    _waist.reading_models = True
+    try:
+        with _waist.using_dialect(dialect):
+            for metadata in models:
+                yield metadata._tree_without_tables(), None
+                for table in metadata.tables.values():
+                    yield None, table._tree()
+    finally:
+        _waist.reading_models = False
 
 
 class Reflected:

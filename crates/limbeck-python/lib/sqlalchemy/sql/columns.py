@@ -440,7 +440,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         name, nullable, primary_key = own["name"], own.get("nullable", True), own.get("primary_key", False)
         tree = {"name": name if type(name) is str else _waist.name_tree(name), "type": own["type"]._tree()}
         default = not primary_key
-        if nullable is not default or "_user_defined_nullable" in own or self.identity is not None:
+        said = own.get("_user_defined_nullable", NULL_UNSPECIFIED) is not NULL_UNSPECIFIED
+        if nullable is not default or said or self.identity is not None:
+            if nullable is None and _waist.reading_models:
+                _waist.refuse(f"Column({name!r}, nullable=None) in a model", "say nullable=True or nullable=False")
             tree["nullable"] = bool(nullable)
         if primary_key:
             tree["primary_key"] = True

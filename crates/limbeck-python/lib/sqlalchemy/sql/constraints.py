@@ -161,6 +161,8 @@ class ColumnCollectionMixin:
     """Things made of columns, given as names, as columns or (indexes) as expressions."""
 
     _allow_multiple_tables = False
+    # Whether a column that is given twice is in it twice.
+    _keeps_repeated = False
 
     def _take(self, columns, autoattach=True, column_flag=False):
         own = self.__dict__
@@ -243,7 +245,7 @@ class ColumnCollectionMixin:
                     if column is None:
                         continue
                     column = table._columns._index.get(column.key, column)
-            if column.key not in self._columns._index:
+            if self._keeps_repeated or column.key not in self._columns._index:
                 self._columns._add(column.key, column)
 
     @property

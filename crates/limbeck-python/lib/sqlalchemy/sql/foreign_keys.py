@@ -239,6 +239,8 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
     """FOREIGN KEY"""
 
     _kind = "foreign_key"
+    # Each has its counterpart on the other side.
+    _keeps_repeated = True
     _kwarg_kind = "foreign_key"
     _from_column = False
     onupdate = ondelete = match = None

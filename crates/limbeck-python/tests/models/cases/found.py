@@ -384,3 +384,8 @@ table = Table(
 show(*map(repr, table.c))
 for wrong in (("a",), ("a", "b", "c", "d"), ()):
     attempt(lambda: ForeignKey(wrong))
+
+# case: a key that uses a column twice
+metadata = target = MetaData()
+Table("o", metadata, Column("x", Integer, primary_key=True), Column("y", Integer, primary_key=True))
+Table("t", metadata, Column("a", Integer), ForeignKeyConstraint(["a", "a"], ["o.x", "o.y"], name="f"))
