@@ -89,8 +89,7 @@ impl Environment {
             Ok(thread) => Graph::Reading(thread),
             Err(error) => Graph::Known(Err(ScriptError::command(error.to_string()))),
         };
-        let mut search_path = scripts.prepend_sys_path.clone();
-        search_path.extend(python_path());
+        let search_path = search_path(&scripts);
         let packages = config.python_packages();
         let options = Options {
             arguments,
@@ -107,8 +106,7 @@ impl Environment {
     /// Compiles what env.py imports while the machine starts. Many env.py put the directory above their own into
     /// `sys.path`.
     fn compile_ahead(&self, env_py: &Path) -> Ahead {
-        let mut search_path = self.scripts.prepend_sys_path.clone();
-        search_path.extend(python_path());
+        let mut search_path = search_path(&self.scripts);
         let above = env_py.parent().and_then(Path::parent);
         search_path.extend(above.map(|directory| directory.to_string_lossy().into_owned()));
         Ahead::start(env_py, search_path)
@@ -199,6 +197,13 @@ fn with_state_line(failure: Failure, shared: &Rc<RefCell<RunState>>) -> Failure 
         }
     }
     failure
+}
+
+/// Where the project's modules are looked for.
+fn search_path(scripts: &ScriptDirectory) -> Vec<String> {
+    let mut search_path = scripts.prepend_sys_path.clone();
+    search_path.extend(python_path());
+    search_path
 }
 
 /// Directories of the environment variable `PYTHONPATH`, which a Python console script honours too.

@@ -1,6 +1,9 @@
 //! Native functions of autogenerate: compare a model with a database, and show what came of it.
 
-use super::{comparison::PythonHooks, errors, state};
+use super::{
+    comparison::{PythonHooks, log},
+    errors, state,
+};
 use crate::{autogenerate::PythonRenderHooks, convert};
 use limbeck::{
     dialect::{CompileError, Dialect},
@@ -295,21 +298,7 @@ fn select(expressions: Option<&[String]>, own: &[String], vm: &VirtualMachine) -
         None => Plugins::DEFAULT_EXPRESSIONS.to_vec(),
     };
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    // Only for its log.
-    let mut hooks = PythonHooks {
-        vm,
-        callbacks: vm.ctx.none(),
-        include_name: false,
-        include_object: false,
-        own_functions: false,
-        own_columns: false,
-        number: None,
-        session: None,
-        default_schema: None,
-        raised: None,
-        left_out: BTreeSet::new(),
-    };
-    Plugins::select_names(&expressions, &own, &mut hooks)
+    Plugins::select(&expressions, &own, &mut |logger, level, text| log(logger, level, &text))
         .map_err(|error| errors::raise(vm, Error::Compile(error)))
 }
 

@@ -160,6 +160,10 @@ impl CompareHooks for PythonHooks<'_> {
         self.own_functions
     }
 
+    fn has_own_column_functions(&self) -> bool {
+        self.own_columns
+    }
+
     fn own_table_functions(
         &mut self,
         point: TablePoint,
@@ -197,10 +201,6 @@ impl CompareHooks for PythonHooks<'_> {
         alter: &AlterColumn,
         closed: Closed,
     ) -> Result<(Closed, bool), Self::Error> {
-        if !self.own_columns {
-            let facets = [alter.nullable.set.is_some(), alter.ty.set.is_some(), alter.comment.set.is_some()];
-            return Ok((closed, facets.contains(&true) || alter.server_default.set.is_some()));
-        }
         let point: u8 = match point {
             ColumnPoint::Before => 0,
             ColumnPoint::AfterFirst => 1,
@@ -233,11 +233,7 @@ impl CompareHooks for PythonHooks<'_> {
     }
 
     fn log(&mut self, logger: &'static str, level: LogLevel, text: String) {
-        let level = match level {
-            LogLevel::Info => Level::Info,
-            LogLevel::Warning => Level::Warning,
-        };
-        PythonReporter.log(level, logger, &text);
+        log(logger, level, &text);
     }
 
     fn left_out(&mut self, object: LeftOut) {
@@ -249,4 +245,13 @@ impl CompareHooks for PythonHooks<'_> {
             self.raised.get_or_insert(raised);
         }
     }
+}
+
+/// A log line of a comparison.
+pub(super) fn log(logger: &'static str, level: LogLevel, text: &str) {
+    let level = match level {
+        LogLevel::Info => Level::Info,
+        LogLevel::Warning => Level::Warning,
+    };
+    PythonReporter.log(level, logger, text);
 }

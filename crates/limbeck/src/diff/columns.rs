@@ -183,7 +183,7 @@ impl<H: CompareHooks> Comparator<'_, H> {
         alter: &AlterColumn,
         closed: &mut Closed,
     ) -> Compared<Option<bool>, H> {
-        if !self.hooks.has_own_functions() {
+        if !self.hooks.has_own_column_functions() {
             return Ok(None);
         }
         let columns = Pair {

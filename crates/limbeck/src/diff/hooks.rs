@@ -199,9 +199,14 @@ pub trait CompareHooks {
         String::new()
     }
 
-    /// Whether the project has functions of its own for tables or columns: only then are the next three called,
+    /// Whether the project has functions of its own for tables or columns: only then is the function for tables called,
     /// and each table gets a directive, if an empty one.
     fn has_own_functions(&self) -> bool {
+        false
+    }
+
+    /// Whether it has some for columns: only then is the function for columns called.
+    fn has_own_column_functions(&self) -> bool {
         false
     }
 

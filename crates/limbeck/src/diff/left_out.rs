@@ -43,52 +43,44 @@ pub enum Reason {
 /// So many objects are named in one note.
 const MOST: usize = 8;
 
+/// Objects of one note: which, why they stay, and what drops them.
+type Kind = (fn(&Reason) -> bool, &'static str, &'static str);
+
 /// What is to be said of the objects that were left out: one text for each reason, none where there are none.
 pub fn notes(left_out: &BTreeSet<LeftOut>) -> Vec<String> {
-    let of = |wanted: fn(&Reason) -> bool| -> Vec<&LeftOut> {
-        left_out.iter().filter(|object| wanted(&object.reason)).collect()
+    let kinds: [Kind; 5] = [
+        (
+            |reason| matches!(reason, Reason::Extension(_)),
+            "an extension owns them",
+            "DROP EXTENSION drops them, DROP TABLE fails",
+        ),
+        (
+            |reason| matches!(reason, Reason::Partition(_)),
+            "they are partitions of tables that stay",
+            "to drop one with its rows, write op.drop_table() into a revision",
+        ),
+        (
+            |reason| matches!(reason, Reason::AttachedIndex),
+            "they are parts of indexes of partitioned tables",
+            "they go with those, DROP INDEX fails",
+        ),
+        (
+            |reason| matches!(reason, Reason::InheritedConstraint),
+            "they come from constraints on partitioned or inherited tables",
+            "they go with those, DROP CONSTRAINT fails",
+        ),
+        (
+            |reason| matches!(reason, Reason::Shadow(_)),
+            "virtual tables consist of them",
+            "DROP TABLE of the virtual table drops them",
+        ),
+    ];
+    let note = |(wanted, why, remedy): Kind| {
+        let objects: Vec<&LeftOut> = left_out.iter().filter(|object| wanted(&object.reason)).collect();
+        let text = || format!("not proposed for dropping, because {why}: {}; {remedy}", listed(&objects));
+        (!objects.is_empty()).then(text)
     };
-    let mut notes = Vec::new();
-    let extension = of(|reason| matches!(reason, Reason::Extension(_)));
-    if !extension.is_empty() {
-        notes.push(format!(
-            "not proposed for dropping, because an extension owns them: {}; DROP EXTENSION drops them, DROP TABLE fails",
-            listed(&extension)
-        ));
-    }
-    let partitions = of(|reason| matches!(reason, Reason::Partition(_)));
-    if !partitions.is_empty() {
-        notes.push(format!(
-            "not proposed for dropping, because they are partitions of tables that stay: {}; to drop one with its rows, \
-             write op.drop_table() into a revision",
-            listed(&partitions)
-        ));
-    }
-    let indexes = of(|reason| matches!(reason, Reason::AttachedIndex));
-    if !indexes.is_empty() {
-        notes.push(format!(
-            "not proposed for dropping, because they are parts of indexes of partitioned tables: {}; they go with those, \
-             DROP INDEX fails",
-            listed(&indexes)
-        ));
-    }
-    let constraints = of(|reason| matches!(reason, Reason::InheritedConstraint));
-    if !constraints.is_empty() {
-        notes.push(format!(
-            "not proposed for dropping, because they come from constraints on partitioned or inherited tables: {}; they \
-             go with those, DROP CONSTRAINT fails",
-            listed(&constraints)
-        ));
-    }
-    let shadows = of(|reason| matches!(reason, Reason::Shadow(_)));
-    if !shadows.is_empty() {
-        notes.push(format!(
-            "not proposed for dropping, because virtual tables consist of them: {}; DROP TABLE of the virtual table drops \
-             them",
-            listed(&shadows)
-        ));
-    }
-    notes
+    kinds.into_iter().filter_map(note).collect()
 }
 
 /// The first objects, and how many more there are.

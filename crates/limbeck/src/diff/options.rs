@@ -1,6 +1,6 @@
 //! What steers a comparison: the options of `context.configure()`, and which plugins take part.
 
-use super::hooks::{CompareHooks, LogLevel};
+use super::hooks::LogLevel;
 use crate::{
     dialect::{Capabilities, CompileError, Rendering},
     name::QualifiedName,
@@ -100,19 +100,15 @@ impl Plugins {
     /// What is taken where nothing is said.
     pub const DEFAULT_EXPRESSIONS: [&str; 1] = ["alembic.autogenerate.*"];
 
-    /// The plugins that `autogenerate_plugins` selects, with a log line for each.
+    /// The names of the plugins that `autogenerate_plugins` selects, those of the project's own (`own`) after Alembic's,
+    /// with a log line for each.
     ///
     /// Source: spec/alembic-surface.md §6.1. Errors are a `ValueError` for an expression that is none and
     /// a `CommandError` for one that selects nothing.
-    pub fn select<H: CompareHooks>(expressions: &[&str], hooks: &mut H) -> Result<Self, CompileError> {
-        Ok(Self::of_names(&Self::select_names(expressions, &[], hooks)?))
-    }
-
-    /// As [`Plugins::select`], but the names, with those of the project's own plugins after Alembic's.
-    pub fn select_names<H: CompareHooks>(
+    pub fn select(
         expressions: &[&str],
         own: &[&str],
-        hooks: &mut H,
+        log: &mut dyn FnMut(&'static str, LogLevel, String),
     ) -> Result<Vec<String>, CompileError> {
         let mut excluded = Vec::new();
         let mut included: Vec<(&str, Vec<&str>, bool)> = Vec::new();
@@ -140,7 +136,7 @@ impl Plugins {
             if is_included {
                 selected.push((*name).to_owned());
                 let text = format!("setting up autogenerate plugin {name}");
-                hooks.log("alembic.runtime.plugins", LogLevel::Info, text);
+                log("alembic.runtime.plugins", LogLevel::Info, text);
             }
         }
         let unused: Vec<&str> =

@@ -183,10 +183,12 @@ fn found(dialect: &str, told: &Value, recorded: &BTreeMap<String, Value>) -> BTr
         database.metadata.tables.iter().map(|table| table.name.to_string()).collect::<Vec<_>>()
     );
     let result =
-        Plugins::select(&expressions, &mut hooks).map_err(CompareError::Compile).and_then(|plugins| {
-            options.plugins = plugins;
-            compare(&mut database, &models, dialect, &options, &mut hooks)
-        });
+        Plugins::select(&expressions, &[], &mut |logger, level, text| hooks.log(logger, level, text))
+            .map_err(CompareError::Compile)
+            .and_then(|plugins| {
+                options.plugins = Plugins::of_names(&plugins);
+                compare(&mut database, &models, dialect, &options, &mut hooks)
+            });
     let mut found = BTreeMap::new();
     match result {
         Ok(ops) => {

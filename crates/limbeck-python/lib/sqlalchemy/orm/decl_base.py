@@ -375,14 +375,9 @@ class ClassScan:
                     complete(part, annotation, self.cls, key, self.registry, module_name, self._adjusted)
 
     def _extract_columns(self):
-        columns, order = self.columns, self.order
         for value in self.properties.values():
             if type(value) is MappedColumn:
-                column = value._column
-                number = id(column)
-                if number not in order:
-                    columns.append(column)
-                order[number] = value._sort_order or 0
+                self._declare(value._column, value._sort_order or 0)
             elif isinstance(value, Column):
                 self._declare(value, 0)
             else:
